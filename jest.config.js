@@ -1,0 +1,41 @@
+const packages = {
+  kit: 'kit',
+  municipalities: 'services/municipalities',
+  secretariats: 'services/secretariats',
+  indicators: 'services/indicators',
+  gateway: 'gateway',
+  schema: 'schema',
+  hub: 'hub',
+};
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: [...Object.values(packages).map((folder) => `<rootDir>/${folder}/test`), '<rootDir>/e2e'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    ...Object.fromEntries(
+      Object.entries(packages).flatMap(([name, folder]) => [
+        [`^@cabildo/${name}$`, `<rootDir>/${folder}/src/index.ts`],
+        [`^@cabildo/${name}/(.+)$`, `<rootDir>/${folder}/src/$1.ts`],
+      ]),
+    ),
+  },
+};
