@@ -12,6 +12,8 @@ const packages = {
 export default {
   testEnvironment: 'node',
   roots: [...Object.values(packages).map((folder) => `<rootDir>/${folder}/test`), '<rootDir>/e2e'],
+  globalSetup: '<rootDir>/e2e/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/e2e/postgres/global-teardown.ts',
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { diskFull, HubError, systemCode } from './errors.js';
+
+/** The folder that holds all that a hub keeps on this machine. */
+export interface Home {
+  /** Absolute, without symbolic links: one folder has one path. */
+  readonly path: string;
+}
+
+/**
+ * Opens the folder `path`, and makes it where it does not exist.
+ * @throws HubError HOME_NOT_WRITABLE, DISK_FULL
+ */
+export async function openHome(path: string): Promise<Home> {
+  const folder = resolve(path);
+  try {
+    await mkdir(folder, { recursive: true, mode: newFolderMode() });
+    await proveWritable(folder);
+    return { path: await realpath(folder) };
+  } catch (error) {
+    throw refusal(folder, error);
+  }
+}
+
+// As root, PostgreSQL runs under another account, which must pass through this folder without reading it.
+function newFolderMode(): number {
+  return process.getuid?.() === 0 ? 0o711 : 0o700;
+}
+
+// Permission bits are not the whole truth (root, read-only mounts, quotas): only a write tells.
+async function proveWritable(folder: string): Promise<void> {
+  const probe = join(folder, `.probe-${randomBytes(6).toString('hex')}`);
+  await writeFile(probe, 'x', { flag: 'wx' });
+  await rm(probe);
+}
+
+function refusal(folder: string, cause: unknown): HubError {
+  const code = systemCode(cause);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, cause);
+  const reason = code ?? String(cause);
+  return new HubError(
+    'HOME_NOT_WRITABLE',
+    `Cabildo cannot write to its home ${folder} (${reason}): make it writable, or set CABILDO_HOME to another folder.`,
+    { cause },
+  );
+}

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { HubError, systemCode } from '../errors.js';
+
+/** The system account that PostgreSQL runs under. It refuses to run as root. */
+export interface Account {
+  uid: number;
+  gid: number;
+}
+
+const run = promisify(execFile);
+
+/** PostgreSQL's usual account first: where it exists, it exists for this. */
+const KNOWN = ['postgres', 'cabildo'];
+
+/** Distributions differ in what they have: shadow (most), then BusyBox. */
+const MAKERS: [command: string, ...words: string[]][] = [
+  ['useradd', '--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'cabildo'],
+  ['adduser', '-S', '-D', '-H', '-s', '/sbin/nologin', 'cabildo'],
+];
+
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/**
+ * An account that PostgreSQL may run under when the hub runs as root; made where the system has none.
+ * @throws HubError NO_ACCOUNT
+ */
+export async function findAccount(): Promise<Account> {
+  for (const name of KNOWN) {
+    const account = await lookUp(name);
+    if (account) return account;
+  }
+  return makeAccount();
+}
+
+async function lookUp(name: string): Promise<Account | undefined> {
+  try {
+    const [user, group] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
+    return { uid: Number(user.stdout), gid: Number(group.stdout) };
+  } catch {
+    return undefined; // id exits with 1 where there is no such account
+  }
+}
+
+async function makeAccount(): Promise<Account> {
+  const refusals: string[] = [];
+  for (const [command, ...words] of MAKERS) {
+    const refusal = await attempt(command, words);
+    const account = await lookUp('cabildo');
+    if (account) return account;
+    refusals.push(`${command}: ${refusal}`);
+  }
+  throw new HubError(
+    'NO_ACCOUNT',
+    `PostgreSQL refuses to run as root, there is no system account "postgres" or "cabildo", and none could be made (${refusals.join('; ')}): create one, or start Cabildo as another user.`,
+  );
+}
+
+async function attempt(command: string, words: string[]): Promise<string> {
+  try {
+    await run(command, words);
+    return 'made no account';
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 'not on this system';
+    return error instanceof Error ? error.message.trim().split('\n').slice(-1).join() : String(error);
+  }
+}
+
+/**
+ * Whether the account can get into a folder: asked as that account, since modes alone do not tell (ACLs, mounts).
+ * @throws HubError NO_ACCOUNT where this root may not become another account
+ */
+export async function canEnter(account: Account, folder: string): Promise<boolean> {
+  try {
+    await run('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { ...account, cwd: '/' });
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EPERM') throw unusable(account, error);
+    return false;
+  }
+}
+
+function unusable(account: Account, cause: unknown): HubError {
+  return new HubError(
+    'NO_ACCOUNT',
+    `PostgreSQL refuses to run as root, and this system does not let root run a program as user ${account.uid}: start Cabildo as another user.`,
+    { cause },
+  );
+}
