@@ -1,0 +1,10 @@
+import type { Loads } from './loader.js';
+import type { Snapshot } from './snapshot.js';
+import type { Sources } from './sources.js';
+
+/** What a resolver is given beside its parent and its arguments. One per request. */
+export interface Context {
+  readonly snapshot: Snapshot;
+  readonly loads: Loads;
+  readonly sources: Sources;
+}

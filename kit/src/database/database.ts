@@ -1,0 +1,107 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
+import { type Migration, Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+
+/** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
+export type Tables = Record<string, Record<string, unknown>>;
+
+export interface DatabaseOptions {
+  /** Connection strings. `read` may name a replica; it is `write` where left out. */
+  dsn: { write: string; read?: string };
+  /** The PostgreSQL schema that holds the tables of the subgraph. */
+  schema: string;
+  entities: EntityClass<object>[];
+  migrations: (new (...args: never[]) => Migration)[];
+}
+
+/** The tables of one subgraph: connections, entities, migrations. */
+export class Database {
+  readonly schema: string;
+  readonly #orm: MikroORM;
+  readonly #columns = new Map<EntityClass<object>, string[]>();
+
+  private constructor(orm: MikroORM, schema: string) {
+    this.#orm = orm;
+    this.schema = schema;
+  }
+
+  static async open({ dsn, schema, entities, migrations }: DatabaseOptions): Promise<Database> {
+    const orm = await MikroORM.init({
+      ...connection(dsn.write, schema),
+      ...(dsn.read && dsn.read !== dsn.write && { replicas: [connection(dsn.read, schema)] }),
+      entities,
+      metadataProvider: ReflectMetadataProvider,
+      extensions: [Migrator],
+      schema,
+      migrations: {
+        migrationsList: migrations.map((each) => ({ name: each.name, class: each as never })),
+        schema,
+        snapshot: false,
+        allOrNothing: true,
+      },
+      discovery: { warnWhenNoEntities: false },
+    });
+    return new Database(orm, schema);
+  }
+
+  /** Brings the tables to the newest migration; two processes may try at once. */
+  async migrate(): Promise<void> {
+    const pool = await this.pool();
+    const client = await pool.connect();
+    try {
+      await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${this.schema}`]);
+      await client.query(`create schema if not exists "${this.schema}"`);
+      await this.#orm.migrator.up();
+    } finally {
+      await client.query('select pg_advisory_unlock_all()').finally(() => client.release());
+    }
+  }
+
+  /** Query builder over the read connection, for batched reads. */
+  reads(): Kysely<Tables> {
+    return this.#orm.em.fork().getKysely<Tables>({ type: 'read' });
+  }
+
+  /** The raw pool of the write connection, for COPY and for transactions that span it. */
+  async pool(): Promise<Pool> {
+    return this.#orm.em.getConnection('write').getNativeClient();
+  }
+
+  tableOf(entity: EntityClass<object>): string {
+    return this.#orm.getMetadata().get(entity).tableName;
+  }
+
+  /** The column that holds a property: `area_km2` for `areaKm2`. */
+  columnOf(entity: EntityClass<object>, property: string): string {
+    const { properties } = this.#orm.getMetadata().get(entity);
+    return (properties as Record<string, { fieldNames: string[] }>)[property]!.fieldNames[0]!;
+  }
+
+  /** The columns of an entity, each named as its property: `area_km2 as areaKm2`. */
+  columnsOf(entity: EntityClass<object>): string[] {
+    let columns = this.#columns.get(entity);
+    if (!columns) {
+      const { props } = this.#orm.getMetadata().get(entity);
+      columns = props.filter((prop) => prop.fieldNames?.length).map((prop) => `${prop.fieldNames[0]} as ${prop.name}`);
+      this.#columns.set(entity, columns);
+    }
+    return columns;
+  }
+
+  async isUp(): Promise<boolean> {
+    return this.#orm.isConnected();
+  }
+
+  async close(): Promise<void> {
+    await this.#orm.close(true);
+  }
+}
+
+const connection = (dsn: string, schema: string) => ({
+  clientUrl: dsn,
+  pool: { min: 0, max: 10 },
+  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}` },
+});

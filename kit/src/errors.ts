@@ -1,0 +1,51 @@
+import { GraphQLError } from 'graphql';
+
+/** What a code means, for `schema/errors.md`. A code never changes its meaning. */
+export interface ErrorDescription {
+  readonly description: string;
+  readonly remedy: string;
+}
+
+export const errors = {
+  BAD_ARGUMENT: {
+    description: 'An argument has a value that the field does not accept.',
+    remedy: 'The message says what arrived and what is accepted.',
+  },
+  BAD_CURSOR: {
+    description: 'The `after` argument is not a cursor of this connection in this ordering.',
+    remedy: 'Pass an `endCursor` or a `cursor` of an answer with the same `orderBy`, or leave `after` out.',
+  },
+  BAD_PAGE_SIZE: {
+    description: 'The `first` argument is below 1 or above the page size that the connection allows.',
+    remedy: 'Ask for a size within the bounds that the message names, and follow `endCursor` for more.',
+  },
+  NOT_FOUND: {
+    description: 'Nothing is recorded under the code or id that was asked for.',
+    remedy: 'Look the code up in the list that the message names.',
+  },
+  INCOMPARABLE: {
+    description: 'Two figures were to be compared or combined that the source says cannot be.',
+    remedy: 'Choose periods of one series, or indicators that both have values for the period.',
+  },
+  DATABASE_UNAVAILABLE: {
+    description: 'The subgraph cannot reach its database.',
+    remedy: 'Nothing is lost. Ask again; the operator sees the cause in the log.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    description: 'Something failed that should not have. The cause stands in the log, never in the answer.',
+    remedy: 'Ask again; report it with the time of the request if it stays.',
+  },
+} as const satisfies Record<string, ErrorDescription>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** An error that a client may read: a code of the catalogue and a sentence of its own. */
+export class CabildoError extends GraphQLError {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, { extensions: { code } });
+    if (options.cause !== undefined) this.cause = options.cause;
+  }
+}
+
+export const notFound = (what: string, key: string, list: string) =>
+  new CabildoError('NOT_FOUND', `No ${what} is recorded under "${key}". Query.${list} lists those that are.`);

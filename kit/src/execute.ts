@@ -1,0 +1,91 @@
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { Context } from './context.js';
+import { databaseFailure } from './database/failure.js';
+import { CabildoError } from './errors.js';
+
+export interface Operation {
+  query: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+}
+
+const COMPILED_AT_MOST = 1000;
+
+/** Runs operations over a schema; each is parsed, validated and compiled once. */
+export class Executor {
+  readonly #compiled = new Map<string, CompiledQuery | readonly GraphQLError[]>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  /** Runs an operation that nothing has looked at yet. */
+  async execute(operation: Operation, context: () => Promise<Context>): Promise<ExecutionResult> {
+    const compiled = this.#lookUp(`${operation.operationName ?? ''}\n${operation.query}`, operation.operationName, () =>
+      this.#parse(operation.query),
+    );
+    return this.#run(compiled, operation.variables, context);
+  }
+
+  /** Runs an operation that Apollo Server has parsed and validated. */
+  async executeParsed(key: string, document: DocumentNode, operation: Omit<Operation, 'query'>, context: Context) {
+    const compiled = this.#lookUp(`${operation.operationName ?? ''}\n#${key}`, operation.operationName, () => document);
+    return this.#run(compiled, operation.variables, async () => context);
+  }
+
+  #parse(query: string): DocumentNode | readonly GraphQLError[] {
+    try {
+      const document = parse(query);
+      const invalid = validate(this.schema, document);
+      return invalid.length > 0 ? invalid : document;
+    } catch (error) {
+      return [error as GraphQLError];
+    }
+  }
+
+  #lookUp(key: string, name: string | null | undefined, read: () => DocumentNode | readonly GraphQLError[]) {
+    let compiled = this.#compiled.get(key);
+    if (compiled) this.#compiled.delete(key);
+    else compiled = this.#compile(read(), name ?? undefined);
+    this.#compiled.set(key, compiled);
+    if (this.#compiled.size > COMPILED_AT_MOST) this.#compiled.delete(this.#compiled.keys().next().value!);
+    return compiled;
+  }
+
+  #compile(document: DocumentNode | readonly GraphQLError[], name: string | undefined) {
+    if (!('kind' in document)) return document;
+    const compiled = compileQuery(this.schema, document, name ?? '', { disablingCapturingStackErrors: true });
+    return isCompiledQuery(compiled) ? compiled : (compiled.errors ?? []);
+  }
+
+  async #run(
+    compiled: CompiledQuery | readonly GraphQLError[],
+    variables: Operation['variables'],
+    context: () => Promise<Context>,
+  ): Promise<ExecutionResult> {
+    if (!('query' in compiled)) return { errors: compiled };
+    try {
+      const { snapshot, ...rest } = await context();
+      const result = await compiled.query({}, { snapshot, ...rest }, variables ?? {});
+      const errors = result.errors?.map((error) => this.#presentable(error));
+      return { data: result.data, ...(errors?.length && { errors }), extensions: { revision: snapshot.revision } };
+    } catch (error) {
+      return { data: null, errors: [this.#presentable(error)] };
+    }
+  }
+
+  /**
+   * What a client may see of an error: the catalogue's own, and what GraphQL says of a request. graphql-jit's errors
+   * are made anew, for they lack the `extensions` that Apollo Server reads.
+   */
+  #presentable(error: unknown): GraphQLError {
+    const { path, originalError } = error instanceof GraphQLError ? error : {};
+    const cause = originalError ?? error;
+    const known = cause instanceof GraphQLError ? cause : databaseFailure(cause);
+    if (!known) this.report(cause);
+    const shown = known ?? new CabildoError('INTERNAL_SERVER_ERROR', 'Something failed inside the subgraph.');
+    return new GraphQLError(shown.message, { path, extensions: shown.extensions });
+  }
+}

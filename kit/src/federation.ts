@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema, type GraphQLResolverMap, printSubgraphSchema } from '@apollo/subgraph';
+import type { EntityClass } from '@mikro-orm/core';
+import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
+import type { Context } from './context.js';
+import { Recorded } from './recorded.js';
+
+/** Finds the entity that the gateway names by a key, or null. */
+export type ReferenceResolver<Key = never> = (key: Key, context: Context) => unknown;
+
+export interface TypesOfSubgraph {
+  resolvers: ClassType[];
+  /** Object types that no resolver answers with, and those that are reached by reference alone. */
+  types?: ClassType[];
+  entities: EntityClass<object>[];
+  references: Record<string, ReferenceResolver>;
+}
+
+const link = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.6",
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"]
+)`;
+
+/** The Federation 2 schema of type-graphql's classes, and its SDL as it is committed. */
+export function federate({ resolvers, types, entities, references }: TypesOfSubgraph) {
+  const plain = buildSchemaSync({
+    resolvers: resolvers as never,
+    orphanedTypes: types ?? [],
+    validate: false,
+    skipCheck: true,
+  });
+  const sdl = `${link}\n\n${printSubgraphSchema(plain)}\n`;
+  const map = createResolversMap(plain) as GraphQLResolverMap<Context>;
+  for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
+  for (const entity of entities)
+    if (entity.prototype instanceof Recorded && plain.getType(entity.name)) fields(map, entity.name).source = sourceOf;
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
+  resolveTypesAtOnce(schema);
+  return { schema, sdl };
+}
+
+const fields = (map: GraphQLResolverMap<Context>, type: string) =>
+  (map[type] ??= {}) as Record<string, (parent: never, args: never, context: Context) => unknown>;
+
+const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
+
+/** type-graphql resolves abstract types in a promise, which graphql-jit takes for the name of the type. */
+function resolveTypesAtOnce(schema: GraphQLSchema) {
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isAbstractType(type) && !type.name.startsWith('_'))
+      type.resolveType = (value: { __typename?: string }) => value.__typename;
+}

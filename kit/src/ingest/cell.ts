@@ -1,0 +1,59 @@
+import { GraphQLScalarType } from 'graphql';
+import { Float, Int } from 'type-graphql';
+import type { Column, ColumnType } from '../column.js';
+
+export type Value = string | number | boolean;
+export type Cell = Value | Value[] | null;
+
+/** What a cell should have held, where it does not. */
+export class BadCell {
+  constructor(
+    readonly expected: string,
+    readonly missing = false,
+  ) {}
+}
+
+const SEPARATOR = ' | ';
+
+/** The value of a cell, or what stood against it. An empty cell is an unknown value. */
+export function readCell(column: Column, text: string): Cell | BadCell {
+  if (text === '') {
+    if (column.list) return [];
+    return column.nullable ? null : new BadCell('a value; it may not be left empty', true);
+  }
+  if (!column.list) return readValue(column.type, text);
+  const values = text.split(SEPARATOR).map((part) => readValue(column.type, part));
+  return values.find((value) => value instanceof BadCell) ?? (values as Value[]);
+}
+
+function readValue(type: ColumnType, text: string): Value | BadCell {
+  if (type === Int) return readNumber(text, /^-?\d{1,10}$/, 'a whole number without separators, such as 1250');
+  if (type === Float) return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
+  if (type instanceof GraphQLScalarType) return readScalar(type, text);
+  if (type === String) return text;
+  if (type === Boolean) return text === 'true' || text === 'false' ? text === 'true' : new BadCell('true or false');
+  const values = Object.values(type as Record<string, string>);
+  return values.includes(text) ? text : new BadCell(`one of ${values.join(', ')}`);
+}
+
+function readNumber(text: string, pattern: RegExp, expected: string): number | BadCell {
+  return pattern.test(text) && Number.isFinite(Number(text)) ? Number(text) : new BadCell(expected);
+}
+
+function readScalar(type: GraphQLScalarType, text: string): Value | BadCell {
+  try {
+    return type.parseValue(text) as string;
+  } catch (error) {
+    return new BadCell((error as Error).message);
+  }
+}
+
+/** A value as a line of `COPY … FROM STDIN` holds it. */
+export function copyText(cell: Cell): string {
+  if (cell === null) return '\\N';
+  if (Array.isArray(cell)) return escape(`{${cell.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
+  return escape(String(cell));
+}
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const escape = (text: string) => text.replace(/[\\\n\r\t]/g, (character) => escapes[character]!);

@@ -1,0 +1,43 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { type Column, columnsOf } from '../column.js';
+import type { Recorded } from '../recorded.js';
+import type { Rule } from './rules.js';
+
+/** A reference that a row makes: the values of `column` must be keys of `entity`, or of the same file. */
+export interface Reference {
+  column: string;
+  entity: EntityClass<Recorded>;
+  key: string;
+}
+
+/** A table that files are published into. */
+export interface Dataset<Row extends Recorded = Recorded> {
+  /** What `hub ingest` calls it. Unique over all subgraphs of a hub. */
+  name: string;
+  entity: EntityClass<Row>;
+  references?: Reference[];
+  /** What a row as a whole must satisfy, beyond its cells. */
+  rules?: RowRule<Row>[];
+}
+
+/** One check of a whole row. It answers with what is wrong, or with undefined. */
+export interface RowRule<Row> extends Rule {
+  check(row: Row): { column: string; found: string; expected: string; tip?: string } | undefined;
+}
+
+const provided = new Set(['sourceCode']);
+
+/** The columns that a file of the dataset may have: those of its entity, less what the kit itself provides. */
+export const fileColumns = (dataset: Dataset): Column[] =>
+  columnsOf(dataset.entity).filter((column) => !provided.has(column.property));
+
+/** The property names that make the key of a row. */
+export const keyOf = (dataset: Dataset): string[] =>
+  columnsOf(dataset.entity)
+    .filter((column) => column.key)
+    .map((column) => column.property);
+
+export const hasSourceInKey = (dataset: Dataset) =>
+  columnsOf(dataset.entity).some((column) => column.property === 'sourceCode');
+
+export const dataset = <Row extends Recorded>(definition: Dataset<Row>): Dataset => definition as unknown as Dataset;

@@ -1,0 +1,69 @@
+import { GraphQLError, type GraphQLScalarType } from 'graphql';
+import { DateScalar } from '../scalars/date.js';
+import { UrlScalar } from '../scalars/url.js';
+
+/** A `source.json`: who published the files, what they are, and under which terms. */
+export interface SourceDescription {
+  code: string;
+  publisher: string;
+  title: string;
+  licence: string | null;
+  url: string | null;
+  retrievedOn: string | null;
+  via: string | null;
+  notes: string[];
+  /** `complete`: rows of this source that a file lacks are withdrawn. `partial`: they stay. */
+  coverage: 'complete' | 'partial';
+  files: { dataset: string; file: string }[];
+}
+
+export class SourceDescriptionError extends Error {}
+
+const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text');
+const optional = (check: (value: unknown) => string | undefined) => (value: unknown) =>
+  value == null ? undefined : check(value);
+const scalar = (type: GraphQLScalarType) => (value: unknown) => {
+  try {
+    type.parseValue(value);
+  } catch (error) {
+    return (error as GraphQLError).message;
+  }
+};
+const listOf = (check: (value: unknown) => boolean, what: string) => (value: unknown) =>
+  Array.isArray(value) && value.every(check) ? undefined : `must be a list of ${what}`;
+const isFile = (value: { dataset?: unknown; file?: unknown }) => !text(value?.dataset) && !text(value?.file);
+
+const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) => string | undefined> = {
+  code: (value) => (/^[a-z0-9-]{1,64}$/.test(String(value)) ? undefined : 'must be lower-case letters, digits and hyphens'),
+  publisher: text,
+  title: text,
+  licence: optional(text),
+  licenceNote: optional(text),
+  url: optional(scalar(UrlScalar)),
+  retrievedOn: optional(scalar(DateScalar)),
+  via: optional(text),
+  notes: optional(listOf((value) => !text(value), 'texts')),
+  coverage: optional((value) => (value === 'complete' || value === 'partial' ? undefined : 'must be complete or partial')),
+  files: optional(listOf(isFile as never, '{ "dataset", "file" }')),
+};
+
+/** Reads a `source.json`. All that is wrong with it stands in the one error. */
+export function readSourceDescription(json: string, file: string): SourceDescription {
+  let given: Record<string, unknown>;
+  try {
+    given = JSON.parse(json);
+  } catch (error) {
+    throw new SourceDescriptionError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+  const wrong = Object.entries(checks).flatMap(([name, check]) => {
+    const problem = check(given?.[name]);
+    return problem ? [`"${name}" ${problem}; it is ${JSON.stringify(given?.[name]) ?? 'missing'}`] : [];
+  });
+  for (const name of Object.keys(given ?? {}))
+    if (!(name in checks)) wrong.push(`"${name}" is not known; known are ${Object.keys(checks).join(', ')}`);
+  if (wrong.length > 0) throw new SourceDescriptionError(`${file} does not describe a source: ${wrong.join('; ')}.`);
+  const { licenceNote, ...described } = given as Partial<SourceDescription> & { licenceNote?: string };
+  const notes = [...(described.notes ?? []), ...(licenceNote ? [licenceNote] : [])];
+  const unknown = { licence: null, url: null, retrievedOn: null, via: null };
+  return { ...unknown, coverage: 'complete', files: [], ...described, notes } as SourceDescription;
+}

@@ -1,0 +1,34 @@
+import { Property } from '@mikro-orm/decorators/legacy';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Source } from './source.js';
+
+/** The `recorded_to` of a row that no later revision has closed. */
+export const OPEN = 2147483647;
+
+/**
+ * What every published row carries. A row is never overwritten: revision `recordedFrom` opened it, and the revision
+ * `recordedTo`, if any, closed it.
+ */
+@ObjectType()
+export abstract class Recorded {
+  @Field(() => Int, { description: 'The revision of this subgraph that recorded the row as it stands.', simple: true })
+  @Property({ type: 'integer', primary: true })
+  recordedFrom!: number;
+
+  @Property({ type: 'integer' })
+  recordedTo!: number;
+
+  @Property({ type: 'integer' })
+  sourceId!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The line of the source file that the row was read from; the first line is 1.',
+    simple: true,
+  })
+  @Property({ type: 'integer', nullable: true })
+  line!: number | null;
+
+  @Field(() => Source, { description: 'The file of a publisher that the row was read from.' })
+  readonly source!: Source;
+}

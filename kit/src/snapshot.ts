@@ -1,0 +1,58 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Kysely, SelectQueryBuilder } from 'kysely';
+import type { Database, Tables } from './database/database.js';
+import { OPEN, type Recorded } from './recorded.js';
+
+export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
+
+/**
+ * The tables of a subgraph as they stood at one revision. Every read goes through here, so that one request sees one
+ * revision, whatever is published while it runs.
+ */
+export class Snapshot {
+  readonly db: Kysely<Tables>;
+  readonly #database: Database;
+
+  constructor(
+    database: Database,
+    /** The revision that is read; 0 before the first. */
+    readonly revision: number,
+  ) {
+    this.#database = database;
+    this.db = database.reads();
+  }
+
+  /** The newest revision that had been published when this was called. */
+  static async newest(database: Database): Promise<Snapshot> {
+    const row = await database
+      .reads()
+      .selectFrom('revision')
+      .select((eb) => eb.fn.max('number').as('newest'))
+      .executeTakeFirst();
+    return new Snapshot(database, Number(row?.newest ?? 0));
+  }
+
+  /** All rows of an entity at this revision, whole and named as its properties; the table goes by its own name. */
+  rows<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
+    const table = this.#database.tableOf(entity);
+    const columns = this.#database.columnsOf(entity).map((column) => `${table}.${column}`);
+    return this.only(this.db.selectFrom(table) as unknown as Rows<object>, table)
+      .select(columns as never)
+      .$castTo<Row>();
+  }
+
+  /** All rows of a table that is written once and never changes: revisions and sources. */
+  plain<Row extends object>(entity: EntityClass<Row>): Rows<Row> {
+    const columns = this.#database.columnsOf(entity);
+    return this.db.selectFrom(this.#database.tableOf(entity)).select(columns as never).$castTo<Row>();
+  }
+
+  /** Narrows a query to the rows of `table` (or its alias) at this revision. */
+  only<Row>(query: Rows<Row>, table: string): Rows<Row> {
+    return query
+      .where(`${table}.recorded_from`, '<=', this.revision)
+      .where(`${table}.recorded_to`, '>', this.revision);
+  }
+}
+
+export const isOpen = (row: Pick<Recorded, 'recordedTo'>) => row.recordedTo === OPEN;

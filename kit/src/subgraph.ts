@@ -1,0 +1,91 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Migration } from '@mikro-orm/migrations';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Context } from './context.js';
+import { Database } from './database/database.js';
+import { Kit0001Revisions } from './database/migrations.js';
+import { type Operation, Executor } from './execute.js';
+import { federate, type TypesOfSubgraph } from './federation.js';
+import type { Dataset } from './ingest/dataset.js';
+import { Loads } from './loader.js';
+import { publicationResolver } from './publication.resolver.js';
+import { Revision } from './revision.js';
+import { Snapshot } from './snapshot.js';
+import { Source } from './source.js';
+import { Sources } from './sources.js';
+
+export interface SubgraphDefinition extends TypesOfSubgraph {
+  /** Lower case: names the PostgreSQL schema, the subgraph in the supergraph, and `<name>Revisions` in its API. */
+  name: string;
+  datasets: Dataset[];
+  migrations: (new (...args: never[]) => Migration)[];
+}
+
+/** A subgraph as its code defines it, before it meets a database. */
+export interface Subgraph {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** The SDL that is committed and composed. */
+  readonly sdl: string;
+  readonly datasets: readonly Dataset[];
+  connect(options: ConnectOptions): Promise<ConnectedSubgraph>;
+}
+
+export interface ConnectOptions {
+  dsn: { write: string; read?: string };
+  /** Is told of every failure whose cause no client may see. */
+  report?: (error: unknown) => void;
+}
+
+export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
+  const { name, datasets, migrations } = definition;
+  const entities = [Revision, Source, ...definition.entities] as EntityClass<object>[];
+  const resolvers = [...definition.resolvers, publicationResolver(name)];
+  const { schema, sdl } = federate({ ...definition, entities, resolvers });
+  return {
+    name,
+    schema,
+    sdl,
+    datasets,
+    connect: async ({ dsn, report }) => {
+      const all = [Kit0001Revisions, ...migrations];
+      const database = await Database.open({ dsn, schema: name, entities, migrations: all });
+      return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
+    },
+  };
+}
+
+/** A subgraph over its tables: answers operations, whoever asks them. */
+export class ConnectedSubgraph {
+  readonly executor: Executor;
+  readonly #sources: Sources;
+
+  constructor(
+    readonly name: string,
+    readonly schema: GraphQLSchema,
+    readonly datasets: readonly Dataset[],
+    readonly database: Database,
+    report: (error: unknown) => void,
+  ) {
+    this.executor = new Executor(schema, report);
+    this.#sources = new Sources(database);
+  }
+
+  /** Runs one operation at the newest revision. Never rejects: a failure is an error in the answer. */
+  execute(operation: Operation): Promise<ExecutionResult> {
+    return this.executor.execute(operation, () => this.context());
+  }
+
+  async context(): Promise<Context> {
+    const snapshot = await Snapshot.newest(this.database);
+    return {
+      snapshot,
+      loads: new Loads(snapshot),
+      sources: await this.#sources.readThrough(snapshot.revision),
+    };
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}

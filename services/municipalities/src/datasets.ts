@@ -1,0 +1,49 @@
+import { dataset } from '@cabildo/kit';
+import { Ayuntamiento } from './ayuntamiento.js';
+import { Census } from './census.js';
+import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
+import { Municipality } from './municipality.js';
+import { State } from './state.js';
+
+const ofMunicipality = { column: 'municipalityCode', entity: Municipality, key: 'code' };
+const ofDeclaration = { column: 'declarationId', entity: Declaration, key: 'id' };
+
+export const datasets = [
+  dataset({ name: 'state', entity: State }),
+  dataset({
+    name: 'municipality',
+    entity: Municipality,
+    references: [{ column: 'stateCode', entity: State, key: 'code' }],
+    rules: [
+      {
+        code: 'CODE_OF_ANOTHER_STATE',
+        description: 'The code of a municipality does not begin with the code of its state.',
+        severity: 'error',
+        check: ({ code, stateCode }) =>
+          code.startsWith(stateCode)
+            ? undefined
+            : { column: 'code', found: code, expected: `a code that begins with ${stateCode}, the state of the row` },
+      },
+    ],
+  }),
+  dataset({
+    name: 'census',
+    entity: Census,
+    references: [ofMunicipality],
+    rules: [
+      {
+        code: 'SEXES_DO_NOT_ADD_UP',
+        description: 'Men and women do not add up to the total.',
+        severity: 'error',
+        check: ({ total, men, women }) =>
+          men === null || women === null || men + women === total
+            ? undefined
+            : { column: 'total', found: `${total}`, expected: `${men} + ${women} = ${men + women}` },
+      },
+    ],
+  }),
+  dataset({ name: 'ayuntamiento', entity: Ayuntamiento, references: [ofMunicipality] }),
+  dataset({ name: 'declaration', entity: Declaration, references: [ofMunicipality] }),
+  dataset({ name: 'declaration_point', entity: DeclarationPoint, references: [ofDeclaration] }),
+  dataset({ name: 'declaration_signatory', entity: DeclarationSignatory, references: [ofDeclaration] }),
+];

@@ -1,0 +1,27 @@
+import { type Context, defineSubgraph } from '@cabildo/kit';
+import { Ayuntamiento } from './ayuntamiento.js';
+import { Census } from './census.js';
+import { datasets } from './datasets.js';
+import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
+import { DeclarationResolver, DeclarationSignatoryResolver, ExerciseResolver } from './declaration.resolver.js';
+import { declarationById, municipalityByCode, stateByCode } from './loaders.js';
+import { Municipalities0001Tables } from './migrations/0001-tables.js';
+import { Municipality } from './municipality.js';
+import { MunicipalityResolver } from './municipality.resolver.js';
+import { State } from './state.js';
+import { StateResolver } from './state.resolver.js';
+
+/** The subgraph that owns states, municipalities, their administrations and their declarations. */
+export const municipalities = defineSubgraph({
+  name: 'municipalities',
+  entities: [State, Municipality, Census, Ayuntamiento, Declaration, DeclarationPoint, DeclarationSignatory],
+  resolvers: [MunicipalityResolver, StateResolver, DeclarationResolver, DeclarationSignatoryResolver, ExerciseResolver],
+  references: {
+    State: ({ code }: { code: string }, { loads }: Context) => loads.load(stateByCode, code),
+    Municipality: ({ code }: { code: string }, { loads }: Context) => loads.load(municipalityByCode, code),
+    Declaration: ({ id }: { id: string }, { loads }: Context) => loads.load(declarationById, id),
+    Exercise: ({ id }: { id: string }) => ({ id }),
+  },
+  datasets,
+  migrations: [Municipalities0001Tables],
+});
