@@ -20,8 +20,11 @@ export class Ayuntamiento extends Recorded {
   @Column(() => Int, { description: 'The year in which the term ended.' })
   termEndYear!: number;
 
-  @Column(() => String, { description: 'Who was elected to preside (presidente municipal), as published.' })
-  municipalPresident!: string;
+  @Column(() => String, {
+    nullable: true,
+    description: 'Who was elected to preside (presidente municipal), as published; null where the source has no name.',
+  })
+  municipalPresident!: string | null;
 
   @Column(() => String, { nullable: true, description: 'The party or coalition: initials as published, joined by hyphens.' })
   party!: string | null;

@@ -30,7 +30,7 @@ export class Municipalities0001Tables extends Migration {
     this.addSql(`
       create table ayuntamiento (
         municipality_code text not null, election_year integer not null, extraordinary boolean not null,
-        term_start_year integer not null, term_end_year integer not null, municipal_president text not null,
+        term_start_year integer not null, term_end_year integer not null, municipal_president text,
         party text, runner_up text, margin_of_victory float8, effective_votes integer, registered_voters integer,
         turnout float8, aftermath text, ${recorded},
         primary key (municipality_code, election_year, extraordinary, recorded_from),
