@@ -43,6 +43,8 @@ export class Database {
         allOrNothing: true,
       },
       discovery: { warnWhenNoEntities: false },
+      // What goes wrong is thrown to whoever asked; the rest is the migrator talking.
+      logger: () => undefined,
     });
     return new Database(orm, schema);
   }

@@ -1,0 +1,1 @@
+export { ConfigError, readConfig, readDsn, readPort, readText, type Values, type Variable, type Variables } from './config.js';

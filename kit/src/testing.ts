@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExecutionResult } from 'graphql';
+import pg from 'pg';
+import { ingest, type Report } from './ingest/run.js';
+import { readSourceDescription } from './ingest/source-description.js';
+import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
+
+/** A subgraph over a database of its own, for one test file. */
+export interface TestSubgraph {
+  subgraph: ConnectedSubgraph;
+  dsn: string;
+  execute(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** How many statements reach PostgreSQL while `run` runs. */
+  countStatements(run: () => Promise<unknown>): Promise<number>;
+  load(folder: string): Promise<Report[]>;
+  close(): Promise<void>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads an answer by the paths that its query names.
+export type Answer = ExecutionResult<any>;
+
+/** Publishes those files of a data package that belong to the subgraph, in the order of the package. */
+export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): Promise<Report[]> {
+  const file = join(folder, 'source.json');
+  const source = readSourceDescription(await readFile(file, 'utf8'), file);
+  const reports: Report[] = [];
+  for (const each of source.files) {
+    const dataset = subgraph.datasets.find(({ name }) => name === each.dataset);
+    if (!dataset) continue;
+    reports.push(await ingest(subgraph.database, { dataset, files: [join(folder, each.file)], source, publishedBy: 'test' }));
+  }
+  return reports;
+}
+
+/**
+ * A migrated database with `packages` loaded, cloned from a template that is made once in the life of the server.
+ * @param server connection string of a PostgreSQL where databases may be made
+ */
+export async function testSubgraph(subgraph: Subgraph, server: string, packages: string[] = []): Promise<TestSubgraph> {
+  const report = (error: unknown) => process.stderr.write(`${subgraph.name}: ${String(error)}\n`);
+  const template = await ensureTemplate(subgraph, server, packages);
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
+  const dsn = withDatabase(server, name);
+  const connected = await subgraph.connect({ dsn: { write: dsn }, report });
+  return {
+    subgraph: connected,
+    dsn,
+    execute: (query, variables) => connected.execute({ query, variables }),
+    countStatements: (run) => countStatements(connected, run),
+    load: (folder) => loadPackage(connected, folder),
+    close: async () => {
+      await connected.close();
+      await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function ensureTemplate(subgraph: Subgraph, server: string, packages: string[]): Promise<string> {
+  const parts = JSON.stringify([subgraph.name, packages]);
+  const name = `template_${createHash('sha256').update(parts).digest('hex').slice(0, 16)}`;
+  await onServer(server, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const { rows } = await client.query('select from pg_database where datname = $1 and datistemplate', [name]);
+    if (rows.length > 0) return;
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name}`);
+    const connected = await subgraph.connect({ dsn: { write: withDatabase(server, name) } });
+    try {
+      await connected.database.migrate();
+      for (const folder of packages) rejectFindings(await loadPackage(connected, folder));
+    } finally {
+      await connected.close();
+    }
+    await client.query(`alter database ${name} with is_template true`);
+  });
+  return name;
+}
+
+function rejectFindings(reports: Report[]) {
+  const rejected = reports.find(({ outcome }) => outcome === 'rejected');
+  if (rejected) throw new Error(`${rejected.dataset} was rejected: ${JSON.stringify(rejected.findings.slice(0, 5))}`);
+}
+
+async function countStatements({ database }: ConnectedSubgraph, run: () => Promise<unknown>): Promise<number> {
+  const client = await (await database.pool()).connect();
+  const prototype = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };
+  client.release();
+  const { query } = prototype;
+  let count = 0;
+  prototype.query = function counted(this: unknown, ...args: unknown[]) {
+    count += 1;
+    return query.apply(this, args);
+  };
+  try {
+    await run();
+  } finally {
+    prototype.query = query;
+  }
+  return count;
+}
+
+function withDatabase(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer(server: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
