@@ -91,14 +91,28 @@ export async function page<Row extends object>(
   rows: Rows<Row>,
   name: string,
   terms: OrderTerm<Row>[],
-  { first, after }: PageArgs,
+  args: PageArgs,
 ): Promise<Page<Row>> {
+  checkSize(args.first);
+  let query = rows.limit(args.first + 1);
+  for (const term of terms) query = query.orderBy(term.expression, term.descending ? 'desc' : 'asc');
+  if (args.after != null) query = query.where(beyond(terms, readCursor(args.after, name, terms.length)) as never);
+  return pageOf(await query.execute(), name, terms, args, () => countAll(rows));
+}
+
+export function checkSize(first: number): void {
   if (first < 1 || first > LARGEST_PAGE)
     throw new CabildoError('BAD_PAGE_SIZE', `first: ${first} was asked for; a page has 1 to ${LARGEST_PAGE}.`);
-  let query = rows.limit(first + 1);
-  for (const term of terms) query = query.orderBy(term.expression, term.descending ? 'desc' : 'asc');
-  if (after != null) query = query.where(beyond(terms, readCursor(after, name, terms.length)) as never);
-  const found = await query.execute();
+}
+
+/** The page that `found` makes, which holds one row more than was asked for where there is a next page. */
+export function pageOf<Row extends object>(
+  found: Row[],
+  name: string,
+  terms: OrderTerm<Row>[],
+  { first, after }: PageArgs,
+  countAll: () => Promise<number>,
+): Page<Row> {
   const nodes = found.slice(0, first);
   const edges = nodes.map((node) => ({ cursor: writeCursor(name, terms.map((term) => term.valueOf(node))), node }));
   return {
@@ -110,7 +124,7 @@ export async function page<Row extends object>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    countAll: () => countAll(rows),
+    countAll,
   };
 }
 
@@ -124,7 +138,7 @@ async function countAll<Row>(rows: Rows<Row>): Promise<number> {
 }
 
 /** `a > x or (a = x and (b < y or …))`: what lies beyond a place in an ordering whose terms go different ways. */
-function beyond<Row>(terms: OrderTerm<Row>[], values: (string | number)[]): RawBuilder<boolean> {
+export function beyond<Row>(terms: OrderTerm<Row>[], values: (string | number)[]): RawBuilder<boolean> {
   const [term, ...rest] = terms;
   const [value, ...others] = values;
   const further = sql<boolean>`${term!.expression} ${sql.raw(term!.descending ? '<' : '>')} ${value}`;
@@ -135,7 +149,7 @@ function beyond<Row>(terms: OrderTerm<Row>[], values: (string | number)[]): RawB
 const writeCursor = (name: string, values: (string | number)[]) =>
   Buffer.from(JSON.stringify([name, ...values])).toString('base64url');
 
-function readCursor(cursor: string, name: string, length: number): (string | number)[] {
+export function readCursor(cursor: string, name: string, length: number): (string | number)[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString());
