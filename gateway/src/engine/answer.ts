@@ -1,0 +1,45 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Data } from '../record.js';
+import type { Fault } from './faults.js';
+import type { AnswerPath } from './paths.js';
+import type { Projection } from './projection.js';
+import type { VisibleKeys } from './visible-keys.js';
+
+/** The client's answer: what was projected, and each fault once, at a path that the client's operation has. */
+export function answerOf(data: Data | null, projection: Projection, visible: () => VisibleKeys): ExecutionResult {
+  const faults = projection.faults.all();
+  const unexplained = faults.length ? projection.nulls.filter(isUnexplained(faults)) : projection.nulls;
+  const errors = [...faults, ...unexplained].map((fault) => errorOf(fault, visible));
+  return {
+    ...(errors.length && { errors }),
+    data,
+    ...(projection.completions.length && { extensions: { valueCompletion: projection.completions } }),
+  };
+}
+
+function errorOf({ message, path, extensions, cause }: Fault, visible: () => VisibleKeys): GraphQLError {
+  const originalError = cause instanceof Error ? cause : undefined;
+  return new GraphQLError(message, {
+    path: path && visible().truncate(path),
+    extensions: { ...extensions },
+    originalError,
+  });
+}
+
+/** A null needs no error of its own where one is told at the same place, above it, or, bubbled in a subgraph, below it. */
+function isUnexplained(faults: readonly Fault[]): (fault: Fault) => boolean {
+  const told = new Set<string>();
+  const above = new Set<string>();
+  for (const { path } of faults) {
+    if (!path) continue;
+    told.add(keyOf(path));
+    for (let length = 1; length < path.length; length++) above.add(keyOf(path.slice(0, length)));
+  }
+  return ({ path = [] }) => {
+    if (above.has(keyOf(path))) return false;
+    for (let length = 1; length <= path.length; length++) if (told.has(keyOf(path.slice(0, length)))) return false;
+    return true;
+  };
+}
+
+const keyOf = (path: AnswerPath): string => JSON.stringify(path);

@@ -1,0 +1,68 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  Kind,
+  type NamedTypeNode,
+  type NameNode,
+  OperationTypeNode,
+  visit,
+} from 'graphql';
+import { readFeatures } from './features.js';
+
+interface Named {
+  readonly name: NameNode;
+  readonly directives?: readonly ConstDirectiveNode[];
+}
+
+const keptDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
+const executableLocations = new Set<string>([
+  ...Object.values(OperationTypeNode).map((kind) => kind.toUpperCase()),
+  'FIELD',
+  'FRAGMENT_DEFINITION',
+  'FRAGMENT_SPREAD',
+  'INLINE_FRAGMENT',
+  'VARIABLE_DEFINITION',
+]);
+
+/**
+ * What clients see of a supergraph: without the machinery of the features that it links, without what is
+ * @inaccessible, without directives that only speak to a gateway.
+ * (The planner's own consumer schema keeps inaccessible members of unions and spells out what graphql-js has built in.)
+ */
+export function apiDocument(supergraph: DocumentNode): DocumentNode {
+  const { isMachinery, inaccessible } = readFeatures(supergraph);
+  const hidden = ({ directives }: Named) => directives?.some(({ name }) => name.value === inaccessible) ?? false;
+  const removed = new Set<string>();
+  for (const node of supergraph.definitions) {
+    if ('name' in node && node.name && isType(node.kind) && (isMachinery(node.name.value) || hidden(node as Named))) {
+      removed.add(node.name.value);
+    }
+  }
+  const dropHidden = (node: Named) => (hidden(node) ? null : undefined);
+  const dropType = (node: Named) => (removed.has(node.name.value) ? null : undefined);
+  const visible = visit(supergraph, {
+    SchemaExtension: () => null,
+    DirectiveDefinition: (node) =>
+      isMachinery(`@${node.name.value}`) || !node.locations.some(({ value }) => executableLocations.has(value))
+        ? null
+        : undefined,
+    ScalarTypeDefinition: dropType,
+    ObjectTypeDefinition: dropType,
+    InterfaceTypeDefinition: dropType,
+    UnionTypeDefinition: dropType,
+    EnumTypeDefinition: dropType,
+    InputObjectTypeDefinition: dropType,
+    FieldDefinition: dropHidden,
+    InputValueDefinition: dropHidden,
+    EnumValueDefinition: dropHidden,
+    OperationTypeDefinition: (node) => (removed.has(node.type.name.value) ? null : undefined),
+    NamedType: (node: NamedTypeNode, _key, parent) => (Array.isArray(parent) ? dropType(node) : undefined),
+  });
+  return visit(visible, {
+    Directive: (node) => (keptDirectives.has(node.name.value) ? undefined : null),
+  });
+}
+
+function isType(kind: string): boolean {
+  return kind.endsWith('TypeDefinition') && kind !== Kind.OPERATION_TYPE_DEFINITION;
+}

@@ -1,0 +1,152 @@
+import {
+  assertValidSchema,
+  buildASTSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import { clientError, GatewayError } from '../errors.js';
+import type { Data } from '../record.js';
+import { parseSupergraph, type Supergraph } from '../supergraph.js';
+import type { Connect, Transport } from '../transport.js';
+import { apiDocument } from './api-schema.js';
+import { hivePlanner } from './hive-planner.js';
+import { Lru } from './lru.js';
+import { Operation, type Workshop } from './operation.js';
+import type { Planner } from './planner.js';
+import { TypeConditions } from './type-conditions.js';
+
+export interface EngineRequest {
+  /** The operation's text, which also finds it again once it is compiled. At least one of `query` and `document`. */
+  readonly query?: string;
+  /** The same, parsed and valid against `Engine.schema`: given, it is not validated again. */
+  readonly document?: DocumentNode;
+  readonly operationName?: string | null;
+  readonly variables?: Data | null;
+  /** Passed on to every subgraph, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+const keptOperations = 1_000;
+
+/** Plans and runs operations over one supergraph. It never changes: a changed supergraph is a new Engine. */
+export class Engine {
+  readonly schema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly #workshop: Workshop;
+  readonly #operations = new Lru<string, Operation>(keptOperations);
+  readonly #texts = new WeakMap<DocumentNode, string>();
+
+  /** @throws GatewayError SUPERGRAPH_UNREADABLE */
+  constructor(sdl: string, connect: Connect, makePlanner: (sdl: string) => Planner = hivePlanner) {
+    const supergraph = parseSupergraph(sdl);
+    const [schema, types, planner] = readable(() => [
+      apiSchema(supergraph),
+      typeConditions(supergraph),
+      makePlanner(sdl),
+    ]);
+    const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
+    this.schema = schema;
+    this.supergraphSdl = sdl;
+    this.#workshop = { schema, types, planner, transports };
+  }
+
+  get transports(): ReadonlyMap<string, Transport> {
+    return this.#workshop.transports;
+  }
+
+  /** Faults of the request and of subgraphs are in the result; it does not reject for them. */
+  async execute(request: EngineRequest): Promise<ExecutionResult> {
+    const operation = this.operation(request);
+    if (!(operation instanceof Operation)) return { errors: operation };
+    return operation.run({
+      variables: request.variables ?? {},
+      headers: request.headers ?? {},
+      signal: request.signal,
+    });
+  }
+
+  /** The compiled operation of a request, or why there is none. */
+  operation({ query, document, operationName }: EngineRequest): Operation | readonly GraphQLError[] {
+    const text = query ?? (document ? this.#textOf(document) : '');
+    const key = `${operationName ?? ''} ${text}`;
+    const known = this.#operations.get(key);
+    if (known) return known;
+    try {
+      const operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#workshop);
+      this.#operations.set(key, operation);
+      return operation;
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error.extensions.code ? error : invalid(error)];
+      if (error instanceof InvalidDocument) return error.errors;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#workshop.transports.values()].map((transport) => transport.close()));
+  }
+
+  #parse(text: string): DocumentNode {
+    const document = parse(text);
+    const errors = validate(this.schema, document);
+    if (errors.length) throw new InvalidDocument(errors);
+    return document;
+  }
+
+  #textOf(document: DocumentNode): string {
+    let text = this.#texts.get(document);
+    if (text === undefined) {
+      text = print(document);
+      this.#texts.set(document, text);
+    }
+    return text;
+  }
+}
+
+class InvalidDocument extends Error {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super('The document does not fit the schema.');
+    this.errors = errors.map(invalid);
+  }
+}
+
+function invalid({ message, nodes, source, positions }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    extensions: clientError('OPERATION_INVALID', message).extensions,
+  });
+}
+
+function apiSchema({ document }: Supergraph): GraphQLSchema {
+  const schema = buildASTSchema(apiDocument(document), { assumeValidSDL: true });
+  assertValidSchema(schema);
+  return schema;
+}
+
+function typeConditions({ document }: Supergraph): TypeConditions {
+  return new TypeConditions(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new GatewayError(
+      'SUPERGRAPH_UNREADABLE',
+      `The supergraph cannot be planned over: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    );
+  }
+}

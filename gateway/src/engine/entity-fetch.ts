@@ -1,0 +1,66 @@
+import { type Data, isRecord } from '../record.js';
+import type { Transport } from '../transport.js';
+import { call, variablesWriter } from './call.js';
+import { type CompiledSlot, EntityBatch } from './entity-batch.js';
+import { complain } from './entity-faults.js';
+import { copy, merge } from './merge.js';
+import { compilePath } from './paths.js';
+import type { FetchPlan } from './plan.js';
+import { compileRepresentation } from './representations.js';
+import { responseKeys } from './response-keys.js';
+import { compileRewrite, renamesOf } from './rewrites.js';
+import type { Step } from './run.js';
+import type { TypeConditions } from './type-conditions.js';
+
+/** Compiles a fetch of entities: gather, ask once for each distinct entity, give each its answer. */
+export function compileEntityFetch(plan: FetchPlan, transport: Transport, types: TypeConditions): Step {
+  const lists = [...new Set(plan.entities.map(({ variable }) => variable))];
+  const slots = compileSlots(plan, lists, types);
+  const writeVariables = variablesWriter(plan.variables);
+  const labels = lists.map((variable) => `${JSON.stringify(variable)}:`);
+  return async (run) => {
+    const batch = new EntityBatch(slots, lists.length, run.data, run.faults);
+    if (batch.empty) return;
+    const representations = labels.map((label, list) => label + batch.listText(list)).join(',');
+    const rest = writeVariables(run.variables);
+    const answer = await call(plan, transport, `{${representations}${rest && ','}${rest}}`, run);
+    if (answer.errors?.length) complain(answer.errors, transport.name, slots, batch, run, answer.cause);
+    if (answer.data) deliver(answer.data, slots, batch);
+  };
+}
+
+function compileSlots(plan: FetchPlan, lists: readonly string[], types: TypeConditions): CompiledSlot[] {
+  return plan.entities.map((slot) => {
+    const renames = renamesOf(slot.outputRewrites);
+    let keys: ReadonlySet<string> | undefined;
+    return {
+      plan: slot,
+      paths: slot.paths.map((path) => compilePath(path, types)),
+      write: compileRepresentation(slot, types),
+      rewriters: slot.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
+      renames,
+      list: lists.indexOf(slot.variable),
+      keys: () => {
+        keys ??= responseKeys(plan.operation, slot.responseKey, renames);
+        return keys;
+      },
+    };
+  });
+}
+
+function deliver(data: Data, slots: readonly CompiledSlot[], batch: EntityBatch): void {
+  slots.forEach((slot, number) => {
+    const entities = data[slot.plan.responseKey];
+    if (!Array.isArray(entities)) return;
+    for (const rewrite of slot.rewriters) rewrite(entities);
+    batch.targets[number]?.forEach((targets, path) => {
+      // Entities of one path may share what was fetched; those of another need their own copy,
+      // since later fetches may add other fields to it.
+      const source: unknown[] = path === 0 ? entities : entities.map(copy);
+      for (const { entity, index } of targets) {
+        const fetched = source[index];
+        if (isRecord(fetched)) merge(entity, fetched);
+      }
+    });
+  });
+}

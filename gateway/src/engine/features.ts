@@ -1,0 +1,58 @@
+import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind } from 'graphql';
+
+interface Feature {
+  readonly name: string;
+  /** Prefix of the names that it defines and does not import. */
+  readonly namespace: string;
+  /** Its own name → the name here; directives with their `@`. */
+  readonly imports: ReadonlyMap<string, string>;
+}
+
+export interface Features {
+  /** Whether a type's name, or a directive's with its `@`, is defined by a linked specification. */
+  isMachinery(name: string): boolean;
+  /** What @inaccessible is called here. */
+  readonly inaccessible: string;
+}
+
+/** Reads the specifications that a supergraph's schema definition links. */
+export function readFeatures(supergraph: DocumentNode): Features {
+  const links = supergraph.definitions.flatMap((node) =>
+    node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
+  );
+  const features = links.flatMap(readFeature);
+  const imported = new Set(features.flatMap(({ imports }) => [...imports.values()]));
+  const namespaces = new Set(features.map(({ namespace }) => namespace));
+  const hiding = features.find(({ name }) => name === 'inaccessible');
+  return {
+    isMachinery: (name) => {
+      if (imported.has(name)) return true;
+      const bare = name.replace(/^@/, '');
+      const [prefix = '', rest] = bare.split('__', 2);
+      return rest === undefined ? name !== bare && namespaces.has(bare) : namespaces.has(prefix);
+    },
+    inaccessible: hiding?.imports.get('@inaccessible')?.slice(1) ?? hiding?.namespace ?? 'inaccessible',
+  };
+}
+
+function readFeature(directive: ConstDirectiveNode): Feature[] {
+  if (directive.name.value !== 'link' && directive.name.value !== 'core') return [];
+  const values = new Map(directive.arguments?.map((argument) => [argument.name.value, argument.value]));
+  const name = /\/([^/]+)\/v\d+\.\d+\/?$/.exec(text(values.get('url') ?? values.get('feature')) ?? '')?.[1];
+  if (name === undefined) return [];
+  return [{ name, namespace: text(values.get('as')) ?? name, imports: new Map(readImports(values.get('import'))) }];
+}
+
+function readImports(list: ConstValueNode | undefined): [string, string][] {
+  if (list?.kind !== Kind.LIST) return [];
+  return list.values.flatMap((value): [string, string][] => {
+    if (value.kind === Kind.STRING) return [[value.value, value.value]];
+    if (value.kind !== Kind.OBJECT) return [];
+    const fields = new Map(value.fields.map((field) => [field.name.value, text(field.value)]));
+    const name = fields.get('name');
+    return name === undefined ? [] : [[name, fields.get('as') ?? name]];
+  });
+}
+
+const text = (value: ConstValueNode | undefined): string | undefined =>
+  value?.kind === Kind.STRING ? value.value : undefined;

@@ -1,0 +1,122 @@
+// Adapter of Hive Router's planner: Rust, MIT, a prebuilt Node addon.
+import {
+  type EntityBatchAlias,
+  type FetchNode,
+  type FetchRewrite,
+  type FlattenNodePathSegment,
+  type PlanNode,
+  QueryPlanner,
+  type RequiresSelection,
+} from '@graphql-hive/router-query-planner';
+import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
+import type { Planner } from './planner.js';
+
+type RawPath = readonly FlattenNodePathSegment[];
+
+const noLabels = new Set<string>();
+
+/** @throws Error of the addon if it cannot read the supergraph */
+export function hivePlanner(supergraphSdl: string): Planner {
+  const planner = new QueryPlanner(supergraphSdl);
+  return {
+    plan: (query, operationName) => {
+      const { node } = planner.plan(query, operationName, noLabels, 0);
+      return node && convert(node, []);
+    },
+  };
+}
+
+function convert(node: PlanNode, path: RawPath): Plan {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', nodes: node.nodes.map((child) => convert(child, path)) };
+    case 'Parallel':
+      return { kind: 'parallel', nodes: node.nodes.map((child) => convert(child, path)) };
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        ifTrue: node.ifClause && convert(node.ifClause, path),
+        ifFalse: node.elseClause && convert(node.elseClause, path),
+      };
+    case 'Flatten':
+      return convert(node.node, [...path, ...node.path]);
+    case 'Fetch':
+      return fetchPlan(node, entitiesOf(node, path), node.requires ? undefined : node.outputRewrites);
+    case 'BatchFetch':
+      return fetchPlan(node, node.entityBatch.aliases.map(batchSlot), undefined);
+    default:
+      throw new Error(`The planner gave a node of kind ${node.kind}, which the engine does not run.`);
+  }
+}
+
+function fetchPlan(
+  node: Omit<FetchNode, 'kind'>,
+  entities: EntitySlot[],
+  outputRewrites: FetchRewrite[] | undefined,
+): FetchPlan {
+  return {
+    kind: 'fetch',
+    service: node.serviceName,
+    operationKind: node.operationKind === 'mutation' ? 'mutation' : 'query',
+    operation: node.operation,
+    operationName: node.operationName,
+    variables: node.variableUsages ?? [],
+    entities,
+    outputRewrites: rewrites(outputRewrites),
+  };
+}
+
+function entitiesOf(node: FetchNode, path: RawPath): EntitySlot[] {
+  if (!node.requires) return [];
+  return [
+    {
+      responseKey: '_entities',
+      variable: 'representations',
+      paths: [segments(path)],
+      requires: node.requires.map(required),
+      inputRewrites: rewrites(node.inputRewrites),
+      outputRewrites: rewrites(node.outputRewrites),
+    },
+  ];
+}
+
+function batchSlot(alias: EntityBatchAlias): EntitySlot {
+  return {
+    responseKey: alias.alias,
+    variable: alias.representationsVariableName,
+    paths: alias.paths.map(segments),
+    requires: alias.requires.map(required),
+    inputRewrites: rewrites(alias.inputRewrites),
+    outputRewrites: rewrites(alias.outputRewrites),
+  };
+}
+
+// Lists are flattened as they are met, so their marks in the path say nothing.
+function segments(path: RawPath): PathSegment[] {
+  return path.flatMap((segment): PathSegment[] => {
+    if (segment === '@') return [];
+    return 'Field' in segment ? [{ field: segment.Field }] : [{ types: segment.TypeCondition }];
+  });
+}
+
+function required(selection: RequiresSelection): Required {
+  switch (selection.kind) {
+    case 'Field': {
+      const { name, alias, selections } = selection;
+      return { kind: 'field', name, alias, selections: selections?.length ? selections.map(required) : undefined };
+    }
+    case 'InlineFragment':
+      return { kind: 'fragment', type: selection.typeCondition, selections: selection.selections.map(required) };
+    default:
+      throw new Error('The planner gave a named fragment in a representation, which the engine does not write.');
+  }
+}
+
+function rewrites(list: readonly FetchRewrite[] | undefined): Rewrite[] {
+  return (list ?? []).map((raw) => {
+    const body = 'ValueSetter' in raw ? raw.ValueSetter : 'KeyRenamer' in raw ? raw.KeyRenamer : raw;
+    const path = body.path.map((step) => ('Key' in step ? { key: step.Key } : { types: [step.TypenameEquals].flat() }));
+    return { path, change: 'renameKeyTo' in body ? { rename: body.renameKeyTo } : { set: body.setValueTo } };
+  });
+}

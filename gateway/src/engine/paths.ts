@@ -1,0 +1,83 @@
+import { type Data, isInherited, isRecord, own } from '../record.js';
+import type { PathSegment } from './plan.js';
+import type { TypeConditions } from './type-conditions.js';
+
+export type AnswerPath = readonly (string | number)[];
+
+type Step = { field: string; inherited: boolean } | { types: ReadonlySet<string> };
+
+export interface Place {
+  readonly object: Data;
+  readonly at: AnswerPath;
+}
+
+/** A way from the answer's root to objects in it. Lists on the way are flattened. */
+export interface CompiledPath {
+  /** Every object at the end of the way. */
+  walk(root: Data): Data[];
+  /** The same objects with their places in the answer; only asked for when an error has to be placed. */
+  locate(root: Data): Place[];
+}
+
+export function compilePath(path: readonly PathSegment[], types: TypeConditions): CompiledPath {
+  const steps = path.map(
+    (segment): Step =>
+      'field' in segment
+        ? { field: segment.field, inherited: isInherited(segment.field) }
+        : { types: types.admittedByAny(segment.types) },
+  );
+  return {
+    walk: (root) => steps.reduce(advance, [root]),
+    locate: (root) => {
+      const places: Place[] = [];
+      locate(root, steps, 0, [], places);
+      return places;
+    },
+  };
+}
+
+function advance(level: Data[], step: Step): Data[] {
+  const next: Data[] = [];
+  for (const object of level) {
+    if ('types' in step) {
+      if (admits(step.types, object)) next.push(object);
+    } else flatten(step.inherited ? own(object, step.field) : object[step.field], next);
+  }
+  return next;
+}
+
+function flatten(value: unknown, out: Data[]): void {
+  if (Array.isArray(value)) for (const item of value) flatten(item, out);
+  else if (isRecord(value)) out.push(value);
+}
+
+// An interface object, or an interface of one subgraph, may come without its runtime type.
+function admits(types: ReadonlySet<string>, { __typename }: Data): boolean {
+  return typeof __typename !== 'string' || types.has(__typename);
+}
+
+function locate(value: unknown, steps: readonly Step[], depth: number, at: AnswerPath, places: Place[]): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      locate(item, steps, depth, [...at, index], places);
+    });
+    return;
+  }
+  if (!isRecord(value)) return;
+  const step = steps[depth];
+  if (!step) places.push({ object: value, at });
+  else if ('field' in step) locate(own(value, step.field), steps, depth + 1, [...at, step.field], places);
+  else if (admits(step.types, value)) locate(value, steps, depth + 1, at, places);
+}
+
+/** The longest path that all of them begin with. */
+export function commonPath(paths: readonly AnswerPath[]): AnswerPath {
+  const [first = [], ...rest] = paths;
+  let length = first.length;
+  for (const path of rest) {
+    let shared = 0;
+    while (shared < length && path[shared] === first[shared]) shared++;
+    length = shared;
+  }
+  return first.slice(0, length);
+}

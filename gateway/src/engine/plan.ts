@@ -1,0 +1,53 @@
+// One small plan model, whatever planner made it.
+
+export type PathSegment = { readonly field: string } | { readonly types: readonly string[] };
+export type RewriteSegment = { readonly key: string } | { readonly types: readonly string[] };
+
+export interface Rewrite {
+  readonly path: readonly RewriteSegment[];
+  readonly change: { readonly set: unknown } | { readonly rename: string };
+}
+
+export interface RequiredField {
+  readonly kind: 'field';
+  /** Where the value was fetched to. */
+  readonly name: string;
+  /** What the subgraph calls it, if not `name`. */
+  readonly alias?: string;
+  readonly selections?: readonly Required[];
+}
+export interface RequiredFragment {
+  readonly kind: 'fragment';
+  readonly type?: string;
+  readonly selections: readonly Required[];
+}
+export type Required = RequiredField | RequiredFragment;
+
+/** Entities that one field of the subgraph's operation resolves. */
+export interface EntitySlot {
+  /** `_entities`, or its alias where one operation resolves several lists. */
+  readonly responseKey: string;
+  /** The variable that takes the representations; slots may share one. */
+  readonly variable: string;
+  readonly paths: readonly (readonly PathSegment[])[];
+  readonly requires: readonly Required[];
+  readonly inputRewrites: readonly Rewrite[];
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+export interface FetchPlan {
+  readonly kind: 'fetch';
+  readonly service: string;
+  readonly operationKind: 'query' | 'mutation';
+  readonly operation: string;
+  readonly operationName?: string;
+  readonly variables: readonly string[];
+  /** None: a fetch of root fields. */
+  readonly entities: readonly EntitySlot[];
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+export type Plan =
+  | FetchPlan
+  | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly Plan[] }
+  | { readonly kind: 'condition'; readonly variable: string; readonly ifTrue?: Plan; readonly ifFalse?: Plan };

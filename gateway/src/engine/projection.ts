@@ -1,0 +1,58 @@
+import type { Data } from '../record.js';
+import type { Fault, Faults } from './faults.js';
+import type { AnswerPath } from './paths.js';
+
+/** A value that the API does not know, shown as null: told beside the errors, as other gateways do. */
+export interface Completion {
+  readonly message: string;
+  readonly path: AnswerPath;
+}
+
+const mostCompletions = 100;
+
+/** One walk of a projector: where it is, and what it found wanting. */
+export class Projection {
+  /** The place in the answer; only the first elements, as many as the depth that is passed along, count. */
+  readonly path: (string | number)[] = [];
+  /** How many errors the walk has told: a null that bubbles up is not told again. */
+  told = 0;
+  readonly nulls: Fault[] = [];
+  readonly completions: Completion[] = [];
+
+  constructor(readonly faults: Faults) {}
+
+  missing(object: Data, key: string, depth: number): void {
+    if (!this.faults.unmarked && this.faults.tellMissing(object, key, () => this.#at(depth))) this.told++;
+  }
+
+  unexpectedNull(label: string, depth: number): void {
+    this.told++;
+    const path = this.#at(depth);
+    this.nulls.push({
+      message: `Cannot return null for non-nullable field ${label}.`,
+      path,
+      extensions: { code: 'NULL_IN_NON_NULL' },
+    });
+  }
+
+  invalid(label: string, depth: number): null {
+    this.told++;
+    this.faults.tell({
+      message: `A subgraph answered a value for ${label} that is not of its type.`,
+      path: this.#at(depth),
+      extensions: { code: 'SUBGRAPH_INVALID_VALUE' },
+    });
+    return null;
+  }
+
+  unknownHere(label: string, depth: number): null {
+    if (this.completions.length < mostCompletions) {
+      this.completions.push({ message: `Invalid value found for field ${label}.`, path: this.#at(depth) });
+    }
+    return null;
+  }
+
+  #at(depth: number): AnswerPath {
+    return this.path.slice(0, depth);
+  }
+}

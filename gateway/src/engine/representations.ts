@@ -1,0 +1,122 @@
+import { type Data, isInherited, isRecord, own } from '../record.js';
+import type { EntitySlot, Required } from './plan.js';
+import { compileRewrite } from './rewrites.js';
+import type { TypeConditions } from './type-conditions.js';
+
+/** Writes an entity's representation as JSON text; undefined if it lacks a required field. */
+export type Writer = (entity: Data) => string | undefined;
+
+interface Field {
+  readonly name: string;
+  readonly key: string;
+  readonly selections?: readonly Required[];
+}
+
+const nothing: Writer = () => undefined;
+
+/** Compiles the writer of a slot's representations, one per runtime type, when that type is first met. */
+export function compileRepresentation(slot: EntitySlot, types: TypeConditions): Writer {
+  const writers = new Map<string, Writer>();
+  return (entity) => {
+    const typename = entity.__typename;
+    if (typeof typename !== 'string') return undefined;
+    let write = writers.get(typename);
+    if (!write) {
+      write = entityWriter(slot, typename, types);
+      writers.set(typename, write);
+    }
+    return write(entity);
+  };
+}
+
+function entityWriter(slot: EntitySlot, typename: string, types: TypeConditions): Writer {
+  const fields = flatten(slot.requires, typename, types);
+  if (fields.every((field) => field.name === '__typename')) return nothing;
+  const write = objectWriter(fields, types);
+  if (!slot.inputRewrites.length) return write;
+  const rewriters = slot.inputRewrites.map((rewrite) => compileRewrite(rewrite, types));
+  return (entity) => {
+    const text = write(entity);
+    if (text === undefined) return undefined;
+    const representation: unknown = JSON.parse(text);
+    for (const rewrite of rewriters) rewrite(representation);
+    return JSON.stringify(representation);
+  };
+}
+
+function flatten(
+  selections: readonly Required[],
+  typename: string | undefined,
+  types: TypeConditions,
+  fields = new Map<string, Field>(),
+): Field[] {
+  for (const selection of selections) {
+    if (selection.kind === 'field') addField(selection.alias ?? selection.name, selection, fields);
+    else if (!selection.type || typename === undefined || types.admitted(selection.type).has(typename)) {
+      flatten(selection.selections, typename, types, fields);
+    }
+  }
+  return [...fields.values()];
+}
+
+function addField(key: string, { name, selections }: Omit<Field, 'key'>, fields: Map<string, Field>): void {
+  const old = fields.get(key);
+  if (!old) fields.set(key, { name, key, selections });
+  else if (old.selections && selections) fields.set(key, { ...old, selections: [...old.selections, ...selections] });
+}
+
+function objectWriter(fields: readonly Field[], types: TypeConditions): Writer {
+  const parts = fields.map((field) => ({
+    label: `${JSON.stringify(field.key)}:`,
+    read: reader(field),
+    write: field.selections ? nestedWriter(field.selections, types) : leafText,
+  }));
+  return (entity) => {
+    let text = '';
+    for (const part of parts) {
+      const value = part.read(entity);
+      if (value === undefined) return undefined;
+      const written = value === null ? 'null' : part.write(value);
+      if (written === undefined) return undefined;
+      text += `${text && ','}${part.label}${written}`;
+    }
+    return `{${text}}`;
+  };
+}
+
+function reader({ name, key }: Field): (entity: Data) => unknown {
+  if (isInherited(name) || isInherited(key)) return (entity) => own(entity, name) ?? own(entity, key);
+  if (name === key) return (entity) => entity[name];
+  return (entity) => (entity[name] === undefined ? entity[key] : entity[name]);
+}
+
+function leafText(value: unknown): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : JSON.stringify(value);
+}
+
+function nestedWriter(selections: readonly Required[], types: TypeConditions): (value: unknown) => string | undefined {
+  const writers = new Map<unknown, Writer>();
+  const write = (value: unknown): string | undefined => {
+    if (value === null) return 'null';
+    if (Array.isArray(value)) return listText(value, write);
+    if (!isRecord(value)) return undefined;
+    const typename = typeof value.__typename === 'string' ? value.__typename : undefined;
+    let writer = writers.get(typename);
+    if (!writer) {
+      writer = objectWriter(flatten(selections, typename, types), types);
+      writers.set(typename, writer);
+    }
+    return writer(value);
+  };
+  return write;
+}
+
+function listText(list: readonly unknown[], write: (value: unknown) => string | undefined): string | undefined {
+  const items: string[] = [];
+  for (const item of list) {
+    const text = write(item);
+    if (text === undefined) return undefined;
+    items.push(text);
+  }
+  return `[${items.join(',')}]`;
+}

@@ -1,0 +1,15 @@
+import type { Data } from '../record.js';
+import type { Faults } from './faults.js';
+
+/** One execution of a compiled operation. */
+export interface Run {
+  /** Merged from every fetch, in the shape of the client's operation plus keys and required fields. */
+  readonly data: Data;
+  /** As the client sent them, defaults filled in. */
+  readonly variables: Data;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly faults: Faults;
+}
+
+export type Step = (run: Run) => void | Promise<void>;

@@ -1,0 +1,65 @@
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+
+export interface GatewayErrorEntry {
+  readonly description: string;
+  /** Status of the HTTP answer, where the error is the whole answer. */
+  readonly http?: number;
+}
+
+/** Every code that the gateway itself gives. A code never changes its meaning. */
+export const gatewayErrors = {
+  SUBGRAPH_UNREACHABLE: {
+    description: 'A subgraph could not be reached. The fields that it owns are null; the rest of the answer stands.',
+  },
+  SUBGRAPH_TIMEOUT: { description: 'A subgraph did not answer in time. The fields that it owns are null.' },
+  SUBGRAPH_BAD_RESPONSE: {
+    description: 'A subgraph answered something that is not a GraphQL response: another status, not JSON, no data.',
+  },
+  SUBGRAPH_RESPONSE_TOO_LARGE: { description: 'A subgraph answered more bytes than the gateway accepts.' },
+  SUBGRAPH_ERROR: { description: 'A subgraph reported an error without a code of its own.' },
+  SUBGRAPH_INVALID_VALUE: { description: 'A subgraph answered a value that is not of its field’s type.' },
+  NULL_IN_NON_NULL: {
+    description: 'A field that is never null had no value. The nearest nullable parent became null.',
+  },
+  REQUEST_CANCELLED: { description: 'The client went away before the answer was ready.' },
+  OPERATION_UNKNOWN: {
+    description:
+      'The document has no operation of the name that the request gives, or has several and the request names none.',
+    http: 400,
+  },
+  OPERATION_INVALID: { description: 'The document cannot be parsed or does not fit the schema.', http: 400 },
+  OPERATION_UNSUPPORTED: { description: 'Subscriptions are not served by this gateway.', http: 400 },
+  OPERATION_UNPLANNABLE: { description: 'The operation fits the schema but could not be planned over the subgraphs.' },
+  NAME_REFUSED: { description: '`__proto__` is not accepted as a name in an operation.', http: 400 },
+  BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
+  BODY_TOO_LARGE: { description: 'The request’s body has more bytes than the gateway accepts.', http: 413 },
+  BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
+  MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
+  NOT_FOUND: { description: 'The gateway answers on / and /graphql, and its state on /health.', http: 404 },
+  SUPERGRAPH_UNREADABLE: { description: 'The supergraph cannot be read or planned over. The gateway does not start.' },
+  PORT_TAKEN: { description: 'Another process listens on the port.' },
+  PORT_REFUSED: { description: 'The system does not let this process listen on the port or address.' },
+} as const satisfies Record<string, GatewayErrorEntry>;
+
+export type GatewayErrorCode = keyof typeof gatewayErrors;
+
+/** What stops a gateway from starting: a code of the catalogue and one sentence for whoever started it. */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  readonly code: GatewayErrorCode;
+
+  constructor(code: GatewayErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** An error that goes to the client. An entry with an HTTP status gives it to the whole answer. */
+export function clientError(
+  code: GatewayErrorCode,
+  message: string,
+  extensions?: GraphQLErrorExtensions,
+): GraphQLError {
+  const { http }: GatewayErrorEntry = gatewayErrors[code];
+  return new GraphQLError(message, { extensions: { code, ...(http && { http: { status: http } }), ...extensions } });
+}

@@ -1,0 +1,114 @@
+import { basename } from 'node:path';
+import type { Engine } from './engine/engine.js';
+import { httpConnect } from './http.js';
+import { type Log, silent } from './log.js';
+import { startApollo } from './server/apollo.js';
+import { type CorsOptions, compileCors } from './server/cors.js';
+import { EngineHolder } from './server/engine-holder.js';
+import { HttpServer } from './server/http-server.js';
+import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
+import type { Connect } from './transport.js';
+
+export interface GatewayOptions {
+  /** The text, or a file that is watched: a changed one is taken without a restart. */
+  readonly supergraph: { readonly sdl: string } | { readonly file: string };
+  /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
+  readonly connect?: Connect;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The address to listen on, every one by default. */
+  readonly host?: string;
+  readonly cors?: CorsOptions;
+  /** Names of the client's headers that are passed on to every subgraph; none by default. */
+  readonly forwardHeaders?: readonly string[];
+  /** Bytes of a request's body, 1 MiB by default. */
+  readonly maxBodyBytes?: number;
+  /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
+  readonly patience?: number;
+  readonly log?: Log;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly port: number;
+  /** The engine that a request gets that comes now. */
+  engine(): Engine;
+  /** Lets requests under way finish, then closes everything. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** @throws GatewayError SUPERGRAPH_UNREADABLE, PORT_TAKEN, PORT_REFUSED */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { supergraph, connect = httpConnect(), log = silent } = options;
+  const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
+  const holder = new EngineHolder(sdl, connect);
+  const running = new Running(holder, options, log);
+  try {
+    return await running.start();
+  } catch (error) {
+    await holder.current.close();
+    throw error;
+  }
+}
+
+class Running {
+  #server?: HttpServer;
+  #stopped?: Promise<void>;
+
+  constructor(
+    readonly holder: EngineHolder,
+    readonly options: GatewayOptions,
+    readonly log: Log,
+  ) {}
+
+  async start(): Promise<Gateway> {
+    const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
+    const apollo = await startApollo(this.holder, this.log);
+    const server = new HttpServer({
+      apollo,
+      cors: compileCors(cors),
+      maxBodyBytes,
+      forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
+      health: () => ({ ready: this.#stopped === undefined, supergraph: this.holder.state }),
+    });
+    this.#server = server;
+    const bound = await server.listen(port, host);
+    const unwatch =
+      'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#reload(supergraph.file)) : () => {};
+    return {
+      url: `http://${hostInUrl(host)}:${bound}/`,
+      port: bound,
+      engine: () => this.holder.current,
+      stop: () => {
+        this.#stopped ??= this.#stop(server, apollo, unwatch);
+        return this.#stopped;
+      },
+    };
+  }
+
+  async #reload(file: string): Promise<void> {
+    try {
+      const previous = this.holder.replace(await readSupergraphFile(file));
+      if (!previous) return;
+      this.log.info('The supergraph file changed: new requests are answered over the new supergraph.');
+      await this.#server?.settled();
+      await previous.close();
+    } catch (error) {
+      // Health is public: it does not tell where on this machine the file lies.
+      this.holder.refuse((error as Error).message.replaceAll(file, basename(file)));
+      this.log.warn(`The changed supergraph was refused and the last good one stays: ${(error as Error).message}`);
+    }
+  }
+
+  async #stop(server: HttpServer, apollo: { stop(): Promise<void> }, unwatch: () => void): Promise<void> {
+    unwatch();
+    await server.stop(this.options.patience ?? 10_000);
+    await apollo.stop();
+    await this.holder.current.close();
+  }
+}
+
+function hostInUrl(host: string | undefined): string {
+  if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

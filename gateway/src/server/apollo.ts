@@ -1,0 +1,77 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { GraphQLSchema } from 'graphql';
+import type { Engine } from '../engine/engine.js';
+import { GatewayError } from '../errors.js';
+import type { Log } from '../log.js';
+import type { EngineHolder } from './engine-holder.js';
+
+/** What the server hands on of each HTTP request. */
+export interface RequestContext {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Starts an Apollo Server, which speaks the protocol, over the holder's engines, which do the work. */
+export async function startApollo(holder: EngineHolder, log: Log): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: gatewayHook(holder, log),
+    logger: { debug: () => {}, info: log.info, warn: log.warn, error: log.error },
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginLandingPageLocalDefault({ footer: false }),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await startNamed(apollo);
+  return apollo;
+}
+
+async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {
+  try {
+    await apollo.start();
+  } catch (cause) {
+    throw new GatewayError('SUPERGRAPH_UNREADABLE', `The supergraph cannot be served: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
+  // A request runs on the engine whose schema its document was validated against, even if another has come since.
+  const engines = new WeakMap<GraphQLSchema, Engine>();
+  return {
+    onSchemaLoadOrUpdate: (callback) =>
+      holder.onChange((engine) => {
+        engines.set(engine.schema, engine);
+        callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.supergraphSdl });
+      }),
+    load: async () => ({
+      executor: async ({ schema, source, document, operationName, request, context }) => {
+        const { headers, signal } = context as RequestContext;
+        const engine = engines.get(schema) ?? holder.current;
+        const { variables } = request;
+        const result = await engine.execute({ query: source, document, operationName, variables, headers, signal });
+        for (const { message, originalError } of result.errors ?? []) {
+          if (originalError) log.warn(`${message} ${originalError.message}`);
+        }
+        return result;
+      },
+    }),
+    stop: async () => {},
+  };
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface CorsOptions {
+  /** Origins whose pages may ask: exact, or by pattern. `'*'` allows every one. */
+  readonly origins?: '*' | ReadonlyArray<string | RegExp>;
+  /** Seconds that a browser may keep the answer to its preflight, a day by default. */
+  readonly maxAge?: number;
+}
+
+/** Apollo Sandbox, and whatever is developed on this machine. */
+export const defaultOrigins: ReadonlyArray<string | RegExp> = [
+  'https://studio.apollographql.com',
+  /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
+];
+
+export type Cors = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Compiles the headers that let pages of other origins read answers, preflights included. */
+export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsOptions = {}): Cors {
+  const allows = (origin: string): boolean =>
+    origins === '*' || origins.some((it) => (typeof it === 'string' ? it === origin : it.test(origin)));
+  return (request, response) => {
+    const { origin } = request.headers;
+    if (origins !== '*') response.appendHeader('vary', 'origin');
+    if (origin === undefined || !allows(origin)) return;
+    response.setHeader('access-control-allow-origin', origins === '*' ? '*' : origin);
+    if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
+  };
+}
+
+function allowPreflight({ headers }: IncomingMessage, response: ServerResponse, maxAge: number): void {
+  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.setHeader('access-control-max-age', String(maxAge));
+  const asked = headers['access-control-request-headers'];
+  if (asked !== undefined) response.setHeader('access-control-allow-headers', asked);
+  if (headers['access-control-request-private-network'] !== undefined) {
+    response.setHeader('access-control-allow-private-network', 'true');
+  }
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import { isRecord } from '../record.js';
+import type { RequestContext } from './apollo.js';
+
+/** Gives an HTTP request to Apollo Server and its answer to the client. */
+export async function answerGraphQL(
+  apollo: ApolloServer<RequestContext>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: unknown,
+  context: RequestContext,
+): Promise<void> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const url = request.url ?? '/';
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  const httpGraphQLRequest = { method: (request.method ?? 'GET').toUpperCase(), headers, search, body };
+  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+  await send(answer, response);
+}
+
+async function send({ status, headers, body }: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (!headers.has('cache-control')) response.setHeader('cache-control', 'no-store');
+  response.statusCode = status ?? 200;
+  if (body.kind === 'complete') {
+    const bytes = Buffer.from(body.string);
+    response.setHeader('content-length', bytes.length);
+    response.end(bytes);
+    return;
+  }
+  for await (const chunk of body.asyncIterator) response.write(chunk);
+  response.end();
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const body = Buffer.from(`${JSON.stringify(value)}\n`);
+  response
+    .writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-length': body.length,
+    })
+    .end(body);
+}
+
+/** Answers a request that never came to be an operation. */
+export function fail(response: ServerResponse, { message, extensions: { http, ...extensions } }: GraphQLError): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const status = isRecord(http) && typeof http.status === 'number' ? http.status : 500;
+  if (status === 413) response.setHeader('connection', 'close');
+  sendJson(response, status, { errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }] });
+}

@@ -1,0 +1,45 @@
+import type { GatewayErrorCode } from './errors.js';
+
+export interface SubgraphRequest {
+  /** The same string object for every call of one fetch of a plan: a transport may key its own caches by it. */
+  readonly query: string;
+  readonly operationName?: string;
+  /** JSON text of an object, `{}` if there are none. */
+  readonly variablesText: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface SubgraphError {
+  readonly message: string;
+  readonly path?: ReadonlyArray<string | number>;
+  readonly extensions?: Record<string, unknown>;
+}
+
+/** The engine owns `data` and writes into it: a transport never hands the same objects out twice. */
+export interface SubgraphResponse {
+  data?: Record<string, unknown> | null;
+  errors?: ReadonlyArray<SubgraphError>;
+  extensions?: Record<string, unknown>;
+}
+
+/** The way to one subgraph. `send` rejects with a TransportError when there is no GraphQL response to give. */
+export interface Transport {
+  readonly name: string;
+  send(request: SubgraphRequest): Promise<SubgraphResponse>;
+  close(): Promise<void>;
+}
+
+/** Called once per subgraph and engine: a transport is closed when its engine is replaced. */
+export type Connect = (name: string, url: string) => Transport;
+
+/** `message` goes to the client and names no address; the cause stays inside. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly code: GatewayErrorCode;
+
+  constructor(code: GatewayErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

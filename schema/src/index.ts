@@ -1,0 +1,4 @@
+export { apiSchema } from './api.js';
+export type { SchemaChange } from './change.js';
+export { breakingChanges, dangerousChanges } from './check.js';
+export { CompositionError, type CompositionFault, compose, type SubgraphDefinition } from './compose.js';
