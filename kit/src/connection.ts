@@ -46,7 +46,10 @@ export interface Page<Node> {
 }
 
 /** The Relay connection of a type: `class MunicipalityConnection extends connectionOf(Municipality) {}`. */
-export function connectionOf<Node extends object>(Node: ClassType<Node>, ...directives: string[]): ClassType<Page<Node>> {
+export function connectionOf<Node extends object>(
+  Node: ClassType<Node>,
+  ...directives: string[]
+): ClassType<Page<Node>> {
   @ObjectType(`${Node.name}Edge`, { description: `One of a list of ${Node.name}, with its place in the list.` })
   class Edge {
     @Field(() => String, { description: 'Its place in the list.', simple: true })
@@ -109,12 +112,18 @@ export function checkSize(first: number): void {
 export function pageOf<Row extends object>(
   found: Row[],
   name: string,
-  terms: OrderTerm<Row>[],
+  terms: Pick<OrderTerm<Row>, 'valueOf'>[],
   { first, after }: PageArgs,
   countAll: () => Promise<number>,
 ): Page<Row> {
   const nodes = found.slice(0, first);
-  const edges = nodes.map((node) => ({ cursor: writeCursor(name, terms.map((term) => term.valueOf(node))), node }));
+  const edges = nodes.map((node) => ({
+    cursor: writeCursor(
+      name,
+      terms.map((term) => term.valueOf(node)),
+    ),
+    node,
+  }));
   return {
     edges,
     nodes,
@@ -159,6 +168,9 @@ export function readCursor(cursor: string, name: string, length: number): (strin
   const [of, ...values] = Array.isArray(parsed) ? parsed : [];
   const whole = values.length === length && values.every((value) => ['string', 'number'].includes(typeof value));
   if (of !== name || !whole)
-    throw new CabildoError('BAD_CURSOR', `after: "${cursor.slice(0, 80)}" is not a cursor of this list in this ordering.`);
+    throw new CabildoError(
+      'BAD_CURSOR',
+      `after: "${cursor.slice(0, 80)}" is not a cursor of this list in this ordering.`,
+    );
   return values;
 }

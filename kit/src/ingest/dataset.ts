@@ -3,11 +3,12 @@ import { type Column, columnsOf } from '../column.js';
 import type { Recorded } from '../recorded.js';
 import type { Rule } from './rules.js';
 
-/** A reference that a row makes: the values of `column` must be keys of `entity`, or of the same file. */
+/** A reference that a row makes: the value of `column` must be a key of `entity`, or of the same file. */
 export interface Reference {
-  column: string;
+  /** A property, or several that make the reference together, in the order of `key`. */
+  column: string | readonly string[];
   entity: EntityClass<Recorded>;
-  key: string;
+  key: string | readonly string[];
 }
 
 /** A table that files are published into. */

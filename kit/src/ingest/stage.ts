@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from '../database/database.js';
+import { OPEN } from '../recorded.js';
 import { copyText } from './cell.js';
-import { type Dataset, fileColumns, hasSourceInKey, keyOf } from './dataset.js';
+import { type Dataset, fileColumns, hasSourceInKey, keyOf, type Reference } from './dataset.js';
 import type { ParsedRow } from './parse.js';
 import { DUPLICATE_KEY, type Finding, UNKNOWN_REFERENCE } from './rules.js';
-import { OPEN } from '../recorded.js';
 
 /** The names of a dataset's table and columns, quoted, as the statements of a publication use them. */
 export interface TableNames {
@@ -46,7 +46,9 @@ export async function copyRows(
 ): Promise<number> {
   const withSource = names.all.length > names.columns.length;
   const columns = [...names.columns, 'line', 'source_id', 'file', ...(withSource ? ['source_code'] : [])];
-  const tail = [provenance.sourceId, provenance.file, ...(withSource ? [provenance.sourceCode] : [])].map(copyText).join('\t');
+  const tail = [provenance.sourceId, provenance.file, ...(withSource ? [provenance.sourceCode] : [])]
+    .map(copyText)
+    .join('\t');
   let count = 0;
   const lines = async function* () {
     let batch = '';
@@ -66,30 +68,46 @@ export async function copyRows(
 }
 
 /** What only shows when all rows are there: keys that stand twice, and references that lead nowhere. */
-export async function checkStage(client: PoolClient, database: Database, dataset: Dataset, names: TableNames, files: string[]) {
+export async function checkStage(
+  client: PoolClient,
+  database: Database,
+  dataset: Dataset,
+  names: TableNames,
+  files: string[],
+) {
   const findings = await findDuplicates(client, names, files);
-  for (const { column, entity, key } of dataset.references ?? []) {
-    const from = quoted(database.columnOf(dataset.entity, column));
-    const to = quoted(database.columnOf(entity, key));
-    const alsoInFile = entity === dataset.entity ? `and not exists (select from stage o where o.${to} = s.${from})` : '';
-    const { rows } = await client.query<{ file: number; line: number; found: string }>(
-      `select s.file, s.line, s.${from} as found from stage s
-        where s.${from} is not null ${alsoInFile}
-          and not exists (select from ${quoted(database.tableOf(entity))} t where t.${to} = s.${from} and t.recorded_to = ${OPEN})
-        order by 1, 2`,
-    );
-    for (const { file, line, found } of rows)
-      findings.push({
-        rule: UNKNOWN_REFERENCE,
-        file: files[file]!,
-        line,
-        column: from.slice(1, -1),
-        found,
-        expected: `the ${key} of a ${entity.name} that is recorded`,
-        tip: `Load the ${entity.name} first, or mend the cell.`,
-      });
-  }
+  for (const reference of dataset.references ?? [])
+    findings.push(...(await findUnknown(client, database, dataset, reference, files)));
   return findings;
+}
+
+async function findUnknown(
+  client: PoolClient,
+  database: Database,
+  dataset: Dataset,
+  { column, entity, key }: Reference,
+  files: string[],
+): Promise<Finding[]> {
+  const from = [column].flat().map((each) => quoted(database.columnOf(dataset.entity, each)));
+  const to = [key].flat().map((each) => quoted(database.columnOf(entity, each)));
+  const made = from.map((name) => `s.${name}`).join(', ');
+  const equal = (alias: string) => to.map((name, at) => `${alias}.${name} = s.${from[at]}`).join(' and ');
+  const alsoInFile = entity === dataset.entity ? `and not exists (select from stage o where ${equal('o')})` : '';
+  const { rows } = await client.query<{ file: number; line: number; found: string }>(
+    `select s.file, s.line, concat_ws(', ', ${made}) as found from stage s
+      where (${made}) is not null ${alsoInFile}
+        and not exists (select from ${quoted(database.tableOf(entity))} t where ${equal('t')} and t.recorded_to = ${OPEN})
+      order by 1, 2`,
+  );
+  return rows.map(({ file, line, found }) => ({
+    rule: UNKNOWN_REFERENCE,
+    file: files[file]!,
+    line,
+    column: from.map((name) => name.slice(1, -1)).join(', '),
+    found,
+    expected: `the ${[key].flat().join(', ')} of a ${entity.name} that is recorded`,
+    tip: `Load the ${entity.name} first, or mend the cell.`,
+  }));
 }
 
 async function findDuplicates(client: PoolClient, { key }: TableNames, files: string[]): Promise<Finding[]> {
