@@ -11,7 +11,11 @@ export type HubErrorCode =
   | 'PASSWORD_UNKNOWN'
   | 'SHARED_MEMORY'
   | 'POSTGRES_SLOW'
-  | 'POSTGRES_FAILED';
+  | 'POSTGRES_FAILED'
+  | 'UNKNOWN_DATASET'
+  | 'UNKNOWN_SUBGRAPH'
+  | 'FILE_UNREADABLE'
+  | 'PACKAGE_REJECTED';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */
 export class HubError extends Error {

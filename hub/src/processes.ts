@@ -21,6 +21,11 @@ export function isRunning(pid: number): boolean {
   return process.platform === 'linux' ? fromProc(pid) !== undefined : acceptsSignals(pid);
 }
 
+/** Cheap enough to be asked often; beyond Linux it takes a later process of the same number for this one. */
+export function stillRuns({ pid, started }: ProcessEntry): boolean {
+  return process.platform === 'linux' ? fromProc(pid)?.started === started : acceptsSignals(pid);
+}
+
 function fromProc(pid: number): ProcessEntry | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -49,8 +49,8 @@ export class Loads {
   }
 
   #loader<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args) {
-    let byArgs = this.#loaders.get(batch);
-    if (!byArgs) this.#loaders.set(batch, (byArgs = new Map()));
+    const byArgs = this.#loaders.get(batch) ?? new Map<string, DataLoader<never, never>>();
+    this.#loaders.set(batch, byArgs);
     const variant = args === undefined ? '' : JSON.stringify(args);
     let loader = byArgs.get(variant) as DataLoader<Key, Value> | undefined;
     if (!loader) {

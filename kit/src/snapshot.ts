@@ -44,14 +44,15 @@ export class Snapshot {
   /** All rows of a table that is written once and never changes: revisions and sources. */
   plain<Row extends object>(entity: EntityClass<Row>): Rows<Row> {
     const columns = this.#database.columnsOf(entity);
-    return this.db.selectFrom(this.#database.tableOf(entity)).select(columns as never).$castTo<Row>();
+    return this.db
+      .selectFrom(this.#database.tableOf(entity))
+      .select(columns as never)
+      .$castTo<Row>();
   }
 
   /** Narrows a query to the rows of `table` (or its alias) at this revision. */
   only<Row>(query: Rows<Row>, table: string): Rows<Row> {
-    return query
-      .where(`${table}.recorded_from`, '<=', this.revision)
-      .where(`${table}.recorded_to`, '>', this.revision);
+    return query.where(`${table}.recorded_from`, '<=', this.revision).where(`${table}.recorded_to`, '>', this.revision);
   }
 }
 

@@ -31,7 +31,10 @@ export class Source {
   @Column(() => String, { nullable: true, description: 'The licence that the publisher states; null where none is.' })
   licence!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where it was published; null where the address is unknown.' })
+  @Column(() => UrlScalar, {
+    nullable: true,
+    description: 'Where it was published; null where the address is unknown.',
+  })
   url!: string | null;
 
   @Column(() => DateScalar, { nullable: true, description: 'The day on which the file was retrieved.' })
@@ -40,7 +43,9 @@ export class Source {
   @Column(() => String, { nullable: true, description: 'How the file came here, where not from the publisher itself.' })
   via!: string | null;
 
-  @Column(() => [String], { description: 'What a reader of the figures should know, in the words of the data package.' })
+  @Column(() => [String], {
+    description: 'What a reader of the figures should know, in the words of the data package.',
+  })
   notes!: string[];
 
   @Column(() => String, { description: 'The name of the file.' })

@@ -4,7 +4,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Context } from './context.js';
 import { Database } from './database/database.js';
 import { Kit0001Revisions } from './database/migrations.js';
-import { type Operation, Executor } from './execute.js';
+import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
 import type { Dataset } from './ingest/dataset.js';
 import { Loads } from './loader.js';

@@ -29,7 +29,9 @@ export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): 
   for (const each of source.files) {
     const dataset = subgraph.datasets.find(({ name }) => name === each.dataset);
     if (!dataset) continue;
-    reports.push(await ingest(subgraph.database, { dataset, files: [join(folder, each.file)], source, publishedBy: 'test' }));
+    reports.push(
+      await ingest(subgraph.database, { dataset, files: [join(folder, each.file)], source, publishedBy: 'test' }),
+    );
   }
   return reports;
 }

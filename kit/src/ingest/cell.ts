@@ -28,7 +28,8 @@ export function readCell(column: Column, text: string): Cell | BadCell {
 
 function readValue(type: ColumnType, text: string): Value | BadCell {
   if (type === Int) return readNumber(text, /^-?\d{1,10}$/, 'a whole number without separators, such as 1250');
-  if (type === Float) return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
+  if (type === Float)
+    return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
   if (type instanceof GraphQLScalarType) return readScalar(type, text);
   if (type === String) return text;
   if (type === Boolean) return text === 'true' || text === 'false' ? text === 'true' : new BadCell('true or false');
@@ -51,9 +52,10 @@ function readScalar(type: GraphQLScalarType, text: string): Value | BadCell {
 /** A value as a line of `COPY … FROM STDIN` holds it. */
 export function copyText(cell: Cell): string {
   if (cell === null) return '\\N';
-  if (Array.isArray(cell)) return escape(`{${cell.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
-  return escape(String(cell));
+  if (Array.isArray(cell))
+    return escaped(`{${cell.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
+  return escaped(String(cell));
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const escape = (text: string) => text.replace(/[\\\n\r\t]/g, (character) => escapes[character]!);
+const escaped = (text: string) => text.replace(/[\\\n\r\t]/g, (character) => escapes[character]!);

@@ -4,7 +4,17 @@ import { basename } from 'node:path';
 import { type CsvError, parse } from 'csv-parse';
 import type { Column } from '../column.js';
 import { BadCell, type Cell, readCell } from './cell.js';
-import { BAD_VALUE, CELL_COUNT, type Finding, MISSING_COLUMN, MISSING_VALUE, NO_ROWS, NOT_CSV, NOT_UTF8, UNKNOWN_COLUMN } from './rules.js';
+import {
+  BAD_VALUE,
+  CELL_COUNT,
+  type Finding,
+  MISSING_COLUMN,
+  MISSING_VALUE,
+  NO_ROWS,
+  NOT_CSV,
+  NOT_UTF8,
+  UNKNOWN_COLUMN,
+} from './rules.js';
 
 export interface ParsedRow {
   line: number;
@@ -46,14 +56,20 @@ export async function* parseRows(
     report(unreadable(error, file));
     return;
   }
-  if (rows === 0) report({ rule: NO_ROWS, file, expected: `a header and rows; columns: ${columns.map(({ name }) => name).join(', ')}` });
+  if (rows === 0)
+    report({
+      rule: NO_ROWS,
+      file,
+      expected: `a header and rows; columns: ${columns.map(({ name }) => name).join(', ')}`,
+    });
 }
 
 async function* records(path: string): AsyncGenerator<{ record: string[]; info: { lines: number } }> {
   const decoded = utf8(path);
   const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
   const feed = (async () => {
-    for await (const text of decoded) if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve));
+    for await (const text of decoded)
+      if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve));
     parser.end();
   })().catch((error) => parser.destroy(error));
   yield* parser;
@@ -92,7 +108,13 @@ function unreadable(error: unknown, file: string): Finding {
     return { rule: NOT_UTF8, file, line: error.line, expected: 'UTF-8', tip: 'Save the file as "CSV UTF-8".' };
   const { code, lines } = error as CsvError & { lines?: number };
   if (!code?.startsWith('CSV_')) throw error;
-  return { rule: NOT_CSV, file, line: lines, found: code, expected: 'cells with quotes or line breaks in double quotes' };
+  return {
+    rule: NOT_CSV,
+    file,
+    line: lines,
+    found: code,
+    expected: 'cells with quotes or line breaks in double quotes',
+  };
 }
 
 type Report = (finding: Omit<Finding, 'file'>) => void;
@@ -103,13 +125,24 @@ function readHeader(names: string[], columns: { name: string; column: Column }[]
   const unknown = names.filter((name, at) => !known.includes(name) || names.indexOf(name) !== at);
   const missing = columns.filter(({ name, column }) => !names.includes(name) && !column.nullable && !column.list);
   for (const name of unknown)
-    report({ rule: UNKNOWN_COLUMN, line, column: name, found: name, expected: `each at most once: ${known.join(', ')}` });
+    report({
+      rule: UNKNOWN_COLUMN,
+      line,
+      column: name,
+      found: name,
+      expected: `each at most once: ${known.join(', ')}`,
+    });
   for (const { name } of missing) report({ rule: MISSING_COLUMN, line, column: name, expected: `a column ${name}` });
   if (unknown.length > 0 || missing.length > 0) return undefined;
   return columns.map(({ name }) => (names.includes(name) ? names.indexOf(name) : undefined));
 }
 
-function readRow(record: string[], header: (number | undefined)[], columns: { name: string; column: Column }[], report: Report) {
+function readRow(
+  record: string[],
+  header: (number | undefined)[],
+  columns: { name: string; column: Column }[],
+  report: Report,
+) {
   const width = header.filter((at) => at !== undefined).length;
   if (record.length !== width) {
     report({ rule: CELL_COUNT, found: `${record.length} cells`, expected: `${width} cells, as in the header` });

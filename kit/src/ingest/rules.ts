@@ -8,7 +8,10 @@ export interface Rule {
 const error = (code: string, description: string): Rule => ({ code, description, severity: 'error' });
 
 export const NOT_UTF8 = error('NOT_UTF8', 'The file is not UTF-8 text.');
-export const NOT_CSV = error('NOT_CSV', 'The file breaks the quoting of CSV (RFC 4180), so that no rows can be told apart.');
+export const NOT_CSV = error(
+  'NOT_CSV',
+  'The file breaks the quoting of CSV (RFC 4180), so that no rows can be told apart.',
+);
 export const NO_ROWS = error('NO_ROWS', 'The file has no row beneath its header.');
 export const MISSING_COLUMN = error('MISSING_COLUMN', 'The header lacks a column that the dataset requires.');
 export const UNKNOWN_COLUMN = error('UNKNOWN_COLUMN', 'The header names a column that the dataset does not have.');

@@ -43,10 +43,12 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
     const names = tableNames(database, dataset);
     const revision = await nextRevision(client, database.schema);
     const { rows, findings } = await stageFiles(client, database, ingestion, names, revision, digests);
-    if (findings.some(({ rule }) => rule.severity === 'error')) return finished(dataset, 'rejected', rows, none, findings);
+    if (findings.some(({ rule }) => rule.severity === 'error'))
+      return finished(dataset, 'rejected', rows, none, findings);
     const { code, coverage } = ingestion.source;
     const changes = await publishStage(client, names, revision, { code, withdrawMissing: coverage === 'complete' });
-    if (changes.added + changes.changed + changes.withdrawn === 0) return finished(dataset, 'unchanged', rows, none, findings);
+    if (changes.added + changes.changed + changes.withdrawn === 0)
+      return finished(dataset, 'unchanged', rows, none, findings);
     if (ingestion.dryRun) return finished(dataset, 'checked', rows, changes, findings);
     await recordRevision(client, ingestion, revision, changes, findings);
     await client.query('commit');
@@ -75,7 +77,11 @@ const finished = (
 ): Report => ({ dataset: dataset.name, outcome, rows, changes, findings });
 
 /** Whether these very files are what the dataset has last been given by this source. */
-async function areNewest(client: PoolClient, { dataset, source, files }: Ingestion, digests: string[]): Promise<boolean> {
+async function areNewest(
+  client: PoolClient,
+  { dataset, source, files }: Ingestion,
+  digests: string[],
+): Promise<boolean> {
   const { rows } = await client.query<{ file_name: string; sha256: string }>(
     `select file_name, sha256 from source where dataset = $1 and code = $2
         and revision = (select max(revision) from source where dataset = $1 and code = $2) order by id`,
@@ -93,15 +99,32 @@ async function stageFiles(
   digests: string[],
 ) {
   const findings: Finding[] = [];
-  const columns = fileColumns(dataset).map((column) => ({ name: database.columnOf(dataset.entity, column.property), column }));
+  const columns = fileColumns(dataset).map((column) => ({
+    name: database.columnOf(dataset.entity, column.property),
+    column,
+  }));
   await createStage(client, names);
   let rows = 0;
   for (const [index, path] of files.entries()) {
     const sourceId = await recordSource(client, dataset, source, revision, basename(path), digests[index]!);
-    const parsed = checkRows(dataset, columns, parseRows(path, columns, (finding) => findings.push(finding)), basename(path), findings);
+    const parsed = checkRows(
+      dataset,
+      columns,
+      parseRows(path, columns, (finding) => findings.push(finding)),
+      basename(path),
+      findings,
+    );
     rows += await copyRows(client, names, parsed, { sourceId, sourceCode: source.code, file: index });
   }
-  findings.push(...(await checkStage(client, database, dataset, names, files.map((file) => basename(file)))));
+  findings.push(
+    ...(await checkStage(
+      client,
+      database,
+      dataset,
+      names,
+      files.map((file) => basename(file)),
+    )),
+  );
   return { rows, findings };
 }
 
@@ -113,7 +136,8 @@ async function* checkRows(
   findings: Finding[],
 ): AsyncGenerator<ParsedRow> {
   for await (const row of rows) {
-    const named = dataset.rules?.length && Object.fromEntries(columns.map(({ column }, at) => [column.property, row.cells[at]]));
+    const named =
+      dataset.rules?.length && Object.fromEntries(columns.map(({ column }, at) => [column.property, row.cells[at]]));
     for (const rule of dataset.rules ?? []) {
       const wrong = rule.check(named as never);
       if (wrong) findings.push({ rule, file, line: row.line, ...wrong });

@@ -17,7 +17,9 @@ export interface SourceDescription {
   files: { dataset: string; file: string }[];
 }
 
-export class SourceDescriptionError extends Error {}
+export class SourceDescriptionError extends Error {
+  override readonly name = 'SourceDescriptionError';
+}
 
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text');
 const optional = (check: (value: unknown) => string | undefined) => (value: unknown) =>
@@ -34,7 +36,8 @@ const listOf = (check: (value: unknown) => boolean, what: string) => (value: unk
 const isFile = (value: { dataset?: unknown; file?: unknown }) => !text(value?.dataset) && !text(value?.file);
 
 const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) => string | undefined> = {
-  code: (value) => (/^[a-z0-9-]{1,64}$/.test(String(value)) ? undefined : 'must be lower-case letters, digits and hyphens'),
+  code: (value) =>
+    /^[a-z0-9-]{1,64}$/.test(String(value)) ? undefined : 'must be lower-case letters, digits and hyphens',
   publisher: text,
   title: text,
   licence: optional(text),
@@ -43,7 +46,9 @@ const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) =
   retrievedOn: optional(scalar(DateScalar)),
   via: optional(text),
   notes: optional(listOf((value) => !text(value), 'texts')),
-  coverage: optional((value) => (value === 'complete' || value === 'partial' ? undefined : 'must be complete or partial')),
+  coverage: optional((value) =>
+    value === 'complete' || value === 'partial' ? undefined : 'must be complete or partial',
+  ),
   files: optional(listOf(isFile as never, '{ "dataset", "file" }')),
 };
 

@@ -9,7 +9,9 @@ export interface Variable<Value> {
 }
 
 export type Variables = Record<string, Variable<unknown>>;
-export type Values<Of extends Variables> = { [Name in keyof Of]: Of[Name] extends Variable<infer Value> ? Value : never };
+export type Values<Of extends Variables> = {
+  [Name in keyof Of]: Of[Name] extends Variable<infer Value> ? Value : never;
+};
 
 /** All that is wrong with the environment, a sentence each. */
 export class ConfigError extends Error {
@@ -19,7 +21,10 @@ export class ConfigError extends Error {
 }
 
 /** Reads the environment once, purely. Every fault is reported at once. */
-export function readConfig<Of extends Variables>(variables: Of, environment: Record<string, string | undefined>): Values<Of> {
+export function readConfig<Of extends Variables>(
+  variables: Of,
+  environment: Record<string, string | undefined>,
+): Values<Of> {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries(variables)) {

@@ -1,1 +1,10 @@
-export { ConfigError, readConfig, readDsn, readPort, readText, type Values, type Variable, type Variables } from './config.js';
+export {
+  ConfigError,
+  readConfig,
+  readDsn,
+  readPort,
+  readText,
+  type Values,
+  type Variable,
+  type Variables,
+} from './config.js';

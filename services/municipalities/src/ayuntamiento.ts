@@ -2,7 +2,9 @@ import { Column, MunicipalityCodeScalar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Float, Int, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'An elected administration of a municipality (ayuntamiento), with its term and presidency.' })
+@ObjectType({
+  description: 'An elected administration of a municipality (ayuntamiento), with its term and presidency.',
+})
 @Entity({ tableName: 'ayuntamiento' })
 export class Ayuntamiento extends Recorded {
   @Column(() => MunicipalityCodeScalar, { key: true })
@@ -26,7 +28,10 @@ export class Ayuntamiento extends Recorded {
   })
   municipalPresident!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'The party or coalition: initials as published, joined by hyphens.' })
+  @Column(() => String, {
+    nullable: true,
+    description: 'The party or coalition: initials as published, joined by hyphens.',
+  })
   party!: string | null;
 
   @Column(() => String, { nullable: true, description: 'The party or coalition that came second.' })

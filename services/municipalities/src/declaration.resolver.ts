@@ -1,4 +1,13 @@
-import { type CalendarDate, type Context, DateScalar, notFound, type OrderTerm, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
+import {
+  type CalendarDate,
+  type Context,
+  DateScalar,
+  notFound,
+  type OrderTerm,
+  PageArgs,
+  page,
+  StateCodeScalar,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Authority } from './authority.js';
@@ -28,7 +37,10 @@ const oldestFirst: OrderTerm<Declaration>[] = [
 @Resolver(() => Declaration)
 export class DeclarationResolver {
   @Query(() => Declaration, { nullable: true, description: 'The declaration of an id; an error where there is none.' })
-  async declaration(@Ctx() { loads }: Context, @Arg('id', () => String, { description: 'Its identifier.' }) id: string) {
+  async declaration(
+    @Ctx() { loads }: Context,
+    @Arg('id', () => String, { description: 'Its identifier.' }) id: string,
+  ) {
     const found = await loads.load(declarationById, id);
     if (!found) throw notFound('declaration', id, 'declarations');
     return found;
@@ -62,7 +74,10 @@ export class DeclarationResolver {
 
 @Resolver(() => DeclarationSignatory)
 export class DeclarationSignatoryResolver {
-  @FieldResolver(() => Authority, { nullable: true, description: 'The authority that the person signed for; null where it was none.' })
+  @FieldResolver(() => Authority, {
+    nullable: true,
+    description: 'The authority that the person signed for; null where it was none.',
+  })
   authority(@Root('authorityId') id: string | null) {
     return id && { id };
   }
@@ -70,7 +85,9 @@ export class DeclarationSignatoryResolver {
 
 @Resolver(() => Exercise)
 export class ExerciseResolver {
-  @FieldResolver(() => [Declaration], { description: 'The declarations of municipalities to take part in it, oldest first.' })
+  @FieldResolver(() => [Declaration], {
+    description: 'The declarations of municipalities to take part in it, oldest first.',
+  })
   declarations(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(declarationsTowards, id);
   }

@@ -36,7 +36,10 @@ export class Declaration extends Recorded {
   @Column(() => [String], { description: 'What the municipality undertakes.' })
   undertakes!: string[];
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where the document can be read; null where that is unknown.' })
+  @Column(() => UrlScalar, {
+    nullable: true,
+    description: 'Where the document can be read; null where that is unknown.',
+  })
   documentUrl!: string | null;
 }
 

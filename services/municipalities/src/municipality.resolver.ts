@@ -1,12 +1,41 @@
-import { type CalendarDate, type Context, DateScalar, type MunicipalityCode, MunicipalityCodeScalar, notFound, type OrderTerm, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
+import {
+  type CalendarDate,
+  type Context,
+  DateScalar,
+  type MunicipalityCode,
+  MunicipalityCodeScalar,
+  notFound,
+  type OrderTerm,
+  PageArgs,
+  page,
+  StateCodeScalar,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root, registerEnumType } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
 import { Ayuntamiento } from './ayuntamiento.js';
 import { Census } from './census.js';
 import { Declaration } from './declaration.js';
 import { ayuntamientosOf, censusesOf, declarationsOf, municipalityByCode, stateByCode } from './loaders.js';
 import { Municipality, MunicipalityConnection } from './municipality.js';
-import { type ListedMunicipality, latestPopulation, type MunicipalityFilter, municipalities, relevanceOf } from './repository.js';
+import {
+  type ListedMunicipality,
+  latestPopulation,
+  type MunicipalityFilter,
+  municipalities,
+  relevanceOf,
+} from './repository.js';
 import { State } from './state.js';
 
 export enum MunicipalityOrder {
@@ -44,15 +73,22 @@ class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
   @Field(() => String, { nullable: true, description: 'Only those of this metropolitan zone, by its whole name.' })
   metropolitanZone?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Only those with at least so many inhabitants, by the newest census recorded.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Only those with at least so many inhabitants, by the newest census recorded.',
+  })
   populationAtLeast?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Only those with at most so many inhabitants, by the newest census recorded.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Only those with at most so many inhabitants, by the newest census recorded.',
+  })
   populationAtMost?: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those of this name, or part of it, now or formerly; missing accents and slips of the pen are forgiven.',
+    description:
+      'Only those of this name, or part of it, now or formerly; missing accents and slips of the pen are forgiven.',
   })
   name?: string;
 
@@ -65,7 +101,10 @@ const byCode: Term = { expression: sql.ref('code'), valueOf: ({ code }) => code 
 
 @Resolver(() => Municipality)
 export class MunicipalityResolver {
-  @Query(() => Municipality, { nullable: true, description: 'The municipality of a code; an error where there is none.' })
+  @Query(() => Municipality, {
+    nullable: true,
+    description: 'The municipality of a code; an error where there is none.',
+  })
   async municipality(
     @Ctx() { loads }: Context,
     @Arg('code', () => MunicipalityCodeScalar, { description: "INEGI's code." }) code: string,
@@ -83,7 +122,10 @@ export class MunicipalityResolver {
     const area = sql`coalesce(area_km2, -1)`;
     const areaOf = (row: Municipality) => row.areaKm2 ?? -1;
     const orders: Record<MunicipalityOrder, Term[]> = {
-      RELEVANCE: name == null ? [byCode] : [{ expression: relevanceOf(name), valueOf: (row) => row.relevance, descending: true }, byCode],
+      RELEVANCE:
+        name == null
+          ? [byCode]
+          : [{ expression: relevanceOf(name), valueOf: (row) => row.relevance, descending: true }, byCode],
       CODE: [byCode],
       NAME: [{ expression: sql`search_key(name)`, valueOf: (row) => row.searchKey }, byCode],
       POPULATION_DESC: [{ expression: population, valueOf: populationOf, descending: true }, byCode],
@@ -104,11 +146,15 @@ export class MunicipalityResolver {
     return loads.load(censusesOf, code);
   }
 
-  @FieldResolver(() => Census, { nullable: true, description: 'Its population by the census of a year; null where none is recorded.' })
+  @FieldResolver(() => Census, {
+    nullable: true,
+    description: 'Its population by the census of a year; null where none is recorded.',
+  })
   async population(
     @Root('code') code: string,
     @Ctx() { loads }: Context,
-    @Arg('year', () => Int, { nullable: true, description: 'The year; the newest that is recorded where left out.' }) year?: number,
+    @Arg('year', () => Int, { nullable: true, description: 'The year; the newest that is recorded where left out.' })
+    year?: number,
   ) {
     const censuses = await loads.load(censusesOf, code);
     return (year == null ? censuses.at(-1) : censuses.find((census) => census.year === year)) ?? null;
@@ -139,7 +185,10 @@ export class MunicipalityResolver {
     return loads.load(declarationsOf, code);
   }
 
-  @FieldResolver(() => Declaration, { nullable: true, description: 'Its newest declaration of intent; null where none is recorded.' })
+  @FieldResolver(() => Declaration, {
+    nullable: true,
+    description: 'Its newest declaration of intent; null where none is recorded.',
+  })
   async declaration(@Root('code') code: string, @Ctx() { loads }: Context) {
     return (await loads.load(declarationsOf, code)).at(-1) ?? null;
   }

@@ -6,7 +6,10 @@ import { Directive, Float, ObjectType } from 'type-graphql';
 @Directive('@key(fields: "code")')
 @Entity({ tableName: 'municipality' })
 export class Municipality extends Recorded {
-  @Column(() => MunicipalityCodeScalar, { key: true, description: "INEGI's code: the key of the municipality everywhere." })
+  @Column(() => MunicipalityCodeScalar, {
+    key: true,
+    description: "INEGI's code: the key of the municipality everywhere.",
+  })
   code!: string;
 
   @Column(() => StateCodeScalar, { description: "INEGI's code of the state that it belongs to." })
@@ -36,10 +39,16 @@ export class Municipality extends Recorded {
   @Column(() => Float, { nullable: true, description: 'Altitude of the seat, in metres above the sea.' })
   seatAltitudeM!: number | null;
 
-  @Column(() => Float, { nullable: true, description: 'Latitude of a point within its territory, in degrees (WGS 84).' })
+  @Column(() => Float, {
+    nullable: true,
+    description: 'Latitude of a point within its territory, in degrees (WGS 84).',
+  })
   centroidLatitude!: number | null;
 
-  @Column(() => Float, { nullable: true, description: 'Longitude of a point within its territory, in degrees (WGS 84).' })
+  @Column(() => Float, {
+    nullable: true,
+    description: 'Longitude of a point within its territory, in degrees (WGS 84).',
+  })
   centroidLongitude!: number | null;
 
   @Column(() => Float, { nullable: true, description: 'Its area, in square kilometres.' })
@@ -51,7 +60,10 @@ export class Municipality extends Recorded {
   })
   areaFramework!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'The metropolitan zone (2015) that it is part of; null where none.' })
+  @Column(() => String, {
+    nullable: true,
+    description: 'The metropolitan zone (2015) that it is part of; null where none.',
+  })
   metropolitanZone!: string | null;
 }
 

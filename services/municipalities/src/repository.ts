@@ -24,7 +24,11 @@ export interface MunicipalityFilter {
 }
 
 /** A municipality in a list, with what lists are ordered by. */
-export type ListedMunicipality = Municipality & { latestPopulation: number | null; relevance: number; searchKey: string };
+export type ListedMunicipality = Municipality & {
+  latestPopulation: number | null;
+  relevance: number;
+  searchKey: string;
+};
 
 /** Below this share of common trigrams a name is not taken for a misspelling of another. */
 const SIMILAR_ENOUGH = 0.45;
@@ -110,7 +114,11 @@ export const stateTotals = (snapshot: Snapshot, states: Keys) =>
   snapshot
     .rows(Municipality)
     .clearSelect()
-    .select(['state_code as stateCode', sql`count(*)::int`.as('municipalityCount'), sql`sum(area_km2)`.as('areaKm2')] as never)
+    .select([
+      'state_code as stateCode',
+      sql`count(*)::int`.as('municipalityCount'),
+      sql`sum(area_km2)`.as('areaKm2'),
+    ] as never)
     .where('state_code', 'in', states)
     .groupBy('state_code')
     .$castTo<StateTotals>()

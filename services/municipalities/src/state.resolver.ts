@@ -1,4 +1,4 @@
-import { type Context, notFound, type OrderTerm, PageArgs, page, StateCodeScalar, connectionOf } from '@cabildo/kit';
+import { type Context, connectionOf, notFound, type OrderTerm, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { populationsOf, stateByCode, totalsOf } from './loaders.js';
@@ -15,7 +15,10 @@ const byCode: OrderTerm<{ code: string }>[] = [{ expression: sql.ref('code'), va
 @Resolver(() => State)
 export class StateResolver {
   @Query(() => State, { nullable: true, description: 'The state of a code; an error where there is none.' })
-  async state(@Ctx() { loads }: Context, @Arg('code', () => StateCodeScalar, { description: "INEGI's code." }) code: string) {
+  async state(
+    @Ctx() { loads }: Context,
+    @Arg('code', () => StateCodeScalar, { description: "INEGI's code." }) code: string,
+  ) {
     const found = await loads.load(stateByCode, code);
     if (!found) throw notFound('state', code, 'states');
     return found;

@@ -1,7 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { CensusKind } from './census.js';
 
-@ObjectType({ description: 'The population of a state by one census, count or survey: the sum over its municipalities.' })
+@ObjectType({
+  description: 'The population of a state by one census, count or survey: the sum over its municipalities.',
+})
 export class StatePopulation {
   @Field(() => Int, { description: 'The year.', simple: true })
   year!: number;

@@ -25,7 +25,9 @@ describe('the catalogue', () => {
   });
 
   it('sums to the population and the area of the state', async () => {
-    const { data } = await test.execute('{ state(code: "15") { name officialName summary { municipalityCount areaKm2 populations { year total men women } } } }');
+    const { data } = await test.execute(
+      '{ state(code: "15") { name officialName summary { municipalityCount areaKm2 populations { year total men women } } } }',
+    );
     const { summary } = data.state;
     const of = (year: number) => summary.populations.find((population: { year: number }) => population.year === year);
     expect([of(2010).total, of(2015).total, of(2020).total]).toEqual([15175862, 16187608, 16992418]);
@@ -36,23 +38,29 @@ describe('the catalogue', () => {
   });
 
   it('names 15031 Chimalhuacán, 15033 Ecatepec de Morelos and 15106 Toluca', async () => {
-    expect(await names('{ municipalities(codes: ["15031", "15033", "15106"], orderBy: CODE) { nodes { name } } }')).toEqual([
-      'Chimalhuacán',
-      'Ecatepec de Morelos',
-      'Toluca',
-    ]);
+    expect(
+      await names('{ municipalities(codes: ["15031", "15033", "15106"], orderBy: CODE) { nodes { name } } }'),
+    ).toEqual(['Chimalhuacán', 'Ecatepec de Morelos', 'Toluca']);
   });
 
   it('shows a population before the municipality existed as unknown', async () => {
-    const { data } = await test.execute('{ municipality(code: "15125") { name population(year: 1990) { total } populations { year } } }');
+    const { data } = await test.execute(
+      '{ municipality(code: "15125") { name population(year: 1990) { total } populations { year } } }',
+    );
     expect(data.municipality.population).toBeNull();
     expect(data.municipality.populations[0].year).toBe(2005);
   });
 
   it('leads from a record to its source', async () => {
-    const { data } = await test.execute('{ municipality(code: "15031") { line source { code publisher title fileName sha256 } } }');
+    const { data } = await test.execute(
+      '{ municipality(code: "15031") { line source { code publisher title fileName sha256 } } }',
+    );
     expect(data.municipality.line).toBe(32);
-    expect(data.municipality.source).toMatchObject({ code: 'inegi-municipios', publisher: 'INEGI', fileName: 'municipality.csv' });
+    expect(data.municipality.source).toMatchObject({
+      code: 'inegi-municipios',
+      publisher: 'INEGI',
+      fileName: 'municipality.csv',
+    });
     expect(data.municipality.source.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 });
@@ -65,12 +73,17 @@ describe('search', () => {
     ['tlalnepantla', 'Tlalnepantla de Baz'],
     ['Ruíz Castañeda', 'Acambay de Ruíz Castañeda'],
   ])('finds "%s" as %s first', async (name, expected) => {
-    expect((await names('query ($name: String) { municipalities(name: $name) { nodes { name } } }', { name }))[0]).toBe(expected);
+    expect((await names('query ($name: String) { municipalities(name: $name) { nodes { name } } }', { name }))[0]).toBe(
+      expected,
+    );
   });
 
   it('does not take n for ñ', async () => {
     const relevance = async (name: string) => {
-      const { rows } = await (await test.subgraph.database.pool()).query('select search_key($1) = search_key($2) as same', [name, 'Peña Muñoz']);
+      const { rows } = await (await test.subgraph.database.pool()).query(
+        'select search_key($1) = search_key($2) as same',
+        [name, 'Peña Muñoz'],
+      );
       return rows[0].same;
     };
     expect(await relevance('PEÑA MUÑOZ')).toBe(true);
@@ -106,19 +119,33 @@ describe('lists', () => {
   it('goes on after a cursor where names are ordered by relevance', async () => {
     const whole = await test.execute(page, { first: 10, orderBy: 'RELEVANCE', name: 'san' });
     const first = await test.execute(page, { first: 3, orderBy: 'RELEVANCE', name: 'san' });
-    const next = await test.execute(page, { first: 3, orderBy: 'RELEVANCE', name: 'san', after: first.data.municipalities.pageInfo.endCursor });
-    expect([...first.data.municipalities.nodes, ...next.data.municipalities.nodes]).toEqual(whole.data.municipalities.nodes.slice(0, 6));
+    const next = await test.execute(page, {
+      first: 3,
+      orderBy: 'RELEVANCE',
+      name: 'san',
+      after: first.data.municipalities.pageInfo.endCursor,
+    });
+    expect([...first.data.municipalities.nodes, ...next.data.municipalities.nodes]).toEqual(
+      whole.data.municipalities.nodes.slice(0, 6),
+    );
   });
 
   it('begins with the most populous', async () => {
-    expect(await names('{ municipalities(first: 2, orderBy: POPULATION_DESC) { nodes { name } } }')).toEqual(['Ecatepec de Morelos', 'Nezahualcóyotl']);
+    expect(await names('{ municipalities(first: 2, orderBy: POPULATION_DESC) { nodes { name } } }')).toEqual([
+      'Ecatepec de Morelos',
+      'Nezahualcóyotl',
+    ]);
   });
 
   it('keeps to a population range and a metropolitan zone', async () => {
-    const inRange = await names('{ municipalities(populationAtLeast: 700000, populationAtMost: 800000) { nodes { name } } }');
+    const inRange = await names(
+      '{ municipalities(populationAtLeast: 700000, populationAtMost: 800000) { nodes { name } } }',
+    );
     expect(inRange).toContain('Chimalhuacán');
     expect(inRange).not.toContain('Ecatepec de Morelos');
-    expect(await names('{ municipalities(metropolitanZone: "Toluca", first: 100) { nodes { name } } }')).toContain('Toluca');
+    expect(await names('{ municipalities(metropolitanZone: "Toluca", first: 100) { nodes { name } } }')).toContain(
+      'Toluca',
+    );
   });
 
   it.each([
@@ -130,16 +157,29 @@ describe('lists', () => {
     expect(errors![0]!.message).toBe(`first: ${first} was asked for; a page has 1 to 500.`);
   });
 
-  it.each(['nonsense', Buffer.from('["municipalities NAME","a","15001"]').toString('base64url'), ''])('refuses the cursor "%s"', async (after) => {
-    const { errors } = await test.execute(page, { first: 1, after, orderBy: 'CODE' });
-    expect(errors![0]!.extensions.code).toBe('BAD_CURSOR');
-  });
+  it.each(['nonsense', Buffer.from('["municipalities NAME","a","15001"]').toString('base64url'), ''])(
+    'refuses the cursor "%s"',
+    async (after) => {
+      const { errors } = await test.execute(page, { first: 1, after, orderBy: 'CODE' });
+      expect(errors![0]!.extensions.code).toBe('BAD_CURSOR');
+    },
+  );
 });
 
 describe('a request for', () => {
   it.each([
-    ['a code that is not recorded', '15999', 'NOT_FOUND', 'No municipality is recorded under "15999". Query.municipalities lists those that are.'],
-    ['a code that is none', '1503', 'BAD_ARGUMENT', `"1503" is not a MunicipalityCode: INEGI's code has five digits, the first two a state from 01 to 32, such as 15031.`],
+    [
+      'a code that is not recorded',
+      '15999',
+      'NOT_FOUND',
+      'No municipality is recorded under "15999". Query.municipalities lists those that are.',
+    ],
+    [
+      'a code that is none',
+      '1503',
+      'BAD_ARGUMENT',
+      `"1503" is not a MunicipalityCode: INEGI's code has five digits, the first two a state from 01 to 32, such as 15031.`,
+    ],
   ])('%s says so', async (_, code, expected, message) => {
     const { data, errors } = await test.execute(`{ municipality(code: "${code}") { name } }`);
     expect(data?.municipality ?? null).toBeNull();
@@ -147,7 +187,9 @@ describe('a request for', () => {
   });
 
   it('a code that is none in a variable says so', async () => {
-    const { errors } = await test.execute('query ($code: MunicipalityCode!) { municipality(code: $code) { name } }', { code: '1503' });
+    const { errors } = await test.execute('query ($code: MunicipalityCode!) { municipality(code: $code) { name } }', {
+      code: '1503',
+    });
     expect(errors![0]!.message).toContain('"1503" is not a MunicipalityCode');
   });
 });
@@ -159,7 +201,12 @@ describe('administrations', () => {
       a: ayuntamiento(on: "2019-05-01") { municipalPresident party termStartYear termEndYear }
       b: ayuntamiento(on: "1980-01-01") { municipalPresident } } }`);
     expect(data.municipality.ayuntamientos).toHaveLength(10);
-    expect(data.municipality.a).toEqual({ municipalPresident: 'JESUS TOLENTINO ROMAN BOJORQUEZ', party: 'pri', termStartYear: 2019, termEndYear: 2021 });
+    expect(data.municipality.a).toEqual({
+      municipalPresident: 'JESUS TOLENTINO ROMAN BOJORQUEZ',
+      party: 'pri',
+      termStartYear: 2019,
+      termEndYear: 2021,
+    });
     expect(data.municipality.b).toBeNull();
   });
 });
@@ -172,14 +219,19 @@ describe('the declaration of Chimalhuacán', () => {
     const { declaration } = data.municipality;
     expect(declaration.date).toBe('2022-05-24');
     expect(declaration.points.map(({ letter }: { letter: string }) => letter).join('')).toBe('ABCDEFGH');
-    expect(declaration.signatories.map(({ name }: { name: string }) => name)).toEqual(['Xóchitl Flores Jiménez', 'José Martínez Vilchis']);
+    expect(declaration.signatories.map(({ name }: { name: string }) => name)).toEqual([
+      'Xóchitl Flores Jiménez',
+      'José Martínez Vilchis',
+    ]);
     expect(declaration.exercise.declarations).toHaveLength(1);
     expect(data.declarations.totalCount).toBe(1);
   });
 });
 
 describe('reads are batched', () => {
-  const query = (first: number) => `{ municipalities(first: ${first}) { nodes { name state { name summary { areaKm2 } } populations { total } population { total }
+  const query = (
+    first: number,
+  ) => `{ municipalities(first: ${first}) { nodes { name state { name summary { areaKm2 } } populations { total } population { total }
     ayuntamientos { party } declaration { points { text } signatories { name } } source { publisher } } } }`;
 
   it('whatever the number of municipalities', async () => {
@@ -193,8 +245,12 @@ describe('reads are batched', () => {
 
 describe('a revision', () => {
   it('tells what a file changed', async () => {
-    const { data } = await test.execute('{ municipalitiesRevisions(dataset: "census") { totalCount nodes { number dataset added changed withdrawn publishedBy publishedAt } } municipalitiesSources(code: "inegi-municipios") { totalCount } }');
-    expect(data.municipalitiesRevisions.nodes).toMatchObject([{ dataset: 'census', added: 865, changed: 0, withdrawn: 0, publishedBy: 'test' }]);
+    const { data } = await test.execute(
+      '{ municipalitiesRevisions(dataset: "census") { totalCount nodes { number dataset added changed withdrawn publishedBy publishedAt } } municipalitiesSources(code: "inegi-municipios") { totalCount } }',
+    );
+    expect(data.municipalitiesRevisions.nodes).toMatchObject([
+      { dataset: 'census', added: 865, changed: 0, withdrawn: 0, publishedBy: 'test' },
+    ]);
     expect(data.municipalitiesSources.totalCount).toBe(3);
   });
 });

@@ -1,0 +1,18 @@
+import { type Connect, connectOverHttp, startGateway } from '@cabildo/gateway';
+import { untilStopped } from '../stop.js';
+
+export interface GatewayFlags {
+  supergraph: string;
+  port: number;
+  host: string;
+  subgraph: Record<string, string>;
+}
+
+/** The gateway alone, over any Federation 2 supergraph. */
+export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
+  const connect: Connect = (name, url) => connectOverHttp(name, subgraph[name] ?? url);
+  const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
+  process.stdout.write(`The gateway answers at ${running.url}\n`);
+  process.stdout.write(`${await untilStopped()}\n`);
+  await running.stop();
+}

@@ -1,0 +1,54 @@
+import { access, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describeReport, ingest as publish, readSourceDescription } from '@cabildo/kit';
+import { readHubConfig } from '../config.js';
+import { HubError, systemCode } from '../errors.js';
+import { findDataset } from '../packages.js';
+import { openDatabase } from '../running.js';
+import { Steps } from '../steps.js';
+
+export interface IngestFlags {
+  source?: string;
+  note?: string;
+  dryRun?: boolean;
+}
+
+/** Publishes files into a dataset; answers whether they were accepted. */
+export async function ingest(
+  dataset: string,
+  files: string[],
+  { source, note, dryRun }: IngestFlags,
+): Promise<boolean> {
+  const described = source ?? join(dirname(files[0]!), 'source.json');
+  const description = readSourceDescription(await readable(described, () => readFile(described, 'utf8')), described);
+  for (const file of files) await readable(file, () => access(file));
+  const steps = new Steps(process.stderr);
+  const running = await openDatabase(readHubConfig().CABILDO_HOME, `hub ingest ${dataset}`, steps, { shared: true });
+  try {
+    const found = findDataset(dataset, running.subgraphs);
+    const report = await publish(found.subgraph.database, {
+      dataset: found.dataset,
+      files,
+      source: description,
+      publishedBy: userInfo().username,
+      note,
+      dryRun,
+    });
+    process.stdout.write(`${describeReport(report)}\n`);
+    return report.outcome !== 'rejected';
+  } finally {
+    await running.stop();
+  }
+}
+
+async function readable<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    const reason = systemCode(error) ?? String(error);
+    throw new HubError('FILE_UNREADABLE', `${path} cannot be read (${reason}): name a file that can.`, {
+      cause: error,
+    });
+  }
+}

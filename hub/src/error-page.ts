@@ -1,0 +1,43 @@
+import { gatewayErrors } from '@cabildo/gateway';
+import { errors } from '@cabildo/kit';
+import { ruleCatalogue } from './rule-catalogue.js';
+
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const code = (text: string) => `\`${text}\``;
+
+/** `schema/errors.md`: every code that an answer or a report may carry. */
+export function errorPage(): string {
+  const ofSubgraphs = Object.entries(errors).map(([name, { description, remedy }]) => [
+    code(name),
+    description,
+    remedy,
+  ]);
+  const ofGateway = Object.entries(gatewayErrors).map(([name, entry]) => [
+    code(name),
+    entry.description,
+    'http' in entry ? String(entry.http) : '',
+  ]);
+  const ofFiles = ruleCatalogue().map((rule) => [code(rule.code), rule.severity, rule.description]);
+  return `# Errors
+
+Made from the code by \`hub compose\`. A code never changes its meaning.
+
+## In an answer, from a subgraph
+
+\`errors[].extensions.code\`. The message says what arrived and what is accepted.
+
+${table(['code', 'meaning', 'what to do'], ofSubgraphs)}
+
+## In an answer, from the gateway
+
+${table(['code', 'meaning', 'HTTP status'], ofGateway)}
+
+## In the report of an ingestion
+
+An error keeps the whole file from being published; a warning is published with the revision.
+
+${table(['code', 'severity', 'meaning'], ofFiles)}
+`;
+}

@@ -1,0 +1,74 @@
+import { ConfigError } from '@cabildo/kit/process';
+import { Command, InvalidArgumentError } from 'commander';
+
+const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
+
+program
+  .command('start')
+  .description('the whole hub in one process, with its own PostgreSQL; PORT and CABILDO_HOME are honoured')
+  .action(async () => (await import('./commands/start.js')).start());
+
+program
+  .command('gateway')
+  .description('the gateway alone, over any Federation 2 supergraph')
+  .requiredOption('--supergraph <file>', 'the supergraph SDL; a changed file is taken while running')
+  .option('--port <port>', 'the port to answer on', readPort, 4000)
+  .option('--host <address>', 'the address to listen on', '127.0.0.1')
+  .option(
+    '--subgraph <name=url...>',
+    'where a subgraph answers, in place of what the supergraph says',
+    readSubgraph,
+    {},
+  )
+  .action(async (flags) => (await import('./commands/gateway.js')).gateway(flags));
+
+program
+  .command('ingest')
+  .description('publish files into a dataset: all of them as one revision, or nothing')
+  .argument('<dataset>', 'the name of the dataset')
+  .argument('<file...>', 'CSV files in UTF-8')
+  .option('--source <source.json>', 'what describes the source; source.json beside the first file where left out')
+  .option('--note <text>', 'what to say of the publication')
+  .option('--dry-run', 'look at everything and publish nothing')
+  .action(async (dataset, files, flags) => {
+    if (!(await (await import('./commands/ingest.js')).ingest(dataset, files, flags))) process.exitCode = 1;
+  });
+
+program
+  .command('compose')
+  .description('write schema/ anew from the code: subgraphs, supergraph, errors')
+  .action(async () => (await import('./commands/compose.js')).compose());
+
+program
+  .command('check')
+  .description('compare schema/ with what the code emits, and name each breaking change')
+  .action(async () => {
+    if (!(await (await import('./commands/check.js')).check())) process.exitCode = 1;
+  });
+
+function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+function readSubgraph(text: string, before: Record<string, string>): Record<string, string> {
+  const [, name, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? [];
+  if (!name || !url)
+    throw new InvalidArgumentError('It is written name=url, such as water=http://localhost:4010/graphql.');
+  return { ...before, [name]: url };
+}
+
+/** Errors that were made for a user's eyes: one sentence that says what arrived and what to do. */
+function isForUsers(error: unknown): error is Error {
+  const made = ['HubError', 'GatewayError', 'SourceDescriptionError', 'CompositionError'];
+  return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
+}
+
+try {
+  await program.parseAsync();
+  // What is left open by a library must not keep a command that is done.
+  process.exit();
+} catch (error) {
+  process.stderr.write(`${isForUsers(error) ? error.message : (error as Error).stack}\n`);
+  process.exit(1);
+}

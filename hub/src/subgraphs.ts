@@ -1,0 +1,21 @@
+import { indicators } from '@cabildo/indicators';
+import type { ConnectedSubgraph, Subgraph } from '@cabildo/kit';
+import { municipalities } from '@cabildo/municipalities';
+import { secretariats } from '@cabildo/secretariats';
+
+/** The subgraphs of the hub, and where each answers when it is a process of its own. */
+export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
+  { subgraph: municipalities, url: 'http://localhost:4001/graphql' },
+  { subgraph: secretariats, url: 'http://localhost:4002/graphql' },
+  { subgraph: indicators, url: 'http://localhost:4003/graphql' },
+];
+
+/** Connects every subgraph to one database, where each has a schema of its own. */
+export function connectAll(dsn: string, report: (error: unknown) => void): Promise<ConnectedSubgraph[]> {
+  return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report })));
+}
+
+export async function migrateAll(connected: ConnectedSubgraph[]): Promise<void> {
+  // One after the other: they share the extensions of the database.
+  for (const { database } of connected) await database.migrate();
+}

@@ -1,0 +1,192 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { openHome } from '../src/home.js';
+import { type Postgres, startPostgres } from '../src/postgres/postgres.js';
+import { Instance } from './instance.js';
+import { newHome, removeHomes } from './temporary-home.js';
+
+afterEach(removeHomes);
+
+async function start(path: string): Promise<Postgres> {
+  return startPostgres({ home: await openHome(path), settings: { fsync: 'off' } });
+}
+
+async function ask(dsn: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(dsn);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Kills a server as a loss of power would, and waits for its workers to notice. */
+async function killServer({ pid, dataFolder }: Postgres): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  while (processesOf(pid) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await readFile(join(dataFolder, 'postmaster.pid'), 'utf8')).toContain(String(pid));
+}
+
+/** How many processes a server consists of: it leads a process group of its own. */
+function processesOf(pid: number): number {
+  const groups = execFileSync('ps', ['-A', '-o', 'pgid=,state='], { encoding: 'utf8' }).split('\n');
+  return groups.filter((line) => Number(line.trim().split(/\s+/)[0]) === pid && !line.includes('Z')).length;
+}
+
+test('a first start makes a server that takes UTF-8 and knows ñ for a letter', async () => {
+  const began = performance.now();
+  const postgres = await start(newHome());
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(postgres.reused).toBe(false);
+  const [row] = await ask(
+    postgres.dsn(),
+    `create extension pg_trgm; create extension unaccent;
+     select upper('ñandú') as upper, similarity('niño', 'ni o') < 1 as letter, current_setting('server_encoding') as encoding`,
+  ).then(() => ask(postgres.dsn(), `select upper('ñandú') as upper, similarity('niño', 'ni o') < 1 as letter`));
+  expect(row).toEqual({ upper: 'ÑANDÚ', letter: true });
+  await postgres.stop();
+});
+
+test('the server listens on this machine alone, and asks for the password', async () => {
+  const postgres = await start(newHome());
+  const [row] = await ask(
+    postgres.dsn(),
+    `select current_setting('listen_addresses') as at, current_setting('unix_socket_directories') as sockets`,
+  );
+  expect(row).toEqual({ at: '127.0.0.1', sockets: '' });
+  const wrong = postgres.dsn().replace(/:[^:@]+@/, ':wrong@');
+  await expect(ask(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  await postgres.stop();
+});
+
+test('only the owner of a home can read its password', async () => {
+  const path = newHome();
+  await (await start(path)).stop();
+  expect((await stat(join(path, 'postgres.password'))).mode & 0o777).toBe(0o600);
+});
+
+test('data outlive a stop and a start', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await ask(first.dsn(), 'create table kept as select 15031 as code');
+  await first.stop();
+  const second = await start(path);
+  expect(second.reused).toBe(false);
+  expect(await ask(second.dsn(), 'select code from kept')).toEqual([{ code: 15031 }]);
+  await second.stop();
+});
+
+test('a stopped server leaves no process', async () => {
+  const postgres = await start(newHome());
+  expect(processesOf(postgres.pid)).toBeGreaterThan(1);
+  await Promise.all([postgres.stop(), postgres.stop()]);
+  expect(processesOf(postgres.pid)).toBe(0);
+});
+
+test('a server whose starter was killed is taken over, data and all', async () => {
+  const path = newHome();
+  const killed = await Instance.start(path);
+  await ask(killed.report.dsn ?? '', 'create table kept as select 15031 as code');
+  await killed.end('SIGKILL');
+  const postgres = await start(path);
+  expect(postgres).toMatchObject({ reused: true, pid: killed.report.postgres });
+  expect(await ask(postgres.dsn(), 'select code from kept')).toEqual([{ code: 15031 }]);
+  await postgres.stop();
+  expect(processesOf(postgres.pid)).toBe(0);
+});
+
+test('a killed server is started anew, with what was committed', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await ask(first.dsn(), 'create table kept as select 15031 as code');
+  await killServer(first);
+  const second = await start(path);
+  expect(second.reused).toBe(false);
+  expect(await ask(second.dsn(), 'select code from kept')).toEqual([{ code: 15031 }]);
+  await second.stop();
+});
+
+test('a postmaster.pid with the number of an unrelated process of the same user is not in the way', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await ask(first.dsn(), 'create table kept as select 15031 as code');
+  const { uid, gid } = await stat(first.dataFolder);
+  await killServer(first);
+  const unrelated = spawn('sleep', ['60'], process.getuid?.() === 0 ? { uid, gid, cwd: '/' } : {});
+  const file = join(first.dataFolder, 'postmaster.pid');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(unrelated.pid)));
+  const second = await start(path);
+  expect(second.reused).toBe(false);
+  expect(unrelated.exitCode).toBeNull();
+  expect(await ask(second.dsn(), 'select code from kept')).toEqual([{ code: 15031 }]);
+  unrelated.kill();
+  await second.stop();
+});
+
+test('a postmaster.pid that a loss of power left empty is not in the way', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await killServer(first);
+  await writeFile(join(first.dataFolder, 'postmaster.pid'), '');
+  const second = await start(path);
+  expect(second.reused).toBe(false);
+  await second.stop();
+});
+
+test('a lost password file is made anew, the data stay', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await ask(first.dsn(), 'create table kept as select 15031 as code');
+  await first.stop();
+  await rm(join(path, 'postgres.password'));
+  const second = await start(path);
+  expect(second.dsn().split('@')[0]).not.toBe(first.dsn().split('@')[0]);
+  expect(await ask(second.dsn(), 'select code from kept')).toEqual([{ code: 15031 }]);
+  await second.stop();
+});
+
+test('data of another PostgreSQL version are left alone, and named', async () => {
+  const path = newHome();
+  const { dataFolder, stop } = await start(path);
+  await stop();
+  await writeFile(join(dataFolder, 'PG_VERSION'), '15\n');
+  await expect(start(path)).rejects.toMatchObject({
+    code: 'DATA_VERSION',
+    message: expect.stringMatching(/was made by PostgreSQL 15, and this is PostgreSQL 18: start the version/) as string,
+  });
+});
+
+test('a folder of something else in the place of the data is left alone, and named', async () => {
+  const path = newHome();
+  await openHome(path);
+  await mkdir(join(path, 'postgres'));
+  await writeFile(join(path, 'postgres', 'letters.txt'), 'mine');
+  await expect(start(path)).rejects.toMatchObject({ code: 'DATA_FOLDER_UNUSABLE' });
+  expect(await readFile(join(path, 'postgres', 'letters.txt'), 'utf8')).toBe('mine');
+});
+
+test('a setting that PostgreSQL refuses is told in its words', async () => {
+  const home = await openHome(newHome());
+  await expect(startPostgres({ home, settings: { fsync: 'off', shared_buffers: 'plenty' } })).rejects.toMatchObject({
+    code: 'POSTGRES_FAILED',
+    message: expect.stringContaining('invalid value for parameter "shared_buffers"') as string,
+  });
+});
+
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
+
+asRoot('a home that root copied is given back to the account that PostgreSQL runs under', async () => {
+  const path = newHome();
+  const first = await start(path);
+  await first.stop();
+  await chown(first.dataFolder, 0, 0);
+  await chmod(first.dataFolder, 0o755);
+  const second = await start(path);
+  await second.stop();
+  expect((await stat(second.dataFolder)).uid).not.toBe(0);
+});

@@ -1,0 +1,26 @@
+import { ConfigError, readConfig, readDsn, readPort, readText } from '@cabildo/kit/process/config';
+
+const variables = {
+  PORT: { description: 'The port.', read: readPort, fallback: 4000 },
+  DATABASE_URL: { description: 'Where the tables are.', read: readDsn, secret: true },
+  NAME: { description: 'A name.', read: readText, fallback: undefined },
+};
+
+describe('the environment', () => {
+  it('is read into values, with defaults for what may be absent', () => {
+    expect(readConfig(variables, { DATABASE_URL: 'postgresql://u:p@h/d', PORT: '0', OTHER: 'x' })).toEqual({
+      PORT: 0,
+      DATABASE_URL: 'postgresql://u:p@h/d',
+      NAME: undefined,
+    });
+  });
+
+  it('reports every fault at once, and never a secret', () => {
+    const read = () => readConfig(variables, { PORT: '70000', DATABASE_URL: 'mysql://u:hunter2@h/d' });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(
+      'PORT is "70000": a port is a whole number from 0 to 65535\nDATABASE_URL: a connection string of PostgreSQL begins with postgresql://',
+    );
+    expect(() => readConfig(variables, {})).toThrow('DATABASE_URL is not set. Where the tables are.');
+  });
+});

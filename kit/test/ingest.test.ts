@@ -1,0 +1,268 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeReport, ingest, type Report, type SourceDescription } from '@cabildo/kit';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { wells } from './wells.js';
+
+const HEADER = 'municipality_code,id,name,depth_m,permits,uses,active,dug,url,replaces_id';
+const ONE = '15031,w1,Pozo Uno,120.5,3,DRINKING | FARMING,true,1998-05,https://example.org/w1,';
+const TWO = '15031,w2,"Pozo ""Dos"",\nel nuevo",,,,,,,w1';
+const source: SourceDescription = {
+  code: 'agency',
+  publisher: 'Agency',
+  title: 'Wells',
+  licence: null,
+  url: null,
+  retrievedOn: '2026-01-02',
+  via: null,
+  notes: [],
+  coverage: 'complete',
+  files: [],
+};
+
+let test: TestSubgraph;
+let folder: string;
+let count = 0;
+
+beforeEach(async () => {
+  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  folder = await mkdtemp(join(tmpdir(), 'cabildo-ingest-'));
+});
+afterEach(async () => {
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+async function publish(
+  content: string | Buffer,
+  options: { source?: Partial<SourceDescription>; dryRun?: boolean } = {},
+): Promise<Report> {
+  const path = join(folder, `wells-${count++}.csv`);
+  await writeFile(path, content);
+  return ingest(test.subgraph.database, {
+    dataset: wells.datasets[0]!,
+    files: [path],
+    source: { ...source, ...options.source },
+    publishedBy: 'tester',
+    dryRun: options.dryRun,
+  });
+}
+
+const csv = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
+const recorded = async () => (await test.execute('{ wells { nodes { id name } } }')).data.wells.nodes;
+const findings = ({ findings }: Report) =>
+  findings.map(({ rule, line, column, found }) => [rule.code, line, column, found]);
+
+describe('a sound file', () => {
+  it('becomes a revision whose rows lead to file and line', async () => {
+    expect(await publish(csv(ONE, TWO))).toMatchObject({
+      outcome: 'published',
+      revision: 1,
+      rows: 2,
+      changes: { added: 2, changed: 0, withdrawn: 0 },
+    });
+    const { data } = await test.execute(
+      '{ wells { nodes { id name depthM permits uses active dug url line revision: recordedFrom source { code retrievedOn } } } wellsRevisions { nodes { number publishedBy added } } }',
+    );
+    expect(data.wells.nodes).toEqual([
+      {
+        id: 'w1',
+        name: 'Pozo Uno',
+        depthM: 120.5,
+        permits: 3,
+        uses: ['DRINKING', 'FARMING'],
+        active: true,
+        dug: '1998-05',
+        url: 'https://example.org/w1',
+        line: 2,
+        revision: 1,
+        source: { code: 'agency', retrievedOn: '2026-01-02' },
+      },
+      {
+        id: 'w2',
+        name: 'Pozo "Dos",\nel nuevo',
+        depthM: null,
+        permits: null,
+        uses: [],
+        active: null,
+        dug: null,
+        url: null,
+        line: 3,
+        revision: 1,
+        source: { code: 'agency', retrievedOn: '2026-01-02' },
+      },
+    ]);
+    expect(data.wellsRevisions.nodes).toEqual([{ number: 1, publishedBy: 'tester', added: 2 }]);
+  });
+
+  it('loaded twice makes no second revision', async () => {
+    await publish(csv(ONE, TWO));
+    expect(await publish(csv(ONE, TWO))).toMatchObject({ outcome: 'unchanged' });
+    expect(await publish(csv(TWO, ONE))).toMatchObject({ outcome: 'unchanged', rows: 2 });
+    expect((await test.execute('{ wellsRevisions { totalCount } }')).data.wellsRevisions.totalCount).toBe(1);
+  });
+
+  it('that corrects an earlier one touches only the rows that changed', async () => {
+    await publish(csv(ONE, TWO));
+    const report = await publish(csv(ONE.replace('120.5', '121'), TWO, '15106,w3,Tres,,,,,,,'));
+    expect(report).toMatchObject({ revision: 2, changes: { added: 1, changed: 1, withdrawn: 0 } });
+    const { rows } = await (await test.subgraph.database.pool()).query(
+      'select id, depth_m, recorded_from, recorded_to from well order by id, recorded_from',
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['w1', 120.5, 1, 2],
+      ['w1', 121, 2, 2147483647],
+      ['w2', null, 1, 2147483647],
+      ['w3', null, 2, 2147483647],
+    ]);
+  });
+
+  it('that lacks a row withdraws it where it covers the source, and leaves it where it does not', async () => {
+    await publish(csv(ONE, TWO));
+    expect(await publish(csv(ONE, '15031,w9,Nueve,,,,,,,'), { source: { coverage: 'partial' } })).toMatchObject({
+      changes: { added: 1, withdrawn: 0 },
+    });
+    expect(await publish(csv(ONE))).toMatchObject({ changes: { added: 0, changed: 0, withdrawn: 2 } });
+    expect(await recorded()).toHaveLength(1);
+  });
+
+  it('of another source withdraws nothing of the first', async () => {
+    await publish(csv(ONE));
+    await publish(csv('15106,w3,Tres,,,,,,,'), { source: { code: 'other' } });
+    expect(await recorded()).toHaveLength(2);
+  });
+
+  it('with a byte order mark, CRLF and columns in another order reads the same', async () => {
+    await publish(csv(ONE));
+    const report = await publish(
+      '\ufeffname,id,municipality_code,uses,depth_m,permits,active,dug,url\r\nPozo Uno,w1,15031,DRINKING | FARMING,120.5,3,true,1998-05,https://example.org/w1\r\n',
+    );
+    expect(report).toMatchObject({ outcome: 'unchanged', rows: 1, findings: [] });
+  });
+
+  it('is looked at and left alone by a dry run', async () => {
+    expect(await publish(csv(ONE), { dryRun: true })).toMatchObject({ outcome: 'checked', changes: { added: 1 } });
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('with a warning is published with it', async () => {
+    const report = await publish(csv('15031,w1,Hondo,2000,,,,,,'));
+    expect(report.outcome).toBe('published');
+    expect(findings(report)).toEqual([['VERY_DEEP', 2, 'depth_m', '2000']]);
+    expect((await test.execute('{ wellsRevisions { nodes { findings } } }')).data.wellsRevisions.nodes).toEqual([
+      { findings: 1 },
+    ]);
+  });
+});
+
+describe('a file that is not sound publishes nothing and is reported in full', () => {
+  const cases: [string, string | Buffer, unknown[][]][] = [
+    [
+      'bad cells',
+      csv(ONE, '1503,,Pozo,12m,1.5,WASHING,yes,1998-13,example.org,'),
+      [
+        ['BAD_VALUE', 3, 'municipality_code', '1503'],
+        ['MISSING_VALUE', 3, 'id', ''],
+        ['BAD_VALUE', 3, 'depth_m', '12m'],
+        ['BAD_VALUE', 3, 'permits', '1.5'],
+        ['BAD_VALUE', 3, 'uses', 'WASHING'],
+        ['BAD_VALUE', 3, 'active', 'yes'],
+        ['BAD_VALUE', 3, 'dug', '1998-13'],
+        ['BAD_VALUE', 3, 'url', 'example.org'],
+      ],
+    ],
+    ['the same key twice', csv(ONE, TWO, ONE), [['DUPLICATE_KEY', 5, 'municipality_code, id', '15031, w1']]],
+    ['a reference to nothing', csv(ONE, TWO.replace('w1', 'w7')), [['UNKNOWN_REFERENCE', 3, 'replaces_id', 'w7']]],
+    ['a row too short', csv(ONE, '15031,w4,Cuatro'), [['CELL_COUNT', 3, undefined, '3 cells']]],
+    [
+      'columns that are not known, or not there',
+      'municipality_code,id,depth\n15031,w1,3\n',
+      [
+        ['UNKNOWN_COLUMN', 1, 'depth', 'depth'],
+        ['MISSING_COLUMN', 1, 'name', undefined],
+      ],
+    ],
+    ['no rows', `${HEADER}\n`, [['NO_ROWS', undefined, undefined, undefined]]],
+    ['nothing at all', '', [['NO_ROWS', undefined, undefined, undefined]]],
+    ['cp1252', Buffer.from(csv(ONE, '15031,w2,Peñón,,,,,,,'), 'latin1'), [['NOT_UTF8', 3, undefined, undefined]]],
+    [
+      'an open quote',
+      csv(ONE, '15031,w2,"Pozo,,,,,,,'),
+      [['NOT_CSV', expect.any(Number), undefined, expect.stringMatching(/^CSV_/)]],
+    ],
+  ];
+  it.each(cases)('%s', async (_, content, expected) => {
+    const report = await publish(content);
+    expect(report.outcome).toBe('rejected');
+    expect(findings(report)).toEqual(expected);
+    expect(await recorded()).toEqual([]);
+    expect((await test.execute('{ wellsRevisions { totalCount } wellsSources { totalCount } }')).data).toEqual({
+      wellsRevisions: { totalCount: 0 },
+      wellsSources: { totalCount: 0 },
+    });
+  });
+
+  it('as a terminal shows it', async () => {
+    const report = await publish(csv(ONE, TWO.replace('w1', 'w7')));
+    expect(describeReport(report).replace(/wells-\d+/, 'wells')).toBe(
+      'error UNKNOWN_REFERENCE wells.csv line 3, column replaces_id: "w7" found; expected the id of a Well that is recorded. Load the Well first, or mend the cell.\n' +
+        'well: rejected: nothing was published, nothing was changed; 1 to mend.',
+    );
+  });
+});
+
+describe('two publishers at once', () => {
+  it('take their turns, and neither loses a row', async () => {
+    const files = Array.from({ length: 6 }, (_, index) => csv(`15031,x${index},Pozo ${index},,,,,,,`));
+    const reports = await Promise.all(
+      files.map((content, index) => publish(content, { source: { code: `agency-${index}` } })),
+    );
+    expect(reports.map(({ revision }) => revision).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(await recorded()).toHaveLength(6);
+  });
+});
+
+describe('a reader', () => {
+  it('sees one revision, whatever is published meanwhile', async () => {
+    await publish(csv(ONE, TWO));
+    const { snapshot } = await test.subgraph.context();
+    await publish(csv(ONE));
+    const { Well } = await import('./wells.js');
+    expect(await snapshot.rows(Well).execute()).toHaveLength(2);
+    expect(await recorded()).toHaveLength(1);
+  });
+});
+
+describe('a publisher that is killed in the middle of a file', () => {
+  it('leaves the last revision in place', async () => {
+    await publish(csv(ONE));
+    const path = join(folder, 'endless.csv');
+    await writeFile(
+      path,
+      csv(Array.from({ length: 200_000 }, (_, index) => `15031,k${index},Pozo ${index},,,,,,,`).join('\n')),
+    );
+    const child = spawn(
+      process.execPath,
+      ['--import', './e2e/postgres/from-source.js', 'kit/test/publish-main.ts', test.dsn, path],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    await waitForStage();
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect(await recorded()).toEqual([{ id: 'w1', name: 'Pozo Uno' }]);
+    expect(await publish(csv(ONE, TWO))).toMatchObject({ outcome: 'published', revision: 2 });
+  });
+
+  async function waitForStage() {
+    const pool = await test.subgraph.database.pool();
+    for (;;) {
+      const { rows } = await pool.query(
+        "select from pg_stat_activity where query like 'copy stage%' and datname = current_database()",
+      );
+      if (rows.length > 0) return;
+    }
+  }
+});
