@@ -9,7 +9,7 @@ export { type Finding, type Rule, rules } from './ingest/rules.js';
 export { type Ingestion, ingest, type Report } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { type Batch, Loads, manyEach, oneEach } from './loader.js';
-export { type Parents, pageEach } from './page-each.js';
+export { type ConnectionBelow, pageEach } from './page-each.js';
 export { pageOfList } from './page-of-list.js';
 export { OPEN, Recorded } from './recorded.js';
 export { Revision } from './revision.js';
