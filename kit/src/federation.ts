@@ -40,8 +40,12 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   return { schema, sdl };
 }
 
-const fields = (map: GraphQLResolverMap<Context>, type: string) =>
-  (map[type] ??= {}) as Record<string, (parent: never, args: never, context: Context) => unknown>;
+type Fields = Record<string, (parent: never, args: never, context: Context) => unknown>;
+
+function fields(map: GraphQLResolverMap<Context>, type: string): Fields {
+  map[type] ??= {};
+  return map[type] as Fields;
+}
 
 const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
 

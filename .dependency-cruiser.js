@@ -1,0 +1,30 @@
+// Import directions, as docs/decisions/0001-the-house.md draws them.
+const services = '^services/([^/]+)/';
+
+/** @param {string} name @param {string} comment @param {object} from @param {object} to */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    forbid('no-cycle', 'What depends on itself cannot be read in any order.', {}, { circular: true }),
+    forbid('kit-imports-nobody', 'The kit is what everything else is made of.', { path: '^kit/src' }, { path: '^(services|gateway|schema|hub|e2e|bench)/' }),
+    forbid('service-imports-kit-only', 'A service could be run by an agency of its own.', { path: `${services}src` }, { path: '^(services|gateway|schema|hub|e2e|bench)/', pathNot: '^services/$1/' }),
+    forbid('gateway-has-no-database', 'The gateway knows neither tables nor the domain.', { path: '^gateway/src' }, { path: '^(services|schema|hub|e2e|bench|kit/(src|dist)/(?!process/))' }),
+    forbid('schema-imports-nobody', 'Composition knows SDL and nothing else.', { path: '^schema/src' }, { path: '^(kit|services|gateway|hub|e2e|bench)/' }),
+    forbid('sql-in-its-place', 'SQL stands in repositories, migrations and the database files of the kit.', { path: '^(services|gateway|hub)/[^/]+/src|^(gateway|hub|schema)/src', pathNot: '(repository|/migrations/|\\.resolver|^hub/src/postgres/)' }, { path: 'node_modules/(kysely|pg|pg-copy-streams|@mikro-orm/(postgresql|sql|migrations))/' }),
+    forbid('dataloader-in-the-loader', 'Batches are declared; the one file knows by which library.', { pathNot: '^kit/src/loader\\.ts$' }, { path: 'node_modules/dataloader/' }),
+    forbid('planner-in-the-engine', 'Another planner can take its place.', { pathNot: '^gateway/src/engine/' }, { path: 'node_modules/@graphql-hive/router-query-planner/' }),
+    forbid('composition-in-schema', 'Composition is under the Elastic licence: it makes a supergraph, and never serves a request.', { pathNot: '^schema/src/' }, { path: 'node_modules/@apollo/composition/' }),
+    forbid('oracle-only-in-tests', 'Under the Elastic licence, and slower: something to compare with.', { pathNot: '/test/|^e2e/|^bench/' }, { path: 'node_modules/@apollo/gateway/' }),
+    forbid('nothing-imports-tests', 'A test is read, not used.', { pathNot: '/test/|^e2e/|^bench/' }, { path: '/test/|^e2e/|^bench/' }),
+    forbid('doors-only', 'A package is used by the doors that its package.json names.', { path: '^((?:services/)?[^/]+)/src/' }, { path: '^(?:services/)?[^/]+/src/', pathNot: '^$1/' }),
+    forbid('declared-dependencies', 'What is imported is declared where it is imported.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js'] },
+  },
+};
