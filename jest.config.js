@@ -15,6 +15,9 @@ export default {
   globalSetup: '<rootDir>/e2e/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/e2e/postgres/global-teardown.ts',
   testMatch: ['**/*.test.ts'],
+  reporters: ['default', '<rootDir>/e2e/summary.js'],
+  maxWorkers: 2,
+  testTimeout: 20_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

@@ -30,10 +30,18 @@ export class HubError extends Error {
   }
 }
 
-/** The code that the operating system gave with an error: `EACCES`, `ENOSPC`, … */
-export function systemCode(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+/** The code that the operating system, or PostgreSQL, gave with an error: `EACCES`, `ENOSPC`, `28P01`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** What an error says, on one line. */
+export function wordsOf(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  return String(message)
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
 }
 
 export function diskFull(folder: string, cause?: unknown): HubError {

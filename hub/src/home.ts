@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { diskFull, HubError, systemCode } from './errors.js';
+import { dirname, join, resolve } from 'node:path';
+import { codeOf, diskFull, HubError, wordsOf } from './errors.js';
 
 /** The folder that holds all that a hub keeps on this machine. */
 export interface Home {
@@ -16,11 +17,22 @@ export interface Home {
 export async function openHome(path: string): Promise<Home> {
   const folder = resolve(path);
   try {
-    await mkdir(folder, { recursive: true, mode: newFolderMode() });
+    await make(folder);
     await proveWritable(folder);
     return { path: await realpath(folder) };
   } catch (error) {
     throw refusal(folder, error);
+  }
+}
+
+// Node's own recursive mkdir never returns where a parent exists and takes no folders, as in /proc.
+async function make(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  if (!existsSync(parent)) await make(parent);
+  try {
+    await mkdir(folder, { mode: newFolderMode() });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -37,12 +49,11 @@ async function proveWritable(folder: string): Promise<void> {
 }
 
 function refusal(folder: string, cause: unknown): HubError {
-  const code = systemCode(cause);
+  const code = codeOf(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, cause);
-  const reason = code ?? String(cause);
   return new HubError(
     'HOME_NOT_WRITABLE',
-    `Cabildo cannot write to its home ${folder} (${reason}): make it writable, or set CABILDO_HOME to another folder.`,
+    `Cabildo cannot write to its home ${folder} (${code ?? wordsOf(cause)}): make it writable, or set CABILDO_HOME to another folder.`,
     { cause },
   );
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { systemCode } from './errors.js';
+import { codeOf } from './errors.js';
 
 /** What the operating system tells of a running process. */
 export interface ProcessEntry {
@@ -35,7 +35,7 @@ function fromProc(pid: number): ProcessEntry | undefined {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
     return { pid, parent: Number(fields[1]), command, started: fields[19] ?? '' };
   } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ESRCH') return undefined;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return undefined;
     throw error;
   }
 }
@@ -63,6 +63,6 @@ function acceptsSignals(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return systemCode(error) === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

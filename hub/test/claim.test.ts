@@ -2,9 +2,10 @@ import { afterEach, expect, test } from '@jest/globals';
 import { openHome } from '../src/home.js';
 import { claimHome } from '../src/postgres/claim.js';
 import { findProcess } from '../src/processes.js';
-import { Instance } from './instance.js';
+import { endInstances, Instance } from './instance.js';
 import { newHome, removeHomes } from './temporary-home.js';
 
+afterEach(endInstances);
 afterEach(removeHomes);
 
 test('of two first starts at one moment exactly one holds the home, and the other says who does', async () => {

@@ -17,6 +17,13 @@ export interface Report {
   stack?: string;
 }
 
+const started: Instance[] = [];
+
+/** Ends what a test that failed left running. */
+export async function endInstances(): Promise<void> {
+  await Promise.all(started.splice(0).map((instance) => instance.end('SIGKILL')));
+}
+
 /** A process of its own that takes a home. */
 export class Instance {
   private constructor(
@@ -28,7 +35,9 @@ export class Instance {
     const child = spawn(process.execPath, ['--import', FROM_SOURCE, INSTANCE_MAIN, home, label], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    return new Instance(child, await firstLine(child));
+    const instance = new Instance(child, await firstLine(child));
+    started.push(instance);
+    return instance;
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

@@ -18,11 +18,14 @@ export function newHome(parent = tmpdir()): string {
 /** Ends what still runs on the homes of a test, and removes them. */
 export async function removeHomes(): Promise<void> {
   for (const path of made.splice(0)) {
-    if (!existsSync(path)) continue;
-    const { data } = await findPlace({ path });
-    const left = readPostmaster(data);
-    if (left && serves(left.pid, data)) await stopPostmaster(left.pid, data);
-    if (existsSync(data)) await rm(dirname(data), { recursive: true });
+    const hasData = existsSync(join(path, 'postgres')) || existsSync(join(path, 'postgres.location'));
+    if (hasData) await removeData((await findPlace({ path })).data);
     await rm(path, { recursive: true, force: true });
   }
+}
+
+async function removeData(data: string): Promise<void> {
+  const left = readPostmaster(data);
+  if (left && serves(left.pid, data)) await stopPostmaster(left.pid, data);
+  await rm(dirname(data), { recursive: true });
 }

@@ -4,6 +4,7 @@ export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
 export { type Dataset, dataset, type Reference, type RowRule } from './ingest/dataset.js';
+export { filesOfPackage, filesOfPackages, findDataset, type PackageFile, publishFiles } from './ingest/packages.js';
 export { describeFinding, describeReport } from './ingest/report.js';
 export { type Finding, type Rule, rules } from './ingest/rules.js';
 export { type Ingestion, ingest, type Report } from './ingest/run.js';

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import pg from 'pg';
-import { ingest, type Report } from './ingest/run.js';
-import { readSourceDescription } from './ingest/source-description.js';
+import { filesOfPackage, publishFiles } from './ingest/packages.js';
+import type { Report } from './ingest/run.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
 /** A subgraph over a database of its own, for one test file. */
@@ -23,17 +21,8 @@ export type Answer = ExecutionResult<any>;
 
 /** Publishes those files of a data package that belong to the subgraph, in the order of the package. */
 export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): Promise<Report[]> {
-  const file = join(folder, 'source.json');
-  const source = readSourceDescription(await readFile(file, 'utf8'), file);
-  const reports: Report[] = [];
-  for (const each of source.files) {
-    const dataset = subgraph.datasets.find(({ name }) => name === each.dataset);
-    if (!dataset) continue;
-    reports.push(
-      await ingest(subgraph.database, { dataset, files: [join(folder, each.file)], source, publishedBy: 'test' }),
-    );
-  }
-  return reports;
+  const published = await Array.fromAsync(publishFiles(await filesOfPackage(folder), [subgraph], 'test'));
+  return published.flatMap(({ report }) => report ?? []);
 }
 
 /**

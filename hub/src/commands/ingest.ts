@@ -1,10 +1,15 @@
 import { access, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describeReport, ingest as publish, readSourceDescription } from '@cabildo/kit';
+import {
+  type ConnectedSubgraph,
+  describeReport,
+  findDataset,
+  ingest as publish,
+  readSourceDescription,
+} from '@cabildo/kit';
 import { readHubConfig } from '../config.js';
-import { HubError, systemCode } from '../errors.js';
-import { findDataset } from '../packages.js';
+import { codeOf, HubError } from '../errors.js';
 import { openDatabase } from '../running.js';
 import { Steps } from '../steps.js';
 
@@ -26,7 +31,7 @@ export async function ingest(
   const steps = new Steps(process.stderr);
   const running = await openDatabase(readHubConfig().CABILDO_HOME, `hub ingest ${dataset}`, steps, { shared: true });
   try {
-    const found = findDataset(dataset, running.subgraphs);
+    const found = findDataset(dataset, running.subgraphs) ?? unknownDataset(dataset, running.subgraphs);
     const report = await publish(found.subgraph.database, {
       dataset: found.dataset,
       files,
@@ -46,9 +51,14 @@ async function readable<Result>(path: string, read: () => Promise<Result>): Prom
   try {
     return await read();
   } catch (error) {
-    const reason = systemCode(error) ?? String(error);
+    const reason = codeOf(error) ?? String(error);
     throw new HubError('FILE_UNREADABLE', `${path} cannot be read (${reason}): name a file that can.`, {
       cause: error,
     });
   }
+}
+
+function unknownDataset(name: string, subgraphs: ConnectedSubgraph[]): never {
+  const known = subgraphs.flatMap(({ datasets }) => datasets.map((each) => each.name));
+  throw new HubError('UNKNOWN_DATASET', `There is no dataset "${name}"; there are ${known.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { HubError, systemCode } from '../errors.js';
+import { codeOf, HubError, wordsOf } from '../errors.js';
 
 /** The system account that PostgreSQL runs under. It refuses to run as root. */
 export interface Account {
@@ -63,8 +63,8 @@ async function attempt(command: string, words: string[]): Promise<string> {
     await run(command, words);
     return 'made no account';
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return 'not on this system';
-    return error instanceof Error ? error.message.trim().split('\n').slice(-1).join() : String(error);
+    if (codeOf(error) === 'ENOENT') return 'not on this system';
+    return wordsOf(error);
   }
 }
 
@@ -77,7 +77,7 @@ export async function canEnter(account: Account, folder: string): Promise<boolea
     await run('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { ...account, cwd: '/' });
     return true;
   } catch (error) {
-    if (systemCode(error) === 'EPERM') throw unusable(account, error);
+    if (codeOf(error) === 'EPERM') throw unusable(account, error);
     return false;
   }
 }

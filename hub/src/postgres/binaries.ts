@@ -5,7 +5,7 @@ import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { HubError, systemCode } from '../errors.js';
+import { codeOf, HubError, wordsOf } from '../errors.js';
 import type { Account } from './account.js';
 import { openBinariesShelf } from './shelter.js';
 
@@ -84,8 +84,8 @@ async function probe(native: string, account?: Account): Promise<Binaries | { re
 
 function refusalOf(program: string, error: unknown): string {
   // A program whose loader is missing (musl instead of glibc) gives ENOENT although it is there itself.
-  if (systemCode(error) === 'ENOENT' && existsSync(program)) return 'this system lacks the GNU C library';
-  return error instanceof Error ? error.message.replaceAll('\n', ' ').trim() : String(error);
+  if (codeOf(error) === 'ENOENT' && existsSync(program)) return 'this system lacks the GNU C library';
+  return wordsOf(error);
 }
 
 function unusable(native: string, refusal: string): HubError {

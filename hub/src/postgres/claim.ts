@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HubError } from '../errors.js';
+import { HubError, wordsOf } from '../errors.js';
 import { type Hold, type Holder, holdHome } from './hold.js';
 import { type Postgres, type PostgresOptions, startPostgres } from './postgres.js';
 
@@ -48,10 +48,9 @@ function terms(postgres: Postgres, hold: Hold | undefined): Pick<Claim, 'lost' |
 }
 
 function unreachable({ pid, port }: Postgres, cause: unknown): HubError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new HubError(
     'POSTGRES_FAILED',
-    `PostgreSQL runs (pid ${pid}) but does not take us in on 127.0.0.1:${port} (${reason}): see postgres.log in the home.`,
+    `PostgreSQL runs (pid ${pid}) but does not take us in on 127.0.0.1:${port} (${wordsOf(cause)}): see postgres.log in the home.`,
     { cause },
   );
 }

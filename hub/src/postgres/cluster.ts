@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { HubError, systemCode } from '../errors.js';
+import { codeOf, HubError, wordsOf } from '../errors.js';
 import { isRunning } from '../processes.js';
 import type { Binaries } from './binaries.js';
 import { diagnose } from './diagnosis.js';
@@ -52,7 +52,7 @@ async function make(options: ClusterOptions): Promise<boolean> {
     return true;
   } catch (error) {
     // Another start made it in the meantime.
-    if (systemCode(error) === 'ENOTEMPTY' || systemCode(error) === 'EEXIST') return false;
+    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -80,8 +80,7 @@ async function initdb({ binaries, place }: ClusterOptions, words: string[]): Pro
     await run(binaries.initdb, words, { ...place.account, cwd: '/', env: { LC_ALL: 'C' } });
     return undefined;
   } catch (error) {
-    if (error instanceof Error && 'stderr' in error) return String(error.stderr) || error.message;
-    throw error;
+    return wordsOf(error);
   }
 }
 

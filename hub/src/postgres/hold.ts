@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { HubError } from '../errors.js';
+import { codeOf, HubError } from '../errors.js';
 import { isRunning } from '../processes.js';
 
 /** Who has a home for itself. */
@@ -89,7 +89,7 @@ function parse(name: string): Holder {
 }
 
 function refusal(error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError) || error.code !== '28P01') return error;
+  if (codeOf(error) !== '28P01') return error;
   return new HubError(
     'PASSWORD_UNKNOWN',
     'The password in the home, postgres.password, is not the one of its PostgreSQL: stop every Cabildo, delete that file, and start again; the data stay.',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { systemCode } from '../errors.js';
+import { codeOf } from '../errors.js';
 
 /**
  * Writes `content` to a file that does not exist yet, whole or not at all.
@@ -17,7 +17,7 @@ export async function writeOnce(
     await link(draft, path);
     return { content, won: true };
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     return { content: await readFile(path, 'utf8'), won: false };
   } finally {
     await rm(draft);
@@ -29,7 +29,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

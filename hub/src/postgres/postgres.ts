@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diskFull, HubError, systemCode } from '../errors.js';
+import { codeOf, diskFull, HubError } from '../errors.js';
 import type { Home } from '../home.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
@@ -51,7 +51,7 @@ export async function startPostgres({ home, settings = {} }: PostgresOptions): P
   try {
     return await start(home, settings);
   } catch (error) {
-    const code = systemCode(error);
+    const code = codeOf(error);
     throw code === 'ENOSPC' || code === 'EDQUOT' ? diskFull(home.path, error) : error;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HubError, systemCode } from '../errors.js';
+import { codeOf, HubError } from '../errors.js';
 import { findProcess, isRunning } from '../processes.js';
 
 /** PostgreSQL's main process, by what it writes to `postmaster.pid` in its data folder. */
@@ -37,7 +37,7 @@ function readPidFile(data: string): string | undefined {
   try {
     return readFileSync(join(data, 'postmaster.pid'), 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

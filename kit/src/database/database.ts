@@ -55,7 +55,9 @@ export class Database {
     const client = await pool.connect();
     try {
       await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${this.schema}`]);
-      await client.query(`create schema if not exists "${this.schema}"`);
+      // `if not exists` would ask for the right to create schemas, which a role of one schema need not have.
+      const { rows } = await client.query('select from pg_namespace where nspname = $1', [this.schema]);
+      if (rows.length === 0) await client.query(`create schema "${this.schema}"`);
       await this.#orm.migrator.up();
     } finally {
       await client.query('select pg_advisory_unlock_all()').finally(() => client.release());
