@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { openHome } from '../src/home.js';
 import { claimHome } from '../src/postgres/claim.js';
 import { findProcess } from '../src/processes.js';
 import { endInstances, Instance } from './instance.js';
 import { newHome, removeHomes } from './temporary-home.js';
+
+// Real servers, on machines that may be busy.
+jest.setTimeout(60_000);
 
 afterEach(endInstances);
 afterEach(removeHomes);

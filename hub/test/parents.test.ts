@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { findProcess, isRunning } from '../src/processes.js';
 import { FROM_SOURCE, firstLine, INSTANCE_MAIN, type Report } from './instance.js';
 import { newHome, removeHomes } from './temporary-home.js';
+
+// Real servers, on machines that may be busy.
+jest.setTimeout(60_000);
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -63,4 +66,4 @@ test('an instance that a shell started outlives the shell', async () => {
   expect(await gone(pid, 1_500)).toBe(false);
   process.kill(pid, 'SIGTERM');
   expect(await gone(pid, 10_000)).toBe(true);
-}, 30_000);
+});

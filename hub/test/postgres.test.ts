@@ -1,13 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { openHome } from '../src/home.js';
 import { type Postgres, startPostgres } from '../src/postgres/postgres.js';
 import { isRunning } from '../src/processes.js';
 import { endInstances, Instance } from './instance.js';
 import { newHome, removeHomes } from './temporary-home.js';
+
+// Real servers, on machines that may be busy.
+jest.setTimeout(60_000);
 
 afterEach(endInstances);
 afterEach(removeHomes);

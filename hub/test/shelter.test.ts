@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { openHome } from '../src/home.js';
 import { type Postgres, startPostgres } from '../src/postgres/postgres.js';
 import { newHome, removeHomes } from './temporary-home.js';
+
+// Real servers, on machines that may be busy.
+jest.setTimeout(60_000);
 
 // Only root runs PostgreSQL as somebody else, who may not get in everywhere that root does.
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
