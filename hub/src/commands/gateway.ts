@@ -1,4 +1,4 @@
-import { type Connect, connectOverHttp, startGateway } from '@cabildo/gateway';
+import { type Connect, httpConnect, startGateway } from '@cabildo/gateway';
 import { untilStopped } from '../stop.js';
 
 export interface GatewayFlags {
@@ -10,7 +10,8 @@ export interface GatewayFlags {
 
 /** The gateway alone, over any Federation 2 supergraph. */
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
-  const connect: Connect = (name, url) => connectOverHttp(name, subgraph[name] ?? url);
+  const overHttp = httpConnect();
+  const connect: Connect = (name, url) => overHttp(name, subgraph[name] ?? url);
   const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
   process.stdout.write(`The gateway answers at ${running.url}\n`);
   process.stdout.write(`${await untilStopped()}\n`);

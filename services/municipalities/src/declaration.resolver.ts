@@ -1,21 +1,11 @@
-import {
-  type CalendarDate,
-  type Context,
-  DateScalar,
-  notFound,
-  type OrderTerm,
-  PageArgs,
-  page,
-  StateCodeScalar,
-} from '@cabildo/kit';
-import { sql } from 'kysely';
+import { type CalendarDate, type Context, DateScalar, notFound, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Authority } from './authority.js';
 import { Declaration, DeclarationConnection, DeclarationPoint, DeclarationSignatory } from './declaration.js';
 import { Exercise } from './exercise.js';
 import { declarationById, declarationsTowards, municipalityByCode, pointsOf, signatoriesOf } from './loaders.js';
 import { Municipality } from './municipality.js';
-import { type DeclarationFilter, declarations } from './repository.js';
+import { type DeclarationFilter, declarations, declarationsOldestFirst } from './repository.js';
 
 @ArgsType()
 class DeclarationsArgs extends PageArgs implements DeclarationFilter {
@@ -28,11 +18,6 @@ class DeclarationsArgs extends PageArgs implements DeclarationFilter {
   @Field(() => DateScalar, { nullable: true, description: 'Only those of this day or earlier.' })
   until?: CalendarDate;
 }
-
-const oldestFirst: OrderTerm<Declaration>[] = [
-  { expression: sql`date::text`, valueOf: ({ date }) => date },
-  { expression: sql.ref('id'), valueOf: ({ id }) => id },
-];
 
 @Resolver(() => Declaration)
 export class DeclarationResolver {
@@ -48,7 +33,7 @@ export class DeclarationResolver {
 
   @Query(() => DeclarationConnection, { description: 'Declarations of intent, a page at a time, oldest first.' })
   declarations(@Ctx() { snapshot }: Context, @Args(() => DeclarationsArgs) args: DeclarationsArgs) {
-    return page(declarations(snapshot, args), 'declarations', oldestFirst, args);
+    return page(declarations(snapshot, args), 'declarations', declarationsOldestFirst, args);
   }
 
   @FieldResolver(() => Municipality, { description: 'The municipality that declares.' })

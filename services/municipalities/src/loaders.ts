@@ -1,4 +1,5 @@
-import { manyEach, oneEach } from '@cabildo/kit';
+import { manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
+import type { Municipality } from './municipality.js';
 import * as repository from './repository.js';
 
 export const stateByCode = oneEach(repository.statesByCode, (state) => state.code);
@@ -12,3 +13,9 @@ export const pointsOf = manyEach(repository.declarationPoints, (point) => point.
 export const signatoriesOf = manyEach(repository.declarationSignatories, (signatory) => signatory.declarationId);
 export const totalsOf = oneEach(repository.stateTotals, (totals) => totals.stateCode);
 export const populationsOf = manyEach(repository.statePopulations, (population) => population.stateCode);
+export const municipalitiesOf = pageEach<Municipality, PageArgs>({
+  name: 'State.municipalities',
+  parent: 'state_code',
+  rows: (snapshot) => repository.municipalities(snapshot, {}),
+  terms: [repository.byCode],
+});

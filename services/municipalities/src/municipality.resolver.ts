@@ -5,62 +5,19 @@ import {
   type MunicipalityCode,
   MunicipalityCodeScalar,
   notFound,
-  type OrderTerm,
   PageArgs,
   page,
   StateCodeScalar,
 } from '@cabildo/kit';
-import { sql } from 'kysely';
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Field,
-  FieldResolver,
-  Int,
-  Query,
-  Resolver,
-  Root,
-  registerEnumType,
-} from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Ayuntamiento } from './ayuntamiento.js';
 import { Census } from './census.js';
 import { Declaration } from './declaration.js';
 import { ayuntamientosOf, censusesOf, declarationsOf, municipalityByCode, stateByCode } from './loaders.js';
 import { Municipality, MunicipalityConnection } from './municipality.js';
-import {
-  type ListedMunicipality,
-  latestPopulation,
-  type MunicipalityFilter,
-  municipalities,
-  relevanceOf,
-} from './repository.js';
+import { MunicipalityOrder } from './municipality-order.js';
+import { type MunicipalityFilter, municipalities, municipalityOrder } from './repository.js';
 import { State } from './state.js';
-
-export enum MunicipalityOrder {
-  RELEVANCE = 'RELEVANCE',
-  CODE = 'CODE',
-  NAME = 'NAME',
-  POPULATION_DESC = 'POPULATION_DESC',
-  POPULATION_ASC = 'POPULATION_ASC',
-  AREA_DESC = 'AREA_DESC',
-  AREA_ASC = 'AREA_ASC',
-}
-
-registerEnumType(MunicipalityOrder, {
-  name: 'MunicipalityOrder',
-  description: 'The order of a list of municipalities. Those of unknown population or area come as if it were none.',
-  valuesConfig: {
-    RELEVANCE: { description: 'Those whose name is most like `name` first; by code where no name is given.' },
-    CODE: { description: "By INEGI's code." },
-    NAME: { description: 'By name, without regard to case and accents.' },
-    POPULATION_DESC: { description: 'By population of the newest census recorded, largest first.' },
-    POPULATION_ASC: { description: 'By population of the newest census recorded, smallest first.' },
-    AREA_DESC: { description: 'By area, largest first.' },
-    AREA_ASC: { description: 'By area, smallest first.' },
-  },
-});
 
 @ArgsType()
 class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
@@ -96,9 +53,6 @@ class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
   orderBy: MunicipalityOrder = MunicipalityOrder.RELEVANCE;
 }
 
-type Term = OrderTerm<ListedMunicipality>;
-const byCode: Term = { expression: sql.ref('code'), valueOf: ({ code }) => code };
-
 @Resolver(() => Municipality)
 export class MunicipalityResolver {
   @Query(() => Municipality, {
@@ -117,23 +71,8 @@ export class MunicipalityResolver {
   @Query(() => MunicipalityConnection, { description: 'Municipalities, a page at a time.' })
   municipalities(@Ctx() { snapshot }: Context, @Args(() => MunicipalitiesArgs) args: MunicipalitiesArgs) {
     const { name, orderBy } = args;
-    const population = sql`coalesce(${latestPopulation(snapshot)}, -1)`;
-    const populationOf = (row: ListedMunicipality) => row.latestPopulation ?? -1;
-    const area = sql`coalesce(area_km2, -1)`;
-    const areaOf = (row: Municipality) => row.areaKm2 ?? -1;
-    const orders: Record<MunicipalityOrder, Term[]> = {
-      RELEVANCE:
-        name == null
-          ? [byCode]
-          : [{ expression: relevanceOf(name), valueOf: (row) => row.relevance, descending: true }, byCode],
-      CODE: [byCode],
-      NAME: [{ expression: sql`search_key(name)`, valueOf: (row) => row.searchKey }, byCode],
-      POPULATION_DESC: [{ expression: population, valueOf: populationOf, descending: true }, byCode],
-      POPULATION_ASC: [{ expression: population, valueOf: populationOf }, byCode],
-      AREA_DESC: [{ expression: area, valueOf: areaOf, descending: true }, byCode],
-      AREA_ASC: [{ expression: area, valueOf: areaOf }, byCode],
-    };
-    return page(municipalities(snapshot, args), `municipalities ${orderBy}`, orders[orderBy], args);
+    const terms = municipalityOrder(snapshot, orderBy, name);
+    return page(municipalities(snapshot, args), `municipalities ${orderBy}`, terms, args);
   }
 
   @FieldResolver(() => State, { description: 'The state that it belongs to.' })

@@ -1,9 +1,10 @@
-import type { MunicipalityCode, Snapshot } from '@cabildo/kit';
+import type { MunicipalityCode, OrderTerm, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Ayuntamiento } from './ayuntamiento.js';
 import { Census } from './census.js';
 import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
 import { Municipality } from './municipality.js';
+import type { MunicipalityOrder } from './municipality-order.js';
 import { State } from './state.js';
 
 type Keys = readonly string[];
@@ -34,11 +35,11 @@ export type ListedMunicipality = Municipality & {
 const SIMILAR_ENOUGH = 0.45;
 
 const searchKey = sql`search_key(municipality.name)`;
-export const relevanceOf = (name: string | null | undefined) =>
+const relevanceOf = (name: string | null | undefined) =>
   name == null ? sql<number>`0` : sql<number>`(1000 * public.word_similarity(search_key(${name}), ${searchKey}))::int`;
 
 /** The population by the newest census, count or survey that is recorded. */
-export const latestPopulation = (snapshot: Snapshot) =>
+const latestPopulation = (snapshot: Snapshot) =>
   sql<number | null>`(select c.total from census c where c.municipality_code = municipality.code
     and c.recorded_from <= ${snapshot.revision} and c.recorded_to > ${snapshot.revision} order by c.year desc limit 1)`;
 
@@ -55,6 +56,26 @@ export function municipalities(snapshot: Snapshot, filter: MunicipalityFilter) {
   return rows
     .select([population.as('latestPopulation'), relevanceOf(name).as('relevance'), searchKey.as('searchKey')] as never)
     .$castTo<ListedMunicipality>();
+}
+
+export const byCode: OrderTerm<{ code: string }> = { expression: sql.ref('code'), valueOf: ({ code }) => code };
+
+export function municipalityOrder(snapshot: Snapshot, order: MunicipalityOrder, name: string | null | undefined) {
+  const population = sql`coalesce(${latestPopulation(snapshot)}, -1)`;
+  const populationOf = (row: ListedMunicipality) => row.latestPopulation ?? -1;
+  const area = sql`coalesce(area_km2, -1)`;
+  const areaOf = (row: Municipality) => row.areaKm2 ?? -1;
+  const relevance = { expression: relevanceOf(name), valueOf: (row: ListedMunicipality) => row.relevance };
+  const first: Record<MunicipalityOrder, OrderTerm<ListedMunicipality> | undefined> = {
+    RELEVANCE: name == null ? undefined : { ...relevance, descending: true },
+    CODE: undefined,
+    NAME: { expression: searchKey, valueOf: (row) => row.searchKey },
+    POPULATION_DESC: { expression: population, valueOf: populationOf, descending: true },
+    POPULATION_ASC: { expression: population, valueOf: populationOf },
+    AREA_DESC: { expression: area, valueOf: areaOf, descending: true },
+    AREA_ASC: { expression: area, valueOf: areaOf },
+  };
+  return [first[order] ?? [], byCode].flat();
 }
 
 /** The name holds the words, or nearly so, or a former name does. */
@@ -88,6 +109,11 @@ export function declarations(snapshot: Snapshot, { state, since, until }: Declar
   if (until != null) rows = rows.where('date', '<=', until);
   return rows;
 }
+
+export const declarationsOldestFirst: OrderTerm<Declaration>[] = [
+  { expression: sql`date::text`, valueOf: ({ date }) => date },
+  { expression: sql.ref('id'), valueOf: ({ id }) => id },
+];
 
 export const declarationsById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Declaration).where('id', 'in', ids).execute();

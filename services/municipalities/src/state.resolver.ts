@@ -1,16 +1,13 @@
-import { type Context, connectionOf, notFound, type OrderTerm, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
-import { sql } from 'kysely';
+import { type Context, connectionOf, notFound, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, Ctx, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { populationsOf, stateByCode, totalsOf } from './loaders.js';
+import { municipalitiesOf, populationsOf, stateByCode, totalsOf } from './loaders.js';
 import { MunicipalityConnection } from './municipality.js';
-import { municipalities } from './repository.js';
+import { byCode } from './repository.js';
 import { State } from './state.js';
 import { StateSummary } from './summary.js';
 
 @ObjectType({ description: 'A page of states.' })
 class StateConnection extends connectionOf(State) {}
-
-const byCode: OrderTerm<{ code: string }>[] = [{ expression: sql.ref('code'), valueOf: ({ code }) => code }];
 
 @Resolver(() => State)
 export class StateResolver {
@@ -26,12 +23,12 @@ export class StateResolver {
 
   @Query(() => StateConnection, { description: 'States, a page at a time, by code.' })
   states(@Ctx() { snapshot }: Context, @Args(() => PageArgs) args: PageArgs) {
-    return page(snapshot.rows(State), 'states', byCode, args);
+    return page(snapshot.rows(State), 'states', [byCode], args);
   }
 
   @FieldResolver(() => MunicipalityConnection, { description: 'Its municipalities, a page at a time, by code.' })
-  municipalities(@Root('code') code: string, @Ctx() { snapshot }: Context, @Args(() => PageArgs) args: PageArgs) {
-    return page(municipalities(snapshot, { state: code }), 'State.municipalities', byCode, args);
+  municipalities(@Root('code') code: string, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
+    return loads.load(municipalitiesOf, code, args);
   }
 
   @FieldResolver(() => StateSummary, { description: 'The state at a glance.' })

@@ -166,6 +166,23 @@ describe('lists', () => {
   );
 });
 
+describe('the municipalities of a state', () => {
+  it('are a page that goes on', async () => {
+    const page = async (after: string | null) =>
+      (
+        await test.execute(
+          'query ($after: String) { state(code: "15") { municipalities(first: 100, after: $after) { totalCount nodes { code } pageInfo { hasNextPage endCursor } } } }',
+          { after },
+        )
+      ).data.state.municipalities;
+    const first = await page(null);
+    expect(first).toMatchObject({ totalCount: 125, pageInfo: { hasNextPage: true } });
+    expect((await page(first.pageInfo.endCursor)).nodes.map(({ code }: { code: string }) => code)).toEqual(
+      Array.from({ length: 25 }, (_, index) => `${15101 + index}`),
+    );
+  });
+});
+
 describe('a request for', () => {
   it.each([
     [
