@@ -4,6 +4,7 @@ export default class Summary {
     // A file that could not even be read has failed, though none of its tests has.
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
-    process.stdout.write(`${numPassedTests} passed, ${failed} failed${skipped}\n`);
+    // Jest's own summary comes after every reporter: the last word is said on the way out.
+    process.once('exit', () => process.stdout.write(`${numPassedTests} passed, ${failed} failed${skipped}\n`));
   }
 }
