@@ -30,7 +30,11 @@ export const gatewayErrors = {
   OPERATION_INVALID: { description: 'The document cannot be parsed or does not fit the schema.', http: 400 },
   OPERATION_UNSUPPORTED: { description: 'Subscriptions are not served by this gateway.', http: 400 },
   OPERATION_UNPLANNABLE: { description: 'The operation fits the schema but could not be planned over the subgraphs.' },
-  NAME_REFUSED: { description: '`__proto__` is not accepted as a name in an operation.', http: 400 },
+  NAME_REFUSED: {
+    description:
+      '`__proto__` is not accepted as a name in an operation, nor `__typename` as an alias of another field.',
+    http: 400,
+  },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
   BODY_TOO_LARGE: { description: 'The request’s body has more bytes than the gateway accepts.', http: 413 },
   BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },

@@ -1,7 +1,7 @@
 import type { SubgraphError } from '../transport.js';
 import { faultOf } from './call.js';
 import type { CompiledSlot, EntityBatch } from './entity-batch.js';
-import { type AnswerPath, commonPath } from './paths.js';
+import { commonPath } from './paths.js';
 import { renamePath } from './root-fetch.js';
 import type { Run } from './run.js';
 
@@ -23,21 +23,24 @@ export function complain(
     const number = slots.findIndex((slot) => slot.plan.responseKey === responseKey);
     const slot = slots[number];
     const at = typeof index === 'number' ? places[number]?.get(index) : undefined;
-    if (slot && at) {
+    if (slot && at && rest.length) {
       const inner = renamePath(rest, slot.renames);
       for (const path of at.slice(0, mostPlaces)) run.faults.tell(faultOf(error, service, [...path, ...inner]));
-    } else {
-      const whole = commonPath(places.flatMap((found) => [...found.values()].flat()));
-      run.faults.fail(faultOf(error, service, presentable(whole), cause), marksOf(slots, batch));
+      continue;
     }
+    const whole = commonPath(at ?? places.flatMap((found) => [...found.values()].flat()));
+    const about = at ? { number, index: Number(index) } : undefined;
+    run.faults.fail(faultOf(error, service, whole.length ? whole : undefined, cause), marksOf(slots, batch, about));
   }
 }
 
-const presentable = (path: AnswerPath): AnswerPath | undefined => (path.length ? path : undefined);
-
-function* marksOf(slots: readonly CompiledSlot[], batch: EntityBatch) {
+/** The entities that an error leaves without what they were to get: all of the fetch, or those of one representation. */
+function* marksOf(slots: readonly CompiledSlot[], batch: EntityBatch, about?: { number: number; index: number }) {
   for (const [number, slot] of slots.entries()) {
+    if (about && about.number !== number) continue;
     const keys = slot.keys();
-    for (const { entity } of (batch.targets[number] ?? []).flat()) yield { object: entity, keys };
+    for (const { entity, index } of (batch.targets[number] ?? []).flat()) {
+      if (!about || about.index === index) yield { object: entity, keys };
+    }
   }
 }

@@ -1,5 +1,4 @@
 import {
-  BREAK,
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
@@ -15,6 +14,7 @@ import { compilePlan, inSeries, type Site } from './compile.js';
 import { Faults } from './faults.js';
 import { compileIntrospection } from './introspection.js';
 import { Lru } from './lru.js';
+import { plannable } from './plannable.js';
 import type { Planner } from './planner.js';
 import { Projection } from './projection.js';
 import { compileProjector } from './projector.js';
@@ -52,12 +52,11 @@ export class Operation {
 
   /** @throws GraphQLError for the client if the document has no such operation or the gateway cannot serve it */
   constructor(document: DocumentNode, operationName: string | undefined, workshop: Workshop) {
-    refuseProto(document);
     this.#schema = workshop.schema;
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
     this.#conditions = conditionsOf(document);
-    this.#step = compileSteps(this.#node, this.#fragments, workshop);
+    this.#step = compileSteps(document, this.#node, workshop);
   }
 
   get kind(): 'query' | 'mutation' {
@@ -90,11 +89,11 @@ export class Operation {
   }
 }
 
-function compileSteps(node: OperationDefinitionNode, fragments: Fragments, workshop: Workshop): Step {
-  const introspection = compileIntrospection(workshop.schema, node, fragments);
-  const plans = queriesToPlan(node, fragments).flatMap(
-    (query) => plan(query, node.name?.value, workshop.planner) ?? [],
-  );
+function compileSteps(document: DocumentNode, node: OperationDefinitionNode, workshop: Workshop): Step {
+  const introspection = compileIntrospection(workshop.schema, node, fragmentsOf(document));
+  const asked = plannable(document, workshop.schema, workshop.types);
+  const queries = queriesToPlan(pickOperation(asked, node.name?.value), fragmentsOf(asked));
+  const plans = queries.flatMap((query) => plan(query, node.name?.value, workshop.planner) ?? []);
   return inSeries([...(introspection ? [introspection] : []), ...plans.map((it) => compilePlan(it, workshop))]);
 }
 
@@ -146,15 +145,4 @@ function conditionsOf(document: DocumentNode): string[] {
     },
   });
   return [...names].sort();
-}
-
-// As a key of an answer it would set what the answer inherits instead.
-function refuseProto(document: DocumentNode): void {
-  visit(document, {
-    Name: ({ value }) => {
-      if (value === '__proto__')
-        throw clientError('NAME_REFUSED', '`__proto__` is not accepted as a name in an operation.');
-      return undefined as typeof BREAK | undefined;
-    },
-  });
 }
