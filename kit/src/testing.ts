@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import pg from 'pg';
-import { filesOfPackage, publishFiles } from './ingest/packages.js';
+import { filesOfPackage, type Publishable, publishFiles } from './ingest/packages.js';
 import type { Report } from './ingest/run.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
@@ -25,16 +25,15 @@ export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): 
   return published.flatMap(({ report }) => report ?? []);
 }
 
-/**
- * A migrated database with `packages` loaded, cloned from a template that is made once in the life of the server.
- * @param server connection string of a PostgreSQL where databases may be made
- */
+/** A migrated database of its own for a subgraph, with `packages` loaded. */
 export async function testSubgraph(subgraph: Subgraph, server: string, packages: string[] = []): Promise<TestSubgraph> {
   const report = (error: unknown) => process.stderr.write(`${subgraph.name}: ${String(error)}\n`);
-  const template = await ensureTemplate(subgraph, server, packages);
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
-  const dsn = withDatabase(server, name);
+  const { dsn, drop } = await cloneDatabase(server, JSON.stringify([subgraph.name, packages]), async (template) => {
+    const connected = await subgraph.connect({ dsn: { write: template } });
+    await connected.database.migrate();
+    for (const folder of packages) rejectFindings(await loadPackage(connected, folder));
+    await connected.close();
+  });
   const connected = await subgraph.connect({ dsn: { write: dsn }, report });
   return {
     subgraph: connected,
@@ -44,30 +43,9 @@ export async function testSubgraph(subgraph: Subgraph, server: string, packages:
     load: (folder) => loadPackage(connected, folder),
     close: async () => {
       await connected.close();
-      await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+      await drop();
     },
   };
-}
-
-async function ensureTemplate(subgraph: Subgraph, server: string, packages: string[]): Promise<string> {
-  const parts = JSON.stringify([subgraph.name, packages]);
-  const name = `template_${createHash('sha256').update(parts).digest('hex').slice(0, 16)}`;
-  await onServer(server, async (client) => {
-    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
-    const { rows } = await client.query('select from pg_database where datname = $1 and datistemplate', [name]);
-    if (rows.length > 0) return;
-    await client.query(`drop database if exists ${name} with (force)`);
-    await client.query(`create database ${name}`);
-    const connected = await subgraph.connect({ dsn: { write: withDatabase(server, name) } });
-    try {
-      await connected.database.migrate();
-      for (const folder of packages) rejectFindings(await loadPackage(connected, folder));
-    } finally {
-      await connected.close();
-    }
-    await client.query(`alter database ${name} with is_template true`);
-  });
-  return name;
 }
 
 function rejectFindings(reports: Report[]) {
@@ -75,7 +53,32 @@ function rejectFindings(reports: Report[]) {
   if (rejected) throw new Error(`${rejected.dataset} was rejected: ${JSON.stringify(rejected.findings.slice(0, 5))}`);
 }
 
-async function countStatements({ database }: ConnectedSubgraph, run: () => Promise<unknown>): Promise<number> {
+/**
+ * A database of one test file, cloned from a template that `fill` makes once in the life of the server.
+ * @param server connection string of a PostgreSQL where databases may be made
+ * @param contents names what `fill` puts into it
+ */
+export async function cloneDatabase(server: string, contents: string, fill: (dsn: string) => Promise<void>) {
+  const template = `template_${createHash('sha256').update(contents).digest('hex').slice(0, 16)}`;
+  await onServer(server, (client) => ensureTemplate(client, template, () => fill(withDatabase(server, template))));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
+  const drop = () => onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+  return { dsn: withDatabase(server, name), drop };
+}
+
+async function ensureTemplate(client: pg.Client, name: string, fill: () => Promise<void>): Promise<void> {
+  await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+  const { rows } = await client.query('select from pg_database where datname = $1 and datistemplate', [name]);
+  if (rows.length > 0) return;
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.query(`create database ${name}`);
+  await fill();
+  await client.query(`alter database ${name} with is_template true`);
+}
+
+/** How many statements reach PostgreSQL from this process while `run` runs. */
+export async function countStatements({ database }: Publishable, run: () => Promise<unknown>): Promise<number> {
   const client = await (await database.pool()).connect();
   const prototype = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };
   client.release();
