@@ -1,0 +1,50 @@
+import type { Snapshot } from '@cabildo/kit';
+import { sql } from 'kysely';
+import { Authority, type AuthorityKind, type AuthorityLevel } from './authority.js';
+import { AuthorityEvent } from './authority-event.js';
+import { byId, byName, byRelevance, type Searched, search } from './search.repository.js';
+
+type Keys = readonly string[];
+
+export interface AuthorityFilter {
+  kind?: AuthorityKind | null;
+  level?: AuthorityLevel | null;
+  state?: string | null;
+  municipality?: string | null;
+  inForceOn?: string | null;
+  name?: string | null;
+}
+
+const searched: Searched = { names: ['authority.name', 'authority.short_name'] };
+
+export function authorities(snapshot: Snapshot, filter: AuthorityFilter) {
+  const { kind, level, state, municipality, inForceOn, name } = filter;
+  let rows = snapshot.rows(Authority);
+  if (kind != null) rows = rows.where('kind', '=', kind);
+  if (level != null) rows = rows.where('level', '=', level);
+  if (state != null) rows = rows.where('state_code', '=', state);
+  if (municipality != null) rows = rows.where('municipality_code', '=', municipality);
+  if (inForceOn != null) rows = rows.where(sql<boolean>`spans(valid_from, valid_to, ${inForceOn}::date)` as never);
+  return search(rows, name, searched);
+}
+
+/** Those most like the name first, then by name. */
+export const authorityOrder = (name?: string | null) => [byRelevance(name, searched), byName(searched), byId];
+
+export const authoritiesById = (snapshot: Snapshot, ids: Keys) =>
+  snapshot.rows(Authority).where('id', 'in', ids).execute();
+
+/** Those that follow each authority; the one that began first comes first. */
+export const successors = (snapshot: Snapshot, ids: Keys) =>
+  snapshot
+    .rows(Authority)
+    .where('predecessor_id', 'in', ids)
+    .orderBy(sql`partial_date_first(valid_from) nulls last`)
+    .orderBy('id')
+    .execute();
+
+export const authoritiesOf = (snapshot: Snapshot, municipalities: Keys) =>
+  snapshot.rows(Authority).where('municipality_code', 'in', municipalities).orderBy('id').execute();
+
+export const authorityEvents = (snapshot: Snapshot, authorityIds: Keys) =>
+  snapshot.rows(AuthorityEvent).where('authority_id', 'in', authorityIds).orderBy('position').execute();

@@ -1,0 +1,93 @@
+import { type CalendarDate, type Context, DateScalar, notFound, PageArgs, page } from '@cabildo/kit';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { ActionPlan } from './action-plan.js';
+import type { Completion } from './assessment.js';
+import { Authority } from './authority.js';
+import { Commitment, CommitmentConnection } from './commitment.js';
+import { commitmentOrders, commitments } from './commitment.repository.js';
+import { CommitmentsArgs } from './commitment-args.js';
+import { CommitmentPartner } from './commitment-partner.js';
+import { Evidence } from './evidence.js';
+import {
+  actionPlansHolding,
+  authorityById,
+  commitmentById,
+  evidenceOf,
+  milestonesOf,
+  municipalitiesOfCommitment,
+  partnersOf,
+} from './loaders.js';
+import { Milestone } from './milestone.js';
+import { MunicipalityCommitmentConnection } from './municipality-commitment.js';
+import { isOverdue } from './overdue.js';
+import { today } from './partial-date.js';
+
+@Resolver(() => Commitment)
+export class CommitmentResolver {
+  @Query(() => Commitment, { nullable: true, description: 'The commitment of an id; an error where there is none.' })
+  async commitment(@Ctx() { loads }: Context, @Arg('id', () => String, { description: 'Its identifier.' }) id: string) {
+    const found = await loads.load(commitmentById, id);
+    if (!found) throw notFound('commitment', id, 'commitments');
+    return found;
+  }
+
+  @Query(() => CommitmentConnection, { description: 'Commitments, a page at a time.' })
+  commitments(@Ctx() { snapshot }: Context, @Args(() => CommitmentsArgs) args: CommitmentsArgs) {
+    const { orderBy, text, overdueOn = today() } = args;
+    const rows = commitments(snapshot, { ...args, overdueOn });
+    return page(rows, `commitments ${orderBy}`, commitmentOrders[orderBy](text), args);
+  }
+
+  @FieldResolver(() => Authority, {
+    nullable: true,
+    description:
+      'The authority in charge; null where none is known. It may have ended since: see `isInForce` and `successor`.',
+  })
+  leadAuthority(@Root('leadAuthorityId') id: string | null, @Ctx() { loads }: Context) {
+    return id && loads.load(authorityById, id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether its end has passed and it is not complete. False where it is complete or its end is yet to come; null, for not known, where the end is not known or lies before the start, or has passed and no evaluation tells of completion. An end known to the month or the year passes with its last day.',
+  })
+  async isOverdue(
+    @Root('end') end: string | null,
+    @Root('datesInconsistent') datesInconsistent: boolean | null,
+    @Root('completion') completion: Completion | null,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today (UTC) where left out.' })
+    on?: CalendarDate,
+  ) {
+    return isOverdue({ end, datesInconsistent, completion }, on ?? today());
+  }
+
+  @FieldResolver(() => [CommitmentPartner], {
+    description: 'Who carries it out together with the authority in charge.',
+  })
+  partners(@Root('id') id: string, @Ctx() { loads }: Context) {
+    return loads.load(partnersOf, id);
+  }
+
+  @FieldResolver(() => [ActionPlan], { description: 'The action plans that hold it, newest first.' })
+  plans(@Root('id') id: string, @Ctx() { loads }: Context) {
+    return loads.load(actionPlansHolding, id);
+  }
+
+  @FieldResolver(() => MunicipalityCommitmentConnection, {
+    description: 'The municipalities that it touches, a page at a time, by code.',
+  })
+  municipalities(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
+    return loads.load(municipalitiesOfCommitment, id, args);
+  }
+
+  @FieldResolver(() => [Milestone], { description: 'Its milestones, by number.' })
+  milestones(@Root('id') id: string, @Ctx() { loads }: Context) {
+    return loads.load(milestonesOf, id);
+  }
+
+  @FieldResolver(() => [Evidence], { description: 'The evidence for it as a whole and for its milestones.' })
+  evidence(@Root('id') id: string, @Ctx() { loads }: Context) {
+    return loads.load(evidenceOf, id);
+  }
+}

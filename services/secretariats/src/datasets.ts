@@ -1,0 +1,86 @@
+import { dataset } from '@cabildo/kit';
+import { ActionPlan, CommitmentPlan } from './action-plan.js';
+import { Authority } from './authority.js';
+import { AuthorityEvent } from './authority-event.js';
+import { Commitment } from './commitment.js';
+import { CommitmentPartner } from './commitment-partner.js';
+import { Evidence } from './evidence.js';
+import { Exercise, ExerciseEvent } from './exercise.js';
+import { Milestone } from './milestone.js';
+import { MunicipalityCommitment } from './municipality-commitment.js';
+import { Organization } from './organization.js';
+import {
+  DATES_OUT_OF_ORDER_UNSAID,
+  DATES_SAID_INCONSISTENT,
+  datesInOrder,
+  MUNICIPALITY_OF_ANOTHER_STATE,
+  PLACE_UNLIKE_LEVEL,
+  SUCCEEDS_ITSELF,
+} from './rules.js';
+import { Secretariat } from './secretariat.js';
+import { SecretariatMember } from './secretariat-member.js';
+import { Session } from './session.js';
+
+const toAuthority = (column: string) => ({ column, entity: Authority, key: 'id' });
+const toExercise = { column: 'exerciseId', entity: Exercise, key: 'id' };
+const toSecretariat = { column: 'secretariatId', entity: Secretariat, key: 'id' };
+const toOrganization = { column: 'organizationId', entity: Organization, key: 'id' };
+const toPlan = { column: 'actionPlanId', entity: ActionPlan, key: 'id' };
+const toCommitment = { column: 'commitmentId', entity: Commitment, key: 'id' };
+const toMilestone = {
+  column: ['commitmentId', 'milestoneNumber'],
+  entity: Milestone,
+  key: ['commitmentId', 'number'],
+};
+
+export const datasets = [
+  dataset<Authority>({
+    name: 'authority',
+    entity: Authority,
+    references: [toAuthority('predecessorId')],
+    rules: [PLACE_UNLIKE_LEVEL, MUNICIPALITY_OF_ANOTHER_STATE, SUCCEEDS_ITSELF, datesInOrder('validFrom', 'validTo')],
+  }),
+  dataset({ name: 'authority_event', entity: AuthorityEvent, references: [toAuthority('authorityId')] }),
+  dataset({ name: 'organization', entity: Organization }),
+  dataset({ name: 'exercise', entity: Exercise, references: [toAuthority('convenerId')] }),
+  dataset({ name: 'exercise_event', entity: ExerciseEvent, references: [toExercise] }),
+  dataset<Secretariat>({
+    name: 'secretariat',
+    entity: Secretariat,
+    references: [toExercise],
+    rules: [PLACE_UNLIKE_LEVEL, MUNICIPALITY_OF_ANOTHER_STATE],
+  }),
+  dataset<SecretariatMember>({
+    name: 'secretariat_member',
+    entity: SecretariatMember,
+    references: [toSecretariat, toAuthority('authorityId'), toOrganization],
+    rules: [datesInOrder('validFrom', 'validTo')],
+  }),
+  dataset({ name: 'session', entity: Session, references: [toSecretariat] }),
+  dataset<ActionPlan>({
+    name: 'action_plan',
+    entity: ActionPlan,
+    references: [toExercise],
+    rules: [datesInOrder('start', 'end')],
+  }),
+  dataset<Commitment>({
+    name: 'commitment',
+    entity: Commitment,
+    references: [toAuthority('leadAuthorityId')],
+    rules: [DATES_OUT_OF_ORDER_UNSAID, DATES_SAID_INCONSISTENT],
+  }),
+  dataset({ name: 'commitment_plan', entity: CommitmentPlan, references: [toCommitment, toPlan] }),
+  dataset({ name: 'commitment_municipality', entity: MunicipalityCommitment, references: [toCommitment] }),
+  dataset({
+    name: 'commitment_partner',
+    entity: CommitmentPartner,
+    references: [toCommitment, toAuthority('authorityId'), toOrganization],
+  }),
+  dataset<Milestone>({
+    name: 'milestone',
+    entity: Milestone,
+    references: [toCommitment],
+    rules: [datesInOrder('start', 'end')],
+  }),
+  dataset({ name: 'evidence', entity: Evidence, references: [toCommitment, toMilestone] }),
+];

@@ -1,0 +1,1 @@
+export { secretariats } from './subgraph.js';

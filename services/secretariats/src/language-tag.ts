@@ -1,0 +1,9 @@
+import { textScalar } from '@cabildo/kit';
+
+export const LanguageTagScalar = textScalar({
+  name: 'LanguageTag',
+  description: 'A language as BCP 47 writes it: es, en, nah, es-MX.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc5646',
+  accepts: 'a language is written as BCP 47 has it, such as es, en or es-MX',
+  parse: (text) => (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(text) ? text : undefined),
+});

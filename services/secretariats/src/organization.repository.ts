@@ -1,0 +1,22 @@
+import type { Snapshot } from '@cabildo/kit';
+import { Organization } from './organization.js';
+import { byId, byName, byRelevance, type Searched, search } from './search.repository.js';
+import type { Sector } from './sector.js';
+
+export interface OrganizationFilter {
+  sector?: Sector | null;
+  name?: string | null;
+}
+
+const searched: Searched = { names: ['organization.name'] };
+
+export function organizations(snapshot: Snapshot, { sector, name }: OrganizationFilter) {
+  const rows = snapshot.rows(Organization);
+  return search(sector == null ? rows : rows.where('sector', '=', sector), name, searched);
+}
+
+/** Those most like the name first, then by name. */
+export const organizationOrder = (name?: string | null) => [byRelevance(name, searched), byName(searched), byId];
+
+export const organizationsById = (snapshot: Snapshot, ids: readonly string[]) =>
+  snapshot.rows(Organization).where('id', 'in', ids).execute();
