@@ -4,6 +4,7 @@ import { readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
 import { loadPackages } from '../packages.js';
 import { dataFolder, schemaFolder } from '../place.js';
+import { provePortFree } from '../port.js';
 import { openDatabase } from '../running.js';
 import { Steps } from '../steps.js';
 import { untilStopped } from '../stop.js';
@@ -11,6 +12,7 @@ import { untilStopped } from '../stop.js';
 /** The whole hub in this process: PostgreSQL, the three subgraphs and the gateway before them. */
 export async function start(): Promise<void> {
   const { PORT, HOST, CABILDO_HOME } = readHubConfig();
+  await provePortFree(PORT, HOST);
   const steps = new Steps(process.stdout);
   const running = await openDatabase(CABILDO_HOME, `http://localhost:${PORT}`, steps);
   try {

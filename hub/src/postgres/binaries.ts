@@ -5,7 +5,7 @@ import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf, HubError, wordsOf } from '../errors.js';
+import { codeOf, diskFull, HubError, wordsOf } from '../errors.js';
 import type { Account } from './account.js';
 import { openBinariesShelf } from './shelter.js';
 
@@ -106,7 +106,7 @@ async function copyOnce({ label, native }: Package, shelf: string): Promise<stri
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     // Another start may have been faster.
-    if (!existsSync(target)) throw error;
+    if (!existsSync(target)) throw codeOf(error) === 'ENOSPC' ? diskFull(shelf, error) : error;
   }
   return target;
 }

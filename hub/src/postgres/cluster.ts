@@ -37,6 +37,7 @@ export interface ClusterOptions {
  */
 export async function ensureCluster(options: ClusterOptions): Promise<boolean> {
   const { data } = options.place;
+  await removeDrafts(data);
   const made = !existsSync(join(data, 'PG_VERSION')) && (await make(options));
   if (!made) await checkVersion(data, options.binaries);
   return made;
@@ -44,7 +45,6 @@ export async function ensureCluster(options: ClusterOptions): Promise<boolean> {
 
 async function make(options: ClusterOptions): Promise<boolean> {
   const { data } = options.place;
-  await removeDrafts(data);
   const draft = `${data}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     await initialise(draft, options);
@@ -90,7 +90,16 @@ async function removeDrafts(data: string): Promise<void> {
   for (const name of await readdir(dirname(data))) {
     if (!name.startsWith(prefix)) continue;
     const maker = Number(name.slice(prefix.length).split('-')[0]);
-    if (!isRunning(maker)) await rm(join(dirname(data), name), { recursive: true, force: true });
+    if (!isRunning(maker)) await removeDraft(join(dirname(data), name));
+  }
+}
+
+async function removeDraft(draft: string): Promise<void> {
+  try {
+    await rm(draft, { recursive: true, force: true });
+  } catch (error) {
+    // The initdb of a start that was killed goes on writing for a moment: a later start removes the rest.
+    if (codeOf(error) !== 'ENOTEMPTY') throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, diskFull, HubError } from '../errors.js';
+import { codeOf, diskFull, HubError, wordsOf } from '../errors.js';
 import type { Home } from '../home.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
@@ -51,9 +51,17 @@ export async function startPostgres({ home, settings = {} }: PostgresOptions): P
   try {
     return await start(home, settings);
   } catch (error) {
-    const code = codeOf(error);
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? diskFull(home.path, error) : error;
+    throw sentenceFor(error, home);
   }
+}
+
+/** What the operating system refused in places that have no sentence of their own. */
+function sentenceFor(error: unknown, home: Home): unknown {
+  const code = codeOf(error);
+  if (error instanceof HubError || code === undefined) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(home.path, error);
+  const message = `The PostgreSQL of ${home.path} cannot be set up (${wordsOf(error)}): mend that, set CABILDO_HOME to another folder, or start Cabildo as another user.`;
+  return new HubError('POSTGRES_FAILED', message, { cause: error });
 }
 
 async function start(home: Home, settings: Record<string, string>): Promise<Postgres> {
