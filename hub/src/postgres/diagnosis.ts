@@ -19,6 +19,11 @@ const COMPLAINTS: Complaint[] = [
     advice: 'start the version of Cabildo that made them, or set CABILDO_HOME to another folder',
   },
   {
+    pattern: /could not look up effective user ID/,
+    code: 'NO_ACCOUNT',
+    advice: 'PostgreSQL needs a user with a name: start Cabildo as one, or name this one in /etc/passwd',
+  },
+  {
     pattern: /has wrong ownership|has invalid permissions|could not (access|change permissions of) directory/,
     code: 'DATA_FOLDER_UNUSABLE',
     advice: 'it must belong to the user that PostgreSQL runs as, with mode 700, on a file system that knows both',
