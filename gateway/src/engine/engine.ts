@@ -62,30 +62,29 @@ export class Engine {
 
   /** Faults of the request and of subgraphs are in the result; it does not reject for them. */
   async execute(request: EngineRequest): Promise<ExecutionResult> {
-    const operation = this.operation(request);
-    if (!(operation instanceof Operation)) return { errors: operation };
-    return operation.run({
-      variables: request.variables ?? {},
-      headers: request.headers ?? {},
-      signal: request.signal,
-    });
-  }
-
-  /** The compiled operation of a request, or why there is none. */
-  operation({ query, document, operationName }: EngineRequest): Operation | readonly GraphQLError[] {
-    const text = query ?? (document ? this.#textOf(document) : '');
-    const key = `${operationName ?? ''} ${text}`;
-    const known = this.#operations.get(key);
-    if (known) return known;
+    const { variables, headers = {}, signal } = request;
     try {
-      const operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#workshop);
-      this.#operations.set(key, operation);
-      return operation;
+      return await this.operation(request).run({ variables: variables ?? {}, headers, signal });
     } catch (error) {
-      if (error instanceof GraphQLError) return [error.extensions.code ? error : invalid(error)];
-      if (error instanceof InvalidDocument) return error.errors;
+      if (error instanceof InvalidDocument) return { errors: error.errors };
+      if (error instanceof GraphQLError) return { errors: [error.extensions.code ? error : invalid(error)] };
       throw error;
     }
+  }
+
+  /**
+   * The compiled operation of a request.
+   * @throws InvalidDocument or GraphQLError, for the client
+   */
+  operation({ query, document, operationName }: EngineRequest): Operation {
+    const text = query ?? (document ? this.#textOf(document) : '');
+    const key = `${operationName ?? ''} ${text}`;
+    let operation = this.#operations.get(key);
+    if (!operation) {
+      operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#workshop);
+      this.#operations.set(key, operation);
+    }
+    return operation;
   }
 
   async close(): Promise<void> {

@@ -5,12 +5,12 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  visit,
 } from 'graphql';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { answerOf } from './answer.js';
 import { compilePlan, inSeries, type Site } from './compile.js';
+import { conditionVariables, decideConditions } from './conditions.js';
 import { Faults } from './faults.js';
 import { compileIntrospection } from './introspection.js';
 import { Lru } from './lru.js';
@@ -35,66 +35,79 @@ export interface OperationRequest {
   readonly signal?: AbortSignal;
 }
 
-type Projector = ReturnType<typeof compileProjector>;
+interface Variant {
+  readonly step: Step;
+  readonly project: ReturnType<typeof compileProjector>;
+}
 
-/** Each answer to an operation's @skip and @include has a projector of its own; so many are kept. */
-const keptProjectors = 32;
+/** Each answer to an operation's @skip and @include is planned and projected by itself; so many are kept. */
+const keptVariants = 32;
 
-/** A valid operation, planned and compiled once, run once per request. */
+/** A valid operation, planned and compiled once for each answer to its conditions, run once per request. */
 export class Operation {
-  readonly #schema: GraphQLSchema;
+  readonly #workshop: Workshop;
   readonly #node: OperationDefinitionNode;
   readonly #fragments: Fragments;
-  readonly #step: Step;
+  readonly #plannable: DocumentNode;
+  readonly #introspection?: Step;
   readonly #conditions: readonly string[];
-  readonly #projectors = new Lru<string, Projector>(keptProjectors);
+  readonly #variants = new Lru<string, Variant>(keptVariants);
   #visible?: VisibleKeys;
 
   /** @throws GraphQLError for the client if the document has no such operation or the gateway cannot serve it */
   constructor(document: DocumentNode, operationName: string | undefined, workshop: Workshop) {
-    this.#schema = workshop.schema;
+    this.#workshop = workshop;
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
-    this.#conditions = conditionsOf(document);
-    this.#step = compileSteps(document, this.#node, workshop);
+    this.#plannable = plannable(document, workshop.schema, workshop.types);
+    this.#introspection = compileIntrospection(workshop.schema, this.#node, this.#fragments);
+    this.#conditions = conditionVariables(document);
   }
 
   get kind(): 'query' | 'mutation' {
     return this.#node.operation === 'mutation' ? 'mutation' : 'query';
   }
 
+  /** @throws GraphQLError OPERATION_UNPLANNABLE */
   async run(request: OperationRequest): Promise<ExecutionResult> {
-    const coerced = coerceVariables(this.#schema, this.#node.variableDefinitions, request.variables);
+    const coerced = coerceVariables(this.#workshop.schema, this.#node.variableDefinitions, request.variables);
     if ('errors' in coerced) return { errors: coerced.errors };
     const { headers, signal } = request;
     const run: Run = { data: {}, variables: coerced.variables, headers, signal, faults: new Faults() };
-    await this.#step(run);
+    const { step, project } = this.#variant(run.variables);
+    await step(run);
     const projection = new Projection(run.faults);
-    const data = this.#projector(run.variables)(run.data, 0, projection);
+    const data = project(run.data, 0, projection);
     return answerOf(data, projection, () => {
       this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments);
       return this.#visible;
     });
   }
 
-  #projector(variables: Data): Projector {
+  #variant(variables: Data): Variant {
     const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let projector = this.#projectors.get(key);
-    if (!projector) {
-      const selection = new Selection(this.#schema, this.#fragments, variables);
-      projector = compileProjector(this.#schema.getRootType(this.#node.operation)!, this.#node.selectionSet, selection);
-      this.#projectors.set(key, projector);
+    let variant = this.#variants.get(key);
+    if (!variant) {
+      variant = { step: this.#compile(variables), project: this.#projector(variables) };
+      this.#variants.set(key, variant);
     }
-    return projector;
+    return variant;
   }
-}
 
-function compileSteps(document: DocumentNode, node: OperationDefinitionNode, workshop: Workshop): Step {
-  const introspection = compileIntrospection(workshop.schema, node, fragmentsOf(document));
-  const asked = plannable(document, workshop.schema, workshop.types);
-  const queries = queriesToPlan(pickOperation(asked, node.name?.value), fragmentsOf(asked));
-  const plans = queries.flatMap((query) => plan(query, node.name?.value, workshop.planner) ?? []);
-  return inSeries([...(introspection ? [introspection] : []), ...plans.map((it) => compilePlan(it, workshop))]);
+  #compile(variables: Data): Step {
+    const decided = decideConditions(this.#plannable, variables);
+    const name = this.#node.name?.value;
+    const queries = queriesToPlan(pickOperation(decided, name), fragmentsOf(decided));
+    const plans = queries.flatMap((query) => plan(query, name, this.#workshop.planner) ?? []);
+    const steps = plans.map((it) => compilePlan(it, this.#workshop));
+    return inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]);
+  }
+
+  #projector(variables: Data): Variant['project'] {
+    const { schema } = this.#workshop;
+    const selection = new Selection(schema, this.#fragments, variables);
+    return compileProjector(schema.getRootType(this.#node.operation)!, this.#node.selectionSet, selection);
+  }
 }
 
 function plan(query: string, operationName: string | undefined, planner: Planner) {
@@ -133,16 +146,4 @@ function fragmentsOf(document: DocumentNode): Fragments {
     (node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION,
   );
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-function conditionsOf(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive: ({ name, arguments: [condition] = [] }) => {
-      if ((name.value === 'skip' || name.value === 'include') && condition?.value.kind === Kind.VARIABLE) {
-        names.add(condition.value.name.value);
-      }
-    },
-  });
-  return [...names].sort();
 }

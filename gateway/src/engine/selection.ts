@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -10,6 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Data } from '../record.js';
+import { isIncluded } from './conditions.js';
 import { keyOf } from './response-keys.js';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -30,7 +30,7 @@ export class Selection {
   ): Map<string, FieldNode[]> {
     for (const set of sets) {
       for (const selection of set.selections) {
-        if (!this.#isIncluded(selection.directives)) continue;
+        if (!isIncluded(selection.directives, this.variables)) continue;
         if (selection.kind === Kind.FIELD) {
           const key = keyOf(selection);
           const same = fields.get(key);
@@ -51,20 +51,5 @@ export class Selection {
     if (condition === undefined || condition === type.name) return true;
     const wanted = this.schema.getType(condition);
     return isAbstractType(wanted) && !isUnionType(type) && this.schema.isSubType(wanted, type);
-  }
-
-  #isIncluded(directives: readonly DirectiveNode[] | undefined): boolean {
-    if (!directives?.length) return true;
-    return directives.every((directive) => {
-      const name = directive.name.value;
-      if (name !== 'skip' && name !== 'include') return true;
-      return this.#condition(directive) === (name === 'include');
-    });
-  }
-
-  #condition(directive: DirectiveNode): boolean {
-    const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
-    if (value?.kind === Kind.VARIABLE) return this.variables[value.name.value] === true;
-    return value?.kind === Kind.BOOLEAN && value.value;
   }
 }

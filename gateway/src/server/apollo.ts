@@ -61,10 +61,11 @@ function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
         callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.supergraphSdl });
       }),
     load: async () => ({
-      executor: async ({ schema, source, document, operationName, request, context }) => {
+      executor: async ({ schema, source, document, request, context }) => {
         const { headers, signal } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
-        const { variables } = request;
+        // The context's own operationName is null if the document has none of the name that was asked for.
+        const { variables, operationName } = request;
         const result = await engine.execute({ query: source, document, operationName, variables, headers, signal });
         for (const { message, originalError } of result.errors ?? []) {
           if (originalError) log.warn(`${message} ${originalError.message}`);

@@ -1,0 +1,210 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Connect, Engine, httpConnect, type SubgraphResponse } from '../src/index.js';
+import { listen } from './subgraph-server.js';
+import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
+
+const towns = testSubgraph(
+  'towns',
+  `type Query { towns: [Town!] town: Town one: Int two: Int kind: Kind sure: Int! }
+   enum Kind { A B @inaccessible }
+   type Town @key(fields: "code") { code: ID! name: String }`,
+  {
+    Query: {
+      towns: () => ['1', '2', '1'].map((code) => ({ code, name: `n${code}` })),
+      town: () => ({ code: '1', name: 'n1' }),
+      kind: () => 'B',
+    },
+  },
+);
+const figures = testSubgraph(
+  'figures',
+  `type Query { total: Int, sum: Int }
+   type Town @key(fields: "code") { code: ID! value: Int rank: Int! body: Body }
+   type Body { size: Int }`,
+  {},
+);
+const marks = testSubgraph(
+  'marks',
+  `type Town @key(fields: "code") { code: ID! value: Int @external mark: String @requires(fields: "value") }`,
+  {},
+);
+const subgraphs = [towns, figures, marks];
+const sdl = supergraphOf(subgraphs);
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((it) => it.close()));
+});
+
+/** An engine whose subgraph `broken` is reached another way. */
+function engineWith(broken: string, connect: Connect): Engine {
+  const well = inProcess(subgraphs);
+  const engine = new Engine(sdl, (name, url) => (name === broken ? connect(name, url) : well(name, url)));
+  open.push(engine);
+  return engine;
+}
+
+const answering =
+  (response: SubgraphResponse): Connect =>
+  (name) => ({ name, send: async () => structuredClone(response), close: async () => {} });
+
+const nowhere: Connect = (name) => httpConnect()(name, 'http://127.0.0.1:9/');
+const unreachable = {
+  message: 'Subgraph "figures" could not be reached.',
+  extensions: { code: 'SUBGRAPH_UNREACHABLE', serviceName: 'figures' },
+};
+
+async function ask(engine: Engine, query: string) {
+  return JSON.parse(JSON.stringify(await engine.execute({ query })));
+}
+
+describe('a subgraph that is down', () => {
+  test('leaves its fields null, each with its path, and the rest of the answer', async () => {
+    const answer = await ask(engineWith('figures', nowhere), '{ total towns { name v: value } }');
+    expect(answer.data).toEqual({
+      total: null,
+      towns: [
+        { name: 'n1', v: null },
+        { name: 'n2', v: null },
+        { name: 'n1', v: null },
+      ],
+    });
+    const paths = answer.errors.map((error: { path: unknown }) => JSON.stringify(error.path));
+    expect(paths.sort()).toEqual(['["total"]', '["towns",0,"v"]', '["towns",1,"v"]', '["towns",2,"v"]']);
+    for (const { path: _path, ...error } of answer.errors) expect(error).toEqual(unreachable);
+  });
+
+  test('is told once where its null bubbles', async () => {
+    const answer = await ask(engineWith('figures', nowhere), '{ town { name rank } towns { rank } }');
+    expect(answer.data).toEqual({ town: null, towns: null });
+    expect(answer.errors.map(({ path }: { path: unknown }) => path)).toEqual([
+      ['town', 'rank'],
+      ['towns', 0, 'rank'],
+    ]);
+  });
+
+  test('is the reason given for what required it', async () => {
+    const answer = await ask(engineWith('figures', nowhere), '{ town { name mark } }');
+    expect(answer).toEqual({
+      data: { town: { name: 'n1', mark: null } },
+      errors: [{ ...unreachable, path: ['town', 'mark'] }],
+    });
+  });
+
+  test('is told at a bounded number of places', async () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => ({ __typename: 'Town', code: `${i}` }));
+    const engine = new Engine(sdl, (name) =>
+      name === 'towns' ? answering({ data: { towns: many } })(name, '') : nowhere(name, ''),
+    );
+    open.push(engine);
+    const { data, errors } = await ask(engine, '{ towns { value body { size } } }');
+    expect(data.towns).toHaveLength(5_000);
+    expect(errors).toHaveLength(100);
+  });
+});
+
+describe('an answer that is not one', () => {
+  const cases: [string, number, string, string][] = [
+    ['HTML', 200, '<html>', 'SUBGRAPH_BAD_RESPONSE'],
+    ['a status without a body', 503, '', 'SUBGRAPH_BAD_RESPONSE'],
+    ['JSON that is not an object', 200, '[1]', 'SUBGRAPH_BAD_RESPONSE'],
+    ['neither data nor errors', 200, '{"data":null}', 'SUBGRAPH_BAD_RESPONSE'],
+    ['data of the wrong kind', 200, '{"data":"x"}', 'SUBGRAPH_BAD_RESPONSE'],
+    ['errors of the wrong kind', 200, '{"data":{},"errors":"x"}', 'SUBGRAPH_BAD_RESPONSE'],
+    ['too many bytes', 200, `{"data":{"total":1,"x":"${'y'.repeat(3_000)}"}}`, 'SUBGRAPH_RESPONSE_TOO_LARGE'],
+  ];
+  test.each(cases)('%s', async (_title, status, body, code) => {
+    const server = await listen((_request, response) => response.writeHead(status).end(body));
+    open.push(server);
+    const connect: Connect = (name) => httpConnect({ maxResponseBytes: 2_000 })(name, server.url);
+    const answer = await ask(engineWith('figures', connect), '{ total one }');
+    expect(answer.data).toEqual({ total: null, one: null });
+    expect(answer.errors).toMatchObject([{ path: ['total'], extensions: { code, serviceName: 'figures' } }]);
+  });
+
+  test('errors with a status of 400 are a GraphQL answer', async () => {
+    const body = JSON.stringify({
+      errors: [{ message: 'unfit', extensions: { code: 'X', stacktrace: ['at secret'] } }],
+    });
+    const server = await listen((_request, response) => response.writeHead(400).end(body));
+    open.push(server);
+    const answer = await ask(
+      engineWith('figures', (name) => httpConnect()(name, server.url)),
+      '{ total }',
+    );
+    expect(answer).toEqual({
+      data: { total: null },
+      errors: [{ message: 'unfit', path: ['total'], extensions: { code: 'X', serviceName: 'figures' } }],
+    });
+  });
+
+  test('one byte a second is cut off in time', async () => {
+    const server = await listen((_request, response) => {
+      const timer = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(timer));
+    });
+    open.push(server);
+    const connect: Connect = (name) => httpConnect({ timeout: 150 })(name, server.url);
+    const begun = Date.now();
+    const answer = await ask(engineWith('figures', connect), '{ total }');
+    expect(answer.errors).toMatchObject([{ path: ['total'], extensions: { code: 'SUBGRAPH_TIMEOUT' } }]);
+    expect(Date.now() - begun).toBeLessThan(1_500);
+  });
+
+  test('a cut line', async () => {
+    const server = await listen((request) => request.socket.destroy());
+    open.push(server);
+    const answer = await ask(
+      engineWith('figures', (name) => httpConnect()(name, server.url)),
+      '{ total }',
+    );
+    expect(answer.errors).toMatchObject([{ path: ['total'], extensions: { code: 'SUBGRAPH_UNREACHABLE' } }]);
+  });
+});
+
+describe('values that are not of their type', () => {
+  test.each([
+    ['an Int', '{ one two }', { one: 'x', two: 2 }, { one: null, two: 2 }, ['one']],
+    ['a list', '{ towns { name } }', { towns: 'x' }, { towns: null }, ['towns']],
+    ['an object', '{ town { name } }', { town: 3 }, { town: null }, ['town']],
+    ['a text', '{ town { name } }', { town: { name: {} } }, { town: { name: null } }, ['town', 'name']],
+    ['a field that is never null', '{ sure }', { sure: 1.5 }, null, ['sure']],
+  ])('%s', async (_title, query, given, data, path) => {
+    const answer = await ask(engineWith('towns', answering({ data: given })), query);
+    expect(answer).toMatchObject({ data, errors: [{ path, extensions: { code: 'SUBGRAPH_INVALID_VALUE' } }] });
+  });
+
+  test('an enum value that the API hides is null, told beside the errors', async () => {
+    const answer = await ask(engineWith('none', nowhere), '{ k: kind }');
+    expect(answer).toEqual({
+      data: { k: null },
+      extensions: { valueCompletion: [{ message: 'Invalid value found for field Query.kind.', path: ['k'] }] },
+    });
+  });
+
+  test('keys that would reach into prototypes touch nothing', async () => {
+    const data = JSON.parse(
+      '{"town":{"__proto__":{"polluted":1},"name":"n","constructor":{"prototype":{"polluted":1}}}}',
+    );
+    const answer = await ask(engineWith('towns', answering({ data })), '{ town { name } }');
+    expect(answer).toEqual({ data: { town: { name: 'n' } } });
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
+
+test('a client that leaves ends the calls made for it', async () => {
+  let closed: () => void = () => {};
+  const left = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const server = await listen((_request, response) => {
+    response.on('close', closed);
+  });
+  open.push(server);
+  const engine = engineWith('figures', (name) => httpConnect()(name, server.url));
+  const client = new AbortController();
+  const answer = engine.execute({ query: '{ total }', signal: client.signal });
+  setTimeout(() => client.abort(), 50);
+  expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_CANCELLED' } }] });
+  await left;
+});
