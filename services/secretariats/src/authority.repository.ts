@@ -29,7 +29,7 @@ export function authorities(snapshot: Snapshot, filter: AuthorityFilter) {
 }
 
 /** Those most like the name first, then by name. */
-export const authorityOrder = (name?: string | null) => [byRelevance(name, searched), byName(searched), byId];
+export const authorityOrder = (name?: string | null) => [...byRelevance(name, searched), byName(searched), byId];
 
 export const authoritiesById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Authority).where('id', 'in', ids).execute();

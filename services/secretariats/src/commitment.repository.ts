@@ -101,7 +101,7 @@ export const newestCommitmentFirst: Term[] = [
 
 /** The ways to order a list; `text` is what was searched for. Those of unknown date come last in each. */
 export const commitmentOrders = {
-  RELEVANCE: (text) => [byRelevance(text, searched), ...newestCommitmentFirst],
+  RELEVANCE: (text) => [...byRelevance(text, searched), ...newestCommitmentFirst],
   TITLE: () => [byName(searched), byId],
   START_DESC: () => newestCommitmentFirst,
   START_ASC: () => [{ expression: begins('9999'), valueOf: (row) => row.beginsOrLast }, byId],

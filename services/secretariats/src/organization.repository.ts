@@ -16,7 +16,7 @@ export function organizations(snapshot: Snapshot, { sector, name }: Organization
 }
 
 /** Those most like the name first, then by name. */
-export const organizationOrder = (name?: string | null) => [byRelevance(name, searched), byName(searched), byId];
+export const organizationOrder = (name?: string | null) => [...byRelevance(name, searched), byName(searched), byId];
 
 export const organizationsById = (snapshot: Snapshot, ids: readonly string[]) =>
   snapshot.rows(Organization).where('id', 'in', ids).execute();

@@ -44,8 +44,6 @@ export const byId: OrderTerm<{ id: string }> = { expression: sql.ref('id'), valu
 
 export const byName = ({ names }: Searched): Term => ({ expression: keyOf(names[0]), valueOf: (row) => row.nameKey });
 
-export const byRelevance = (words: string | null | undefined, searched: Searched): Term => ({
-  expression: relevance(words, searched),
-  valueOf: (row) => row.relevance,
-  descending: true,
-});
+/** The most alike first; no term at all where nothing is searched for. */
+export const byRelevance = (words: string | null | undefined, searched: Searched): Term[] =>
+  words == null ? [] : [{ expression: relevance(words, searched), valueOf: (row) => row.relevance, descending: true }];

@@ -1,0 +1,104 @@
+import type { TestSubgraph } from '@cabildo/kit/testing';
+import { ask, examplePackage, idsOf, open, realPackages } from './world.js';
+
+let test: TestSubgraph;
+
+beforeAll(async () => {
+  test = await open([]);
+});
+afterAll(() => test.close());
+
+it('the packages of the hub load without a finding, and a second time change nothing', async () => {
+  for (const folder of [...realPackages, examplePackage]) {
+    const reports = await test.load(folder);
+    expect(reports.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(['published']));
+  }
+  for (const folder of realPackages) {
+    const reports = await test.load(folder);
+    expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']));
+  }
+});
+
+it('what two publishers know of one commitment stands side by side, each with its source', async () => {
+  const { commitment } = await ask(
+    test,
+    `{ commitment(id: "ogp-mxmex0009") {
+         source { code } leadAuthority { shortName } plans { id source { code } }
+         evidence { kind title source { code } }
+         municipalities { totalCount nodes { how municipality { code } source { code } } } } }`,
+  );
+  expect(commitment.source.code).toBe('ogp-compromisos');
+  expect(commitment.leadAuthority.shortName).toBe('Infoem');
+  expect(commitment.plans.map(({ id }: { id: string }) => id)).toEqual([
+    'ogp-edomex-2021-2022',
+    'ogp-tlalnepantla-2021-2023',
+    'pal-edomex-1',
+  ]);
+  const codes = (rows: { source: { code: string } }[]) => rows.map(({ source }) => source.code);
+  expect(codes(commitment.evidence)).toEqual(['ogp-compromisos', 'infoem-pal']);
+  expect(codes(commitment.municipalities.nodes)).toEqual(['chimalhuacan-declaracion', 'ogp-compromisos']);
+  expect(commitment.municipalities.totalCount).toBe(2);
+});
+
+it('the chain leads from Chimalhuacán to the exercise, its plans and its local secretariat', async () => {
+  const { _entities } = await ask(
+    test,
+    `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Municipality {
+       exerciseStage commitmentCount authorities { id }
+       commitments { how commitment { title completion } }
+       secretariat { id level installedOn note exercise { id stage
+         secretariats(level: LOCAL) { nodes { id stage latestSession { number reportedOn } } }
+         plans { id commitments { title leadAuthority { name } } } } } } } }`,
+    { of: [{ __typename: 'Municipality', code: '15031' }] },
+  );
+  const [{ secretariat, ...chimalhuacan }] = _entities;
+  expect(chimalhuacan).toMatchObject({
+    exerciseStage: 'DECLARATION',
+    commitmentCount: 1,
+    authorities: [{ id: 'municipio-chimalhuacan' }],
+    commitments: [{ commitment: { title: 'Open government culture', completion: 'COMPLETE' } }],
+  });
+  expect(secretariat).toMatchObject({ id: 'stm-chimalhuacan', installedOn: null });
+  expect(secretariat.exercise.stage).toBe('EVALUATION');
+  expect(secretariat.exercise.secretariats.nodes).toEqual([
+    { id: 'stl-edomex', stage: 'EVALUATION', latestSession: { number: 19, reportedOn: '2023-09-01' } },
+  ]);
+  expect(secretariat.exercise.plans.map(({ id }: { id: string }) => id)).toContain('pal-edomex-1');
+});
+
+it('Infoem has ended and no successor of it is known', async () => {
+  const { authority } = await ask(
+    test,
+    `{ authority(id: "infoem") {
+         validTo before: isInForce(on: "2026-01-22") after: isInForce(on: "2026-01-23") isInForce
+         successor { id } successors { id } events { kind date } leads { totalCount nodes { id } }
+         memberships { seat secretariat { id } } } }`,
+  );
+  expect(authority).toMatchObject({
+    validTo: '2026-01-22',
+    before: true,
+    after: false,
+    isInForce: false,
+    successor: null,
+    successors: [],
+    leads: { totalCount: 1, nodes: [{ id: 'ogp-mxmex0009' }] },
+    memberships: [{ seat: 'Infoem', secretariat: { id: 'stl-edomex' } }],
+  });
+  expect(authority.events.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'EXTINCTION_APPROVED',
+    'EXTINCTION_RATIFIED',
+    'EXTINGUISHED',
+  ]);
+});
+
+it('commitments of a state are those of its plans, its authorities and its municipalities', async () => {
+  const ofState = async (state: string) =>
+    idsOf(
+      (await ask(test, 'query ($s: StateCode) { commitments(state: $s) { nodes { id } } }', { s: state })).commitments,
+    );
+  expect(new Set(await ofState('14'))).toEqual(new Set(['ogp-jal0001', 'ogp-jal0013', 'ogp-mxjl0002', 'ogp-mxjl0003']));
+  const edomex = await ofState('15');
+  expect(edomex).toContain('ogp-mxtdb0004');
+  expect(edomex).toHaveLength(8);
+});
