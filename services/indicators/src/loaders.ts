@@ -1,0 +1,81 @@
+import { type Batch, Loads, manyEach, oneEach, type Snapshot } from '@cabildo/kit';
+import { type Catalogue, catalogueAt } from './catalogue.js';
+import * as coverage from './coverage.repository.js';
+import { municipalitiesIn } from './figure.repository.js';
+import { type Hydration, hydrate } from './hydration.js';
+import type { Observation } from './observation.js';
+import * as repository from './observation.repository.js';
+import { byTime } from './period.js';
+import { isPreferred } from './preference.js';
+
+export const periodsOf = manyEach(coverage.periodsOf, (period) => period.indicatorCode);
+export const coverageOf = oneEach(coverage.coverages, (row) => row.indicatorCode);
+export const sourcesOf = manyEach(coverage.sourcesOf, (row) => row.indicatorCode);
+
+/** All municipalities of a state that anything is recorded of; of every state by ''. */
+export const municipalitiesOf = manyEach(municipalitiesIn, (row) => row.stateCode);
+
+const complete = (snapshot: Snapshot, rows: Observation[], hydration: Hydration) =>
+  hydrate({ snapshot, loads: new Loads(snapshot) }, rows, hydration);
+
+/** All that is recorded of a municipality under a filter, oldest first. */
+export const observationsOf = manyEach(
+  async (snapshot, codes: readonly string[], { ranked, ...filter }: repository.ObservationFilter & Hydration) =>
+    complete(snapshot, await repository.observationsOf(snapshot, codes, filter), { ranked }),
+  (row) => row.municipalityCode,
+);
+
+/** The latest observation of each indicator in a municipality, in the order of the codes. */
+export const latestOf = manyEach(
+  async (snapshot, municipalities: readonly string[], options: repository.LatestOptions & Hydration) => {
+    const rows = await repository.latestObservations(snapshot, municipalities, options);
+    const latest = chooseEach(rows, keyOfPair, stands(await catalogueAt(snapshot)));
+    const place = new Map(options.codes.map((code, index) => [code, index]));
+    latest.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
+    return complete(snapshot, latest, options);
+  },
+  (row) => row.municipalityCode,
+);
+
+/** The observation that stands for a figure, by `keyOfFigure`. */
+export const observationOf: Batch<string, Observation | null, Hydration> = {
+  read: async (snapshot, keys, hydration) => {
+    const rows = chooseEach(await repository.observationsAt(snapshot, keys.map(readKey)), keyOfFigure, isPreferred);
+    return new Map((await complete(snapshot, rows, hydration)).map((row) => [keyOfFigure(row), row]));
+  },
+  absent: null,
+};
+
+const keyOfPair = ({ municipalityCode, indicatorCode }: Observation) => `${municipalityCode} ${indicatorCode}`;
+
+/** The series comes last: it alone may have a space in it. */
+export const keyOfFigure = ({ municipalityCode, indicatorCode, period, series }: repository.FigureKey) =>
+  `${municipalityCode} ${indicatorCode} ${period} ${series}`;
+
+function readKey(key: string): repository.FigureKey {
+  const [municipalityCode, indicatorCode, period, ...series] = key.split(' ');
+  return {
+    municipalityCode: municipalityCode!,
+    indicatorCode: indicatorCode!,
+    period: period!,
+    series: series.join(' '),
+  };
+}
+
+/** Of rows with one key, the one that comes before all others. */
+function chooseEach<Row>(rows: Row[], keyOf: (row: Row) => string, before: (row: Row, other: Row) => boolean): Row[] {
+  const chosen = new Map<string, Row>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const other = chosen.get(key);
+    if (!other || before(row, other)) chosen.set(key, row);
+  }
+  return [...chosen.values()];
+}
+
+/** Whether one observation of a figure is later than another: by period, then by series, then by preferred source. */
+const stands = (catalogue: Catalogue) => (row: Observation, other: Observation) => {
+  const recency = ({ indicatorCode, series }: Observation) => catalogue.recencyOf(indicatorCode, series);
+  const later = byTime(row.period, other.period) || recency(row) - recency(other);
+  return later === 0 ? isPreferred(row, other) : later > 0;
+};

@@ -1,0 +1,107 @@
+import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
+import { sql } from 'kysely';
+import { Observation } from './observation.js';
+import type { ObservationStatus } from './observation-status.js';
+import { firstDay } from './period.js';
+
+type Keys = readonly string[];
+
+export interface ObservationFilter {
+  indicator?: string | null;
+  municipality?: string | null;
+  state?: string | null;
+  period?: string | null;
+  from?: string | null;
+  until?: string | null;
+  series?: string | null;
+  source?: string | null;
+  status?: ObservationStatus | null;
+}
+
+export function observations(snapshot: Snapshot, filter: ObservationFilter): Rows<Observation> {
+  const { indicator, municipality, state, period, from, until, series, source, status } = filter;
+  let rows = snapshot.rows(Observation);
+  if (indicator != null) rows = rows.where('indicator_code', '=', indicator);
+  if (municipality != null) rows = rows.where('municipality_code', '=', municipality);
+  if (state != null) rows = rows.where('state_code', '=', state);
+  if (period != null) rows = rows.where('period', '=', period);
+  if (from != null) rows = rows.where('period_end', '>=', firstDay(from));
+  if (until != null) rows = rows.where('period_end', '<=', sql`period_end(${until})` as never);
+  if (series != null) rows = rows.where('series', '=', series);
+  if (source != null) rows = rows.where('source_code', '=', source);
+  if (status != null) rows = rows.where('status', '=', status);
+  return rows;
+}
+
+export const observationsOf = (snapshot: Snapshot, municipalities: Keys, filter: ObservationFilter) =>
+  observations(snapshot, filter)
+    .where('municipality_code', 'in', municipalities)
+    .orderBy('municipality_code')
+    .orderBy('period_end')
+    .orderBy('period')
+    .orderBy('series')
+    .orderBy('source_code')
+    .execute();
+
+export interface LatestOptions {
+  codes: string[];
+  includePartial: boolean;
+  known: boolean;
+}
+
+/**
+ * All that is recorded of each indicator in each municipality for the newest day that a period of it ends on. One probe
+ * of an index per figure: what it costs grows with the answer, not with the years that are recorded.
+ */
+export function latestObservations(
+  snapshot: Snapshot,
+  municipalities: Keys,
+  { codes, includePartial, known }: LatestOptions,
+) {
+  let newest = snapshot
+    .rows(Observation)
+    .whereRef('observation.municipality_code', '=', 'wanted.municipality')
+    .whereRef('observation.indicator_code', '=', 'wanted.indicator')
+    .orderBy('observation.period_end', 'desc')
+    .fetch(1, 'with ties');
+  if (!includePartial) newest = newest.where(sql<boolean>`not observation.partial` as never);
+  if (known) newest = newest.where('observation.value', 'is not', null);
+  const pairs = sql<{
+    municipality: string;
+    indicator: string;
+  }>`(select * from unnest(${municipalities}::text[]) municipality
+    cross join unnest(${codes}::text[]) indicator)`;
+  return snapshot.db
+    .selectFrom(pairs.as('wanted'))
+    .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
+    .selectAll('newest')
+    .$castTo<Observation>()
+    .execute();
+}
+
+export interface FigureKey {
+  municipalityCode: string;
+  indicatorCode: string;
+  period: string;
+  series: string;
+}
+
+/** What each source tells of each figure. */
+export const observationsAt = (snapshot: Snapshot, keys: readonly FigureKey[]) =>
+  snapshot
+    .rows(Observation)
+    .where(
+      sql<boolean>`(municipality_code, indicator_code, period, series) in (select * from unnest(
+        ${keys.map((key) => key.municipalityCode)}::text[], ${keys.map((key) => key.indicatorCode)}::text[],
+        ${keys.map((key) => key.period)}::text[], ${keys.map((key) => key.series)}::text[]))` as never,
+    )
+    .execute();
+
+/** The order of the primary key: by municipality, indicator, period, series and source. */
+export const inKeyOrder: OrderTerm<Observation>[] = [
+  { expression: sql.ref('municipality_code'), valueOf: ({ municipalityCode }) => municipalityCode },
+  { expression: sql.ref('indicator_code'), valueOf: ({ indicatorCode }) => indicatorCode },
+  { expression: sql.ref('period'), valueOf: ({ period }) => period },
+  { expression: sql.ref('series'), valueOf: ({ series }) => series },
+  { expression: sql.ref('source_code'), valueOf: ({ sourceCode }) => sourceCode },
+];

@@ -1,0 +1,42 @@
+import { type Context, defineSubgraph } from '@cabildo/kit';
+import { catalogueAt } from './catalogue.js';
+import { ChangesResolver, IndicatorChangeResolver, MunicipalityChangeResolver } from './change.resolver.js';
+import { CompositeResolver, MunicipalityScoreResolver } from './composite.resolver.js';
+import { datasets } from './datasets.js';
+import { Indicator } from './indicator.js';
+import { IndicatorResolver } from './indicator.resolver.js';
+import { Indicators0001Tables } from './migrations/0001-tables.js';
+import { MunicipalityResolver } from './municipality.resolver.js';
+import { Observation } from './observation.js';
+import { ObservationResolver } from './observation.resolver.js';
+import { RankingResolver } from './ranking.resolver.js';
+import { Series } from './series.js';
+import { StateResolver } from './state.resolver.js';
+import { IndicatorSummaryResolver, SummaryResolver } from './summary.resolver.js';
+
+/** The subgraph that owns indicators, their observations, and what is computed of them. */
+export const indicators = defineSubgraph({
+  name: 'indicators',
+  entities: [Indicator, Series, Observation],
+  resolvers: [
+    IndicatorResolver,
+    RankingResolver,
+    SummaryResolver,
+    IndicatorSummaryResolver,
+    IndicatorChangeResolver,
+    ChangesResolver,
+    CompositeResolver,
+    ObservationResolver,
+    MunicipalityResolver,
+    MunicipalityChangeResolver,
+    MunicipalityScoreResolver,
+    StateResolver,
+  ],
+  references: {
+    Indicator: async ({ code }: { code: string }, { snapshot }: Context) => (await catalogueAt(snapshot)).find(code),
+    Municipality: ({ code }: { code: string }) => ({ code }),
+    State: ({ code }: { code: string }) => ({ code }),
+  },
+  datasets,
+  migrations: [Indicators0001Tables],
+});
