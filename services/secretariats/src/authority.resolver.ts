@@ -81,14 +81,17 @@ export class AuthorityResolver {
     return page(authorities(snapshot, args), 'authorities', authorityOrder(args.name), args);
   }
 
-  @FieldResolver(() => State, { nullable: true, description: 'The state that it is of; null where it is federal.' })
+  @FieldResolver(() => State, {
+    nullable: true,
+    description: 'The state that it is of; null where it is federal, or the catalogue lacks it.',
+  })
   state(@Root('stateCode') code: string | null) {
     return code && { code };
   }
 
   @FieldResolver(() => Municipality, {
     nullable: true,
-    description: 'The municipality that it is of; null where it is of none.',
+    description: 'The municipality that it is of; null where it is of none, or the catalogue lacks it.',
   })
   municipality(@Root('municipalityCode') code: string | null) {
     return code && { code };

@@ -76,10 +76,16 @@ export class Authority extends Recorded {
   @Column(() => AuthorityLevel, { description: 'How far its competence reaches.' })
   level!: AuthorityLevel;
 
-  @Column(() => StateCodeScalar, { nullable: true })
+  @Column(() => StateCodeScalar, {
+    nullable: true,
+    description: "INEGI's code of its state; null where it is federal.",
+  })
   stateCode!: string | null;
 
-  @Column(() => MunicipalityCodeScalar, { nullable: true })
+  @Column(() => MunicipalityCodeScalar, {
+    nullable: true,
+    description: "INEGI's code of its municipality; null where it is of none.",
+  })
   municipalityCode!: string | null;
 
   @Column(() => PartialDateScalar, { nullable: true, description: 'Since when it exists; null where no source says.' })

@@ -5,7 +5,17 @@ import { Authority } from './authority.js';
 import { Exercise, ExerciseConnection, ExerciseEvent } from './exercise.js';
 import { type ExerciseFilter, exercises } from './exercise.repository.js';
 import { ExerciseStage, furthest } from './exercise-stage.js';
-import { actionPlansOf, authorityById, exerciseById, exerciseEventsOf, secretariatsOfExercise } from './loaders.js';
+import { ExerciseSummary } from './exercise-summary.js';
+import {
+  actionPlansOf,
+  authorityById,
+  completionCountsOf,
+  exerciseById,
+  exerciseEventsOf,
+  secretariatsOfExercise,
+  sessionCountOf,
+  stageCountsOf,
+} from './loaders.js';
 import { byId } from './search.repository.js';
 import { SecretariatConnection } from './secretariat.js';
 import { SecretariatsBelowArgs } from './secretariat-args.js';
@@ -34,7 +44,10 @@ export class ExerciseResolver {
     return page(exercises(snapshot, args), 'exercises', [byId], args);
   }
 
-  @FieldResolver(() => State, { description: 'The state that it takes place in.' })
+  @FieldResolver(() => State, {
+    nullable: true,
+    description: 'The state that it takes place in; null where the catalogue lacks it.',
+  })
   state(@Root('stateCode') code: string) {
     return { code };
   }
@@ -73,4 +86,22 @@ export class ExerciseResolver {
   plans(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(actionPlansOf, id);
   }
+
+  @FieldResolver(() => ExerciseSummary, { description: 'The exercise at a glance.' })
+  async summary(@Root('id') id: string, @Ctx() { loads }: Context): Promise<ExerciseSummary> {
+    const [byStage, sessions, byCompletion] = await Promise.all([
+      loads.load(stageCountsOf, id),
+      loads.load(sessionCountOf, id),
+      loads.load(completionCountsOf, id),
+    ]);
+    return {
+      municipalSecretariatCount: sum(byStage),
+      municipalSecretariatsByStage: byStage,
+      sessionCount: sessions?.count ?? 0,
+      commitmentCount: sum(byCompletion),
+      commitmentsByCompletion: byCompletion,
+    };
+  }
 }
+
+const sum = (counts: { count: number }[]) => counts.reduce((total, { count }) => total + count, 0);

@@ -13,7 +13,7 @@ export class Exercise extends Recorded {
   @Column(() => String, { description: 'Its name.' })
   name!: string;
 
-  @Column(() => StateCodeScalar)
+  @Column(() => StateCodeScalar, { description: "INEGI's code of the state that it takes place in." })
   stateCode!: string;
 
   @Column(() => String, { nullable: true })

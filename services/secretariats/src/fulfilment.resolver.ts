@@ -34,7 +34,10 @@ export class CommitmentPartnerResolver {
 
 @Resolver(() => MunicipalityCommitment)
 export class MunicipalityCommitmentResolver {
-  @FieldResolver(() => Municipality, { description: 'The municipality that is touched.' })
+  @FieldResolver(() => Municipality, {
+    nullable: true,
+    description: 'The municipality that is touched; null where the catalogue lacks it.',
+  })
   municipality(@Root('municipalityCode') code: string) {
     return { code };
   }

@@ -3,6 +3,7 @@ import * as plans from './action-plan.repository.js';
 import * as authorities from './authority.repository.js';
 import * as commitments from './commitment.repository.js';
 import * as exercises from './exercise.repository.js';
+import * as summaries from './exercise-summary.repository.js';
 import * as fulfilment from './fulfilment.repository.js';
 import * as organizations from './organization.repository.js';
 import * as secretariats from './secretariat.repository.js';
@@ -18,6 +19,9 @@ export const exerciseById = oneEach(exercises.exercisesById, (exercise) => exerc
 export const exercisesOf = manyEach(exercises.exercisesOf, (exercise) => exercise.stateCode);
 export const exercisesConvenedBy = manyEach(exercises.exercisesConvenedBy, (exercise) => exercise.convenerId!);
 export const exerciseEventsOf = manyEach(exercises.exerciseEvents, (event) => event.exerciseId);
+export const stageCountsOf = manyEach(summaries.stageCounts, (count) => count.exerciseId);
+export const sessionCountOf = oneEach(summaries.sessionCounts, (count) => count.exerciseId);
+export const completionCountsOf = manyEach(summaries.completionCounts, (count) => count.exerciseId);
 
 export const secretariatById = oneEach(secretariats.secretariatsById, (secretariat) => secretariat.id);
 export const secretariatsOf = manyEach(secretariats.secretariatsOf, (secretariat) => secretariat.municipalityCode!);

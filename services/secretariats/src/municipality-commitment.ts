@@ -5,7 +5,7 @@ import { ObjectType } from 'type-graphql';
 @ObjectType({ description: 'That a commitment touches a municipality, and how.' })
 @Entity({ tableName: 'commitment_municipality' })
 export class MunicipalityCommitment extends Recorded {
-  @Column(() => MunicipalityCodeScalar, { key: true })
+  @Column(() => MunicipalityCodeScalar, { key: true, description: "INEGI's code of the municipality that is touched." })
   municipalityCode!: string;
 
   @Column(() => String, { key: true })

@@ -38,14 +38,17 @@ export class SecretariatResolver {
     return loads.load(exerciseById, id);
   }
 
-  @FieldResolver(() => State, { description: 'The state that it is of.' })
+  @FieldResolver(() => State, {
+    nullable: true,
+    description: 'The state that it is of; null where the catalogue lacks it.',
+  })
   state(@Root('stateCode') code: string) {
     return { code };
   }
 
   @FieldResolver(() => Municipality, {
     nullable: true,
-    description: 'The municipality that it is of; null where it is of a state.',
+    description: 'The municipality that it is of; null where it is of a state, or the catalogue lacks it.',
   })
   municipality(@Root('municipalityCode') code: string | null) {
     return code && { code };

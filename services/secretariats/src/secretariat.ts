@@ -44,10 +44,13 @@ export class Secretariat extends Recorded {
   @Column(() => String)
   exerciseId!: string;
 
-  @Column(() => StateCodeScalar)
+  @Column(() => StateCodeScalar, { description: "INEGI's code of its state." })
   stateCode!: string;
 
-  @Column(() => MunicipalityCodeScalar, { nullable: true })
+  @Column(() => MunicipalityCodeScalar, {
+    nullable: true,
+    description: "INEGI's code of its municipality; null where it is of a state.",
+  })
   municipalityCode!: string | null;
 
   @Column(() => ExerciseStage, { description: 'The furthest stage that it is known to have come to.' })

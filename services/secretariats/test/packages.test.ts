@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest, readSourceDescription } from '@cabildo/kit';
 import type { TestSubgraph } from '@cabildo/kit/testing';
 import { ask, examplePackage, idsOf, open, realPackages } from './world.js';
 
@@ -102,3 +106,77 @@ it('commitments of a state are those of its plans, its authorities and its munic
   expect(edomex).toContain('ogp-mxtdb0004');
   expect(edomex).toHaveLength(8);
 });
+
+it('exercises are summed up, a commitment of several plans once', async () => {
+  const { exercises } = await ask(
+    test,
+    `{ exercises { nodes { id summary { municipalSecretariatCount municipalSecretariatsByStage { stage count installedCount }
+         sessionCount commitmentCount commitmentsByCompletion { completion count } } } } }`,
+  );
+  expect(exercises.nodes).toEqual([
+    {
+      id: 'example',
+      summary: {
+        municipalSecretariatCount: 3,
+        municipalSecretariatsByStage: [
+          { stage: 'DECLARATION', count: 1, installedCount: 0 },
+          { stage: 'ACTION_PLAN', count: 1, installedCount: 1 },
+          { stage: 'EVALUATION', count: 1, installedCount: 1 },
+        ],
+        sessionCount: 5,
+        commitmentCount: 3,
+        commitmentsByCompletion: [
+          { completion: 'NO_EVIDENCE', count: 1 },
+          { completion: 'LIMITED', count: 1 },
+          { completion: 'COMPLETE', count: 1 },
+        ],
+      },
+    },
+    {
+      id: 'gobierno-abierto-edomex',
+      summary: {
+        municipalSecretariatCount: 1,
+        municipalSecretariatsByStage: [{ stage: 'DECLARATION', count: 1, installedCount: 0 }],
+        sessionCount: 3,
+        commitmentCount: 7,
+        commitmentsByCompletion: [
+          { completion: 'COMPLETE', count: 4 },
+          { completion: null, count: 3 },
+        ],
+      },
+    },
+  ]);
+});
+
+it('links and rows that were withdrawn are gone from every list that went through them', async () => {
+  const query = `{ actionPlan(id: "example-plan") { commitments { id } }
+    commitment(id: "e-limited") { plans { id } partners { name } municipalities { totalCount nodes { municipality { code } } } }
+    organization(id: "puente") { partnerIn { id } }
+    exercise(id: "example") { summary { commitmentCount sessionCount } }
+    commitments(plan: "example-plan") { totalCount } touching: commitments(municipality: "20068") { totalCount } }`;
+  await withdraw('commitment_plan', 'commitment_id,action_plan_id\ne-complete,example-plan\n');
+  await withdraw('commitment_municipality', 'municipality_code,commitment_id,how\n20067,e-complete,Por prueba.\n');
+  await withdraw('commitment_partner', 'commitment_id,position,name\ne-complete,1,Vecinos\n');
+  await withdraw('session', 'id,secretariat_id,kind\nexample-4,stl-example,ORDINARY\n');
+  expect(await ask(test, query)).toEqual({
+    actionPlan: { commitments: [{ id: 'e-complete' }] },
+    commitment: { plans: [], partners: [], municipalities: { totalCount: 0, nodes: [] } },
+    organization: { partnerIn: [] },
+    exercise: { summary: { commitmentCount: 1, sessionCount: 1 } },
+    commitments: { totalCount: 1 },
+    touching: { totalCount: 0 },
+  });
+});
+
+/** Publishes a dataset of the invented rows anew, with `csv` as all that is left of it. */
+async function withdraw(name: string, csv: string): Promise<void> {
+  const { database, datasets } = test.subgraph;
+  const folder = await mkdtemp(join(tmpdir(), 'cabildo-withdrawn-'));
+  const file = join(folder, `${name}.csv`);
+  await writeFile(file, csv);
+  const source = readSourceDescription(await readFile(join(examplePackage, 'source.json'), 'utf8'), 'source.json');
+  const dataset = datasets.find((each) => each.name === name)!;
+  const { outcome } = await ingest(database, { dataset, files: [file], source, publishedBy: 'test' });
+  expect(outcome).toBe('published');
+  await rm(folder, { recursive: true });
+}
