@@ -10,7 +10,7 @@ import { breakingDirectiveArguments, changedInputDefaults } from './inputs.js';
  */
 export function breakingChanges(oldSdl: string, newSdl: string): SchemaChange[] {
   return compare(oldSdl, newSdl, (before, after) => [
-    ...findBreakingChanges(before, after).map(changeOf),
+    ...findBreakingChanges(before, after).filter(isOfTheSchema).map(changeOf),
     ...breakingDirectiveArguments(before, after),
   ]);
 }
@@ -34,5 +34,9 @@ function compare(
 
 function changeOf({ type, description }: { type: string; description: string }): SchemaChange {
   const coordinate = coordinateOf(type, description);
-  return { coordinate, kind: type, sentence: `${coordinate}: ${description}` };
+  const sentence = description.startsWith(coordinate) ? description : `${coordinate}: ${description}`;
+  return { coordinate, kind: type, sentence };
 }
+
+// A scalar that every schema has goes when nothing uses it any more; what used it is told.
+const isOfTheSchema = ({ description }: { description: string }): boolean => !description.startsWith('Standard scalar');

@@ -9,7 +9,7 @@ interface Form {
 const member = '(\\w+)\\.(\\w+)';
 
 const forms: Readonly<Record<string, Form>> = {
-  TYPE_REMOVED: form('(?:Standard scalar )?(\\w+) was removed', '$1'),
+  TYPE_REMOVED: form('(\\w+) was removed', '$1'),
   TYPE_CHANGED_KIND: form('(\\w+) changed from', '$1'),
   TYPE_REMOVED_FROM_UNION: form('(\\w+) was removed from union type (\\w+)', '$2.$1'),
   VALUE_REMOVED_FROM_ENUM: form('(\\w+) was removed from enum type (\\w+)', '$2.$1'),

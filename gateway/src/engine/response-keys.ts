@@ -6,11 +6,19 @@ export function responseKeys(
   below: string | undefined,
   renames: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
-  const selections = parse(operation, { noLocation: true }).definitions.flatMap((node) =>
-    node.kind === Kind.OPERATION_DEFINITION ? [node.selectionSet] : [],
+  const { definitions } = parse(operation, { noLocation: true });
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const node of definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);
+  const top = definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? fieldsOf(node.selectionSet, fragments) : [],
   );
-  const top = selections.flatMap(fieldsOf);
-  const fields = below === undefined ? top : top.filter((field) => keyOf(field) === below).flatMap(childrenOf);
+  const fields =
+    below === undefined
+      ? top
+      : top.flatMap((field) =>
+          keyOf(field) === below && field.selectionSet ? fieldsOf(field.selectionSet, fragments) : [],
+        );
   return new Set(fields.map(keyOf).map((key) => renames.get(key) ?? key));
 }
 
@@ -18,11 +26,11 @@ export function keyOf(field: FieldNode): string {
   return field.alias?.value ?? field.name.value;
 }
 
-const childrenOf = (field: FieldNode): FieldNode[] => (field.selectionSet ? fieldsOf(field.selectionSet) : []);
-
-function fieldsOf(set: SelectionSetNode): FieldNode[] {
+function fieldsOf(set: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): FieldNode[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value);
+    return inner ? fieldsOf(inner, fragments) : [];
   });
 }

@@ -1,0 +1,61 @@
+// Plans are snapshots: a fetch more, or one that waits for another, shows in review.
+import { expect, test } from '@jest/globals';
+import { hivePlanner } from '../src/engine/hive-planner.js';
+import { graph } from './differential/graph.js';
+import { planText } from './plan-text.js';
+import { supergraphOf } from './subgraphs.js';
+
+const planner = hivePlanner(supergraphOf(graph));
+
+const planOf = (query: string) => `\n${planText(planner.plan(query, undefined))}\n`;
+
+test('fields of one subgraph are one call', () => {
+  expect(planOf('{ places { title area } clock { hour } }')).toBe(`
+registry: {places{title area} clock{hour}}
+`);
+});
+
+test('two subgraphs extend an entity at once, each by its own key', () => {
+  expect(planOf('{ places { density mayor { name } } }')).toBe(`
+sequence
+  registry: {places{__typename id slug area}}
+  parallel
+    figures: query($representations:[_Any!]!){_entities(representations: $representations){...on Place{density}}}
+      _entities of places by $representations: Place { __typename area id }
+    people: query($representations:[_Any!]!){_entities(representations: $representations){...on Place{mayor{name}}}}
+      _entities of places by $representations: Place { __typename slug }
+`);
+});
+
+test('entities at two places are asked for in one call', () => {
+  const seat = 'seat { members { name } }';
+  expect(planOf(`{ a: place(id: "1") { ${seat} } b: place(id: "2") { ${seat} } }`)).toBe(`
+sequence
+  registry: {a: place(id: "1"){...a} b: place(id: "2"){...a}} fragment a on Place {seat{__typename id}}
+  people: query($__batch_reps_0:[_Any!]!){_e0: _entities(representations: $__batch_reps_0){...on Body{members{name}}}}
+    _e0 of a.seat and b.seat by $__batch_reps_0: Body { __typename id }
+`);
+});
+
+test('an interface object is asked beside the subgraphs of its implementations', () => {
+  expect(planOf('{ records { title stars ... on Place { population } } }')).toBe(`
+sequence
+  registry: {records{__typename title id ...on Place{__typename id}}}
+  parallel
+    figures: query($representations:[_Any!]!){_entities(representations: $representations){...on Place{population}}}
+      _entities of records.<Place> by $representations: Place { __typename id }
+    ratings: query($representations:[_Any!]!){_entities(representations: $representations){...on Record{stars}}}
+      _entities of records by $representations: Record { __typename id }
+`);
+});
+
+test('a key is exchanged for another on the way', () => {
+  expect(planOf('{ people { home { title stars } } }')).toBe(`
+sequence
+  people: {people{home{__typename slug}}}
+  registry: query($representations:[_Any!]!){_entities(representations: $representations){...on Place{title id}}}
+    _entities of people.home by $representations: Place { __typename slug }
+  ratings: query($representations:[_Any!]!){_entities(representations: $representations){...on Record{stars}}}
+    _entities of people.home by $representations: Place { __typename id }
+`);
+});
