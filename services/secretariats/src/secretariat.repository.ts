@@ -1,6 +1,6 @@
 import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
-import { type ExerciseStage, fromStage } from './exercise-stage.js';
+import { ExerciseStage, fromStage } from './exercise-stage.js';
 import { Secretariat, type SecretariatLevel } from './secretariat.js';
 import { SecretariatMember } from './secretariat-member.js';
 
@@ -27,7 +27,7 @@ export type ListedSecretariat = Secretariat & {
 
 const nameKey = sql<string>`search_key(secretariat.name)`;
 const installed = (otherwise: string) => sql<string>`coalesce(partial_date_first(installed_on)::text, ${otherwise})`;
-const stages = sql.join(fromStage('AWARENESS' as ExerciseStage));
+const stages = sql.join(Object.values(ExerciseStage));
 const stagePlace = sql<number>`array_position(array[${stages}]::text[], stage)`;
 
 export function secretariats(snapshot: Snapshot, filter: SecretariatFilter): Rows<ListedSecretariat> {
