@@ -1,45 +1,50 @@
 import type { ConnectedSubgraph } from '@cabildo/kit';
+import type { HubConfig } from './config.js';
 import { openHome } from './home.js';
-import { holdHome, homeInUse } from './postgres/hold.js';
-import { startPostgres } from './postgres/postgres.js';
+import { claimHome } from './postgres/claim.js';
+import { homeInUse } from './postgres/hold.js';
 import type { Steps } from './steps.js';
 import { connectAll, migrateAll } from './subgraphs.js';
 
-/** The database of a home, with every subgraph connected to it. */
-export interface Running {
-  subgraphs: ConnectedSubgraph[];
-  /** Fulfilled when the database ended without being stopped by us. */
-  lost: Promise<void>;
-  stop(): Promise<void>;
+/** A PostgreSQL for the hub: that of its home, or the one that DATABASE_URL names. */
+export interface OpenDatabase {
+  dsn: string;
+  /** Fulfilled when it ended without being released by us. */
+  lost?: Promise<void>;
+  /** Stops it where it is ours to stop. */
+  release(): Promise<void>;
 }
 
 /**
- * Opens a home: starts its PostgreSQL, takes the home for this process, and brings the tables up to date. With
- * `shared`, a home that a running hub has taken is used beside it, and left to it.
+ * Starts the PostgreSQL of the home and takes the home for this process. With `shared`, a home that a running hub has
+ * taken is used beside it, and left to it.
  * @throws HubError, with one sentence for the user
  */
 export async function openDatabase(
-  path: string,
+  { DATABASE_URL, CABILDO_HOME }: HubConfig,
   label: string,
   steps: Steps,
   { shared = false } = {},
-): Promise<Running> {
-  const home = await openHome(path);
-  const postgres = await steps.run('Starting PostgreSQL', () => startPostgres({ home }));
-  const { hold, holder } = await holdHome(postgres.dsn(), label);
-  if (holder && !shared) throw homeInUse(holder, home.path);
-  const subgraphs: ConnectedSubgraph[] = [];
-  const stop = async () => {
-    for (const subgraph of subgraphs) await subgraph.close();
-    await hold?.release(() => postgres.stop());
-  };
+): Promise<OpenDatabase> {
+  if (DATABASE_URL) return { dsn: DATABASE_URL, release: async () => {} };
+  const home = await openHome(CABILDO_HOME);
+  const claim = await steps.run('Starting PostgreSQL', () => claimHome({ home, label }));
+  if (claim.holder && !shared) throw homeInUse(claim.holder, home.path);
+  return { dsn: claim.postgres.dsn(), lost: claim.lost, release: claim.release };
+}
+
+/** Connects the subgraphs to their tables, brings these up to date, and closes all when `work` is done. */
+export async function withSubgraphs<Result>(
+  dsn: string,
+  steps: Steps,
+  work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
+): Promise<Result> {
+  const subgraphs = await connectAll(dsn, reportFailure);
   try {
-    subgraphs.push(...(await connectAll(postgres.dsn(), reportFailure)));
     await steps.run('Bringing the tables up to date', () => migrateAll(subgraphs));
-    return { subgraphs, lost: hold?.lost ?? new Promise(() => {}), stop };
-  } catch (error) {
-    await stop();
-    throw error;
+    return await work(subgraphs);
+  } finally {
+    for (const subgraph of subgraphs) await subgraph.close();
   }
 }
 

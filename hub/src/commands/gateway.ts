@@ -1,5 +1,5 @@
 import { type Connect, httpConnect, startGateway } from '@cabildo/gateway';
-import { untilStopped } from '../stop.js';
+import { stopSignal, whyStopped } from '../stop.js';
 
 export interface GatewayFlags {
   supergraph: string;
@@ -12,8 +12,9 @@ export interface GatewayFlags {
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
   const overHttp = httpConnect();
   const connect: Connect = (name, url) => overHttp(name, subgraph[name] ?? url);
+  const stop = stopSignal();
   const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
   process.stdout.write(`The gateway answers at ${running.url}\n`);
-  process.stdout.write(`${await untilStopped()}\n`);
+  process.stdout.write(`Stopping (${await whyStopped(stop)}) …\n`);
   await running.stop();
 }

@@ -10,7 +10,7 @@ import {
 } from '@cabildo/kit';
 import { readHubConfig } from '../config.js';
 import { codeOf, HubError } from '../errors.js';
-import { openDatabase } from '../running.js';
+import { openDatabase, withSubgraphs } from '../running.js';
 import { Steps } from '../steps.js';
 
 export interface IngestFlags {
@@ -29,21 +29,23 @@ export async function ingest(
   const description = readSourceDescription(await readable(described, () => readFile(described, 'utf8')), described);
   for (const file of files) await readable(file, () => access(file));
   const steps = new Steps(process.stderr);
-  const running = await openDatabase(readHubConfig().CABILDO_HOME, `hub ingest ${dataset}`, steps, { shared: true });
+  const database = await openDatabase(readHubConfig(), `hub ingest ${dataset}`, steps, { shared: true });
   try {
-    const found = findDataset(dataset, running.subgraphs) ?? unknownDataset(dataset, running.subgraphs);
-    const report = await publish(found.subgraph.database, {
-      dataset: found.dataset,
-      files,
-      source: description,
-      publishedBy: userInfo().username,
-      note,
-      dryRun,
+    return await withSubgraphs(database.dsn, steps, async (subgraphs) => {
+      const found = findDataset(dataset, subgraphs) ?? unknownDataset(dataset, subgraphs);
+      const report = await publish(found.subgraph.database, {
+        dataset: found.dataset,
+        files,
+        source: description,
+        publishedBy: userInfo().username,
+        note,
+        dryRun,
+      });
+      process.stdout.write(`${describeReport(report)}\n`);
+      return report.outcome !== 'rejected';
     });
-    process.stdout.write(`${describeReport(report)}\n`);
-    return report.outcome !== 'rejected';
   } finally {
-    await running.stop();
+    await database.release();
   }
 }
 

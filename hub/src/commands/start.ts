@@ -1,32 +1,48 @@
 import { join } from 'node:path';
 import { startGateway } from '@cabildo/gateway';
-import { readHubConfig } from '../config.js';
+import type { ConnectedSubgraph } from '@cabildo/kit';
+import { type HubConfig, readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
 import { loadPackages } from '../packages.js';
 import { dataFolder, schemaFolder } from '../place.js';
 import { provePortFree } from '../port.js';
-import { openDatabase } from '../running.js';
+import { openDatabase, withSubgraphs } from '../running.js';
 import { Steps } from '../steps.js';
-import { untilStopped } from '../stop.js';
+import { StopRequest, stopSignal, whyStopped } from '../stop.js';
 
 /** The whole hub in this process: PostgreSQL, the three subgraphs and the gateway before them. */
 export async function start(): Promise<void> {
-  const { PORT, HOST, CABILDO_HOME } = readHubConfig();
-  await provePortFree(PORT, HOST);
+  const config = readHubConfig();
+  const stop = stopSignal();
   const steps = new Steps(process.stdout);
-  const running = await openDatabase(CABILDO_HOME, `http://localhost:${PORT}`, steps);
+  const database = await openDatabase(config, `http://localhost:${config.PORT}`, steps);
   try {
-    await steps.run('Loading the data packages', (report) => loadPackages(dataFolder, running.subgraphs, report));
-    const supergraph = { file: join(schemaFolder, 'supergraph.graphql') };
-    const gateway = await steps.run('Starting the gateway', () =>
-      startGateway({ supergraph, connect: directly(running.subgraphs), port: PORT, host: HOST }),
-    );
-    steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
-    const reason = await untilStopped(running.lost);
-    steps.say(reason);
-    await gateway.stop();
+    stop.throwIfAborted();
+    await provePortFree(config.PORT, config.HOST);
+    await withSubgraphs(database.dsn, steps, async (subgraphs) => {
+      await steps.run('Loading the data packages', (report) => loadPackages(dataFolder, subgraphs, report, stop));
+      await serve(subgraphs, config, steps, () => whyStopped(stop, database.lost));
+    });
+  } catch (error) {
+    if (!(error instanceof StopRequest)) throw error;
+    steps.say(`Stopping (${error.reason}) …`);
   } finally {
-    await running.stop();
+    await database.release();
   }
   steps.say('Stopped.');
+}
+
+async function serve(
+  subgraphs: ConnectedSubgraph[],
+  { PORT, HOST }: HubConfig,
+  steps: Steps,
+  untilStopped: () => Promise<string>,
+): Promise<void> {
+  const supergraph = { file: join(schemaFolder, 'supergraph.graphql') };
+  const gateway = await steps.run('Starting the gateway', () =>
+    startGateway({ supergraph, connect: directly(subgraphs), port: PORT, host: HOST }),
+  );
+  steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
+  steps.say(`Stopping (${await untilStopped()}) …`);
+  await gateway.stop();
 }

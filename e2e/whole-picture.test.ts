@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { countStatements } from '@cabildo/kit/testing';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { type WholeHub, wholeHub } from './whole-hub.js';
+
+const WHOLE_PICTURE = readFileSync('schema/operations/whole-picture.graphql', 'utf8');
+
+interface Municipality {
+  code: string;
+  name: string;
+  seat: string;
+  seatLatitude: number;
+  seatLongitude: number;
+  areaKm2: number;
+  populations: { year: number; total: number; men: number | null; women: number | null }[];
+  declaration: { date: string } | null;
+  secretariat: { stage: string; installedOn: string | null } | null;
+  commitments: { commitment: { id: string } }[];
+  indicators: {
+    indicator: { code: string };
+    value: number | null;
+    period: string;
+    status: string;
+    unit: string;
+    source: { publisher: string };
+    rank: { position: number; of: number; tied: boolean } | null;
+  }[];
+}
+
+let hub: WholeHub;
+let municipalities: Municipality[];
+// biome-ignore lint/suspicious/noExplicitAny: read by the paths that the query names.
+let state: any;
+
+beforeAll(async () => {
+  hub = await wholeHub(process.env.CABILDO_TEST_DSN!);
+  const { data, errors } = await hub.engine.execute({ query: WHOLE_PICTURE });
+  expect(errors).toBeUndefined();
+  ({ state } = data as never);
+  municipalities = (data as { municipalities: { nodes: Municipality[] } }).municipalities.nodes;
+}, 60_000);
+afterAll(() => hub.close());
+
+const of = (code: string) => municipalities.find((municipality) => municipality.code === code)!;
+
+describe('the whole picture holds', () => {
+  it('the 125 municipalities, 15001 to 15125 without a hole, each with seat, place and area', () => {
+    expect(municipalities.map(({ code }) => Number(code))).toEqual(
+      Array.from({ length: 125 }, (_, index) => 15001 + index),
+    );
+    for (const { seat, seatLatitude, seatLongitude, areaKm2 } of municipalities) {
+      expect(seat).toBeTruthy();
+      expect(areaKm2).toBeGreaterThan(0);
+      expect([Math.floor(seatLatitude), Math.ceil(seatLongitude)]).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(seatLatitude > 18 && seatLatitude < 21 && seatLongitude > -101 && seatLongitude < -98).toBe(true);
+    }
+    expect([of('15031').name, of('15033').name, of('15106').name]).toEqual([
+      'Chimalhuacán',
+      'Ecatepec de Morelos',
+      'Toluca',
+    ]);
+    expect(municipalities.reduce((sum, { areaKm2 }) => sum + areaKm2, 0)).toBeCloseTo(22351.5, 1);
+  });
+
+  it('the population of the state, and men and women who add up', () => {
+    const total = (year: number) =>
+      municipalities.reduce(
+        (sum, { populations }) => sum + (populations.find((each) => each.year === year)?.total ?? 0),
+        0,
+      );
+    expect([total(2010), total(2020)]).toEqual([15175862, 16992418]);
+    for (const { populations } of municipalities)
+      for (const { total, men, women } of populations)
+        if (men !== null && women !== null) expect(men + women).toBe(total);
+    expect(state.summary.populations.at(-1)).toMatchObject({ year: 2020, total: 16992418, municipalityCount: 125 });
+  });
+
+  it('nothing, never 0, for municipalities before they existed', () => {
+    for (const code of ['15123', '15124', '15125']) expect(of(code).populations[0]!.year).toBe(2005);
+    expect(of('15122').populations[0]!.year).toBe(1995);
+  });
+
+  it('the declaration of Chimalhuacán, its secretariat that is declared and not known to be installed, its commitment', () => {
+    expect(of('15031').declaration?.date).toBe('2022-05-24');
+    expect(of('15031').secretariat).toMatchObject({ stage: 'DECLARATION', installedOn: null });
+    expect(of('15031').commitments.map(({ commitment }) => commitment.id)).toEqual(['ogp-mxmex0009']);
+    expect(municipalities.filter(({ declaration }) => declaration)).toHaveLength(1);
+  });
+
+  it('for each municipality its indicators, with value, unit, period, source and rank', () => {
+    for (const { indicators } of municipalities) {
+      expect(indicators.length).toBeGreaterThanOrEqual(22);
+      for (const { value, status, unit, period, source, rank } of indicators) {
+        expect(unit && period && source.publisher).toBeTruthy();
+        expect(value === null).toBe(status === 'NOT_AVAILABLE');
+        expect(rank === null).toBe(value === null);
+      }
+    }
+    expect(
+      new Set(municipalities.flatMap(({ indicators }) => indicators.map(({ indicator }) => indicator.code))).size,
+    ).toBe(36);
+  });
+
+  it('the value and the rank that an independent count of the files finds', () => {
+    const rows: Record<string, string>[] = parseCsv(readFileSync('data/coneval-pobreza/observation.csv'), {
+      columns: true,
+    });
+    const values = rows.filter(
+      (row) => row.indicator_code === 'pobreza_pct' && row.period === '2020' && row.value !== '',
+    );
+    for (const row of values) {
+      const shown = of(row.municipality_code!).indicators.find(({ indicator }) => indicator.code === 'pobreza_pct')!;
+      const better = values.filter(({ value }) => Number(value) < Number(row.value)).length;
+      const tied = values.filter(({ value }) => Number(value) === Number(row.value)).length > 1;
+      expect(shown).toMatchObject({
+        value: Number(row.value),
+        period: '2020',
+        rank: { position: better + 1, of: 125, tied },
+      });
+    }
+    expect(values).toHaveLength(125);
+  });
+
+  it('every indicator summed up for the state', () => {
+    expect(state.indicatorSummaries).toHaveLength(36);
+    const population = state.indicatorSummaries.find(
+      ({ indicator }: { indicator: { code: string } }) => indicator.code === 'poblacion_total',
+    );
+    expect(population).toMatchObject({
+      period: '2020',
+      count: 125,
+      missing: 0,
+      max: { value: 1645352, municipalities: [{ code: '15033' }] },
+    });
+  });
+});
+
+describe('the whole picture costs', () => {
+  it('the same number of statements however many municipalities it covers', async () => {
+    const all = await statements(WHOLE_PICTURE);
+    const few = await statements(WHOLE_PICTURE.replace('first: 500', 'first: 40'));
+    expect(all).toBe(few);
+    expect(all).toBeLessThanOrEqual(25);
+    expect(all).toMatchSnapshot('statements');
+  });
+
+  async function statements(query: string): Promise<number> {
+    await hub.engine.execute({ query });
+    return countStatements(hub.subgraphs[0]!, () => hub.engine.execute({ query }));
+  }
+});
