@@ -1,11 +1,12 @@
 // Plans are snapshots: a fetch more, or one that waits for another, shows in review.
 import { expect, test } from '@jest/globals';
 import { hivePlanner } from '../src/engine/hive-planner.js';
+import { parseSupergraph } from '../src/supergraph.js';
 import { graph } from './differential/graph.js';
 import { planText } from './plan-text.js';
 import { supergraphOf } from './subgraphs.js';
 
-const planner = hivePlanner(supergraphOf(graph));
+const planner = hivePlanner(parseSupergraph(supergraphOf(graph)));
 
 const planOf = (query: string) => `\n${planText(planner.plan(query, undefined))}\n`;
 

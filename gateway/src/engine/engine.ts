@@ -43,12 +43,12 @@ export class Engine {
   readonly #texts = new WeakMap<DocumentNode, string>();
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect, makePlanner: (sdl: string) => Planner = hivePlanner) {
+  constructor(sdl: string, connect: Connect, makePlanner: (supergraph: Supergraph) => Planner = hivePlanner) {
     const supergraph = parseSupergraph(sdl);
     const [schema, types, planner] = readable(() => [
       apiSchema(supergraph),
       typeConditions(supergraph),
-      makePlanner(sdl),
+      makePlanner(supergraph),
     ]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     this.schema = schema;

@@ -8,16 +8,20 @@ import {
   QueryPlanner,
   type RequiresSelection,
 } from '@graphql-hive/router-query-planner';
+import type { Supergraph } from '../supergraph.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
 import type { Planner } from './planner.js';
+import { plannerNames } from './planner-names.js';
 
 type RawPath = readonly FlattenNodePathSegment[];
 
 const noLabels = new Set<string>();
 
 /** @throws Error of the addon if it cannot read the supergraph */
-export function hivePlanner(supergraphSdl: string): Planner {
-  const planner = new QueryPlanner(supergraphSdl);
+export function hivePlanner(supergraph: Supergraph): Planner {
+  const { sdl, nameOf } = plannerNames(supergraph);
+  const planner = new QueryPlanner(sdl);
+  const convert = converter(nameOf);
   return {
     plan: (query, operationName) => {
       const { node } = planner.plan(query, operationName, noLabels, 0);
@@ -26,38 +30,44 @@ export function hivePlanner(supergraphSdl: string): Planner {
   };
 }
 
-function convert(node: PlanNode, path: RawPath): Plan {
-  switch (node.kind) {
-    case 'Sequence':
-      return { kind: 'sequence', nodes: node.nodes.map((child) => convert(child, path)) };
-    case 'Parallel':
-      return { kind: 'parallel', nodes: node.nodes.map((child) => convert(child, path)) };
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        ifTrue: node.ifClause && convert(node.ifClause, path),
-        ifFalse: node.elseClause && convert(node.elseClause, path),
-      };
-    case 'Flatten':
-      return convert(node.node, [...path, ...node.path]);
-    case 'Fetch':
-      return fetchPlan(node, entitiesOf(node, path), node.requires ? undefined : node.outputRewrites);
-    case 'BatchFetch':
-      return fetchPlan(node, node.entityBatch.aliases.map(batchSlot), undefined);
-    default:
-      throw new Error(`The planner gave a node of kind ${node.kind}, which the engine does not run.`);
-  }
+function converter(nameOf: (name: string) => string) {
+  const convert = (node: PlanNode, path: RawPath): Plan => {
+    switch (node.kind) {
+      case 'Sequence':
+        return { kind: 'sequence', nodes: node.nodes.map((child) => convert(child, path)) };
+      case 'Parallel':
+        return { kind: 'parallel', nodes: node.nodes.map((child) => convert(child, path)) };
+      case 'Condition':
+        return {
+          kind: 'condition',
+          variable: node.condition,
+          ifTrue: node.ifClause && convert(node.ifClause, path),
+          ifFalse: node.elseClause && convert(node.elseClause, path),
+        };
+      case 'Flatten':
+        return convert(node.node, [...path, ...node.path]);
+      case 'Fetch': {
+        const rewritesOfRoot = node.requires ? undefined : node.outputRewrites;
+        return fetchPlan(nameOf(node.serviceName), node, entitiesOf(node, path), rewritesOfRoot);
+      }
+      case 'BatchFetch':
+        return fetchPlan(nameOf(node.serviceName), node, node.entityBatch.aliases.map(batchSlot), undefined);
+      default:
+        throw new Error(`The planner gave a node of kind ${node.kind}, which the engine does not run.`);
+    }
+  };
+  return convert;
 }
 
 function fetchPlan(
+  service: string,
   node: Omit<FetchNode, 'kind'>,
   entities: EntitySlot[],
   outputRewrites: FetchRewrite[] | undefined,
 ): FetchPlan {
   return {
     kind: 'fetch',
-    service: node.serviceName,
+    service,
     operationKind: node.operationKind === 'mutation' ? 'mutation' : 'query',
     operation: node.operation,
     operationName: node.operationName,
