@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import { GraphQLError } from 'graphql';
 
 export interface GatewayErrorEntry {
   readonly description: string;
@@ -29,7 +29,10 @@ export const gatewayErrors = {
   },
   OPERATION_INVALID: { description: 'The document cannot be parsed or does not fit the schema.', http: 400 },
   OPERATION_UNSUPPORTED: { description: 'Subscriptions are not served by this gateway.', http: 400 },
-  OPERATION_UNPLANNABLE: { description: 'The operation fits the schema but could not be planned over the subgraphs.' },
+  OPERATION_UNPLANNABLE: {
+    description: 'The operation fits the schema but could not be planned over the subgraphs.',
+    http: 500,
+  },
   NAME_REFUSED: {
     description:
       '`__proto__` is not accepted as a name in an operation, nor `__typename` as an alias of another field.',
@@ -58,12 +61,9 @@ export class GatewayError extends Error {
   }
 }
 
-/** An error that goes to the client. An entry with an HTTP status gives it to the whole answer. */
-export function clientError(
-  code: GatewayErrorCode,
-  message: string,
-  extensions?: GraphQLErrorExtensions,
-): GraphQLError {
+/** An error that goes to the client. An entry with an HTTP status gives it to the whole answer; the cause stays inside. */
+export function clientError(code: GatewayErrorCode, message: string, cause?: unknown): GraphQLError {
   const { http }: GatewayErrorEntry = gatewayErrors[code];
-  return new GraphQLError(message, { extensions: { code, ...(http && { http: { status: http } }), ...extensions } });
+  const originalError = cause instanceof Error ? cause : undefined;
+  return new GraphQLError(message, { extensions: { code, ...(http && { http: { status: http } }) }, originalError });
 }

@@ -126,6 +126,11 @@ describe('GraphQL over HTTP', () => {
     expect(a.seen).not.toHaveProperty('authorization');
   });
 
+  test('another method', async () => {
+    const answer = await fetch(gateway.url, { method: 'PUT', headers: json, body: '{"query":"{ __typename }"}' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  });
+
   test('another path', async () => {
     expect((await fetch(`${gateway.url}admin`)).status).toBe(404);
   });

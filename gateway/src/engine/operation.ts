@@ -114,9 +114,7 @@ function plan(query: string, operationName: string | undefined, planner: Planner
   try {
     return planner.plan(query, operationName);
   } catch (cause) {
-    const error = clientError('OPERATION_UNPLANNABLE', 'The operation could not be planned over the subgraphs.');
-    error.cause = cause;
-    throw error;
+    throw clientError('OPERATION_UNPLANNABLE', 'The operation could not be planned over the subgraphs.', cause);
   }
 }
 
