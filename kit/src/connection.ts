@@ -89,6 +89,12 @@ export interface OrderTerm<Row> {
   descending?: boolean;
 }
 
+/** Ascending order of a column that goes by the same name in the row. */
+export const by = <Name extends string>(name: Name): OrderTerm<Record<Name, string>> => ({
+  expression: sql.ref(name),
+  valueOf: (row) => row[name],
+});
+
 /** Reads one page of `rows`, ordered by `terms`, by keyset: a page costs the same wherever it stands in the list. */
 export async function page<Row extends object>(
   rows: Rows<Row>,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema, type GraphQLResolverMap, printSubgraphSchema } from '@apollo/subgraph';
 import type { EntityClass } from '@mikro-orm/core';
-import { type GraphQLSchema, isAbstractType, parse } from 'graphql';
+import { type DefinitionNode, type GraphQLSchema, isAbstractType, Kind, parse, print } from 'graphql';
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
 import { Recorded } from './recorded.js';
@@ -30,7 +30,7 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
     validate: false,
     skipCheck: true,
   });
-  const sdl = `${link}\n\n${printSubgraphSchema(plain)}\n`;
+  const sdl = `${link}\n\n${inOrder(printSubgraphSchema(plain))}\n`;
   const map = createResolversMap(plain) as GraphQLResolverMap<Context>;
   for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
   for (const entity of entities)
@@ -38,6 +38,16 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   resolveTypesAtOnce(schema);
   return { schema, sdl };
+}
+
+/** Types by name, Query first: the order of imports is no part of the contract. Fields stay as they are declared. */
+function inOrder(sdl: string): string {
+  const place = (node: DefinitionNode) =>
+    ('name' in node ? (node.name?.value === 'Query' ? '' : node.name?.value) : '') ?? '';
+  const definitions = [...parse(sdl).definitions].sort((a, b) =>
+    place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0,
+  );
+  return print({ kind: Kind.DOCUMENT, definitions });
 }
 
 type Fields = Record<string, (parent: never, args: never, context: Context) => unknown>;

@@ -1,5 +1,5 @@
 export { Column, type ColumnOptions } from './column.js';
-export { connectionOf, LARGEST_PAGE, type OrderTerm, type Page, PageArgs, PageInfo, page } from './connection.js';
+export { by, connectionOf, LARGEST_PAGE, type OrderTerm, type Page, PageArgs, PageInfo, page } from './connection.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
@@ -23,6 +23,7 @@ export { type Sha256, Sha256Scalar } from './scalars/sha256.js';
 export { type StateCode, StateCodeScalar } from './scalars/state-code.js';
 export { type Branded, textScalar } from './scalars/text.js';
 export { type Url, UrlScalar } from './scalars/url.js';
+export { byName, byRelevance, type Found, type Searched, search } from './search.js';
 export { selects } from './selection.js';
 export { type Rows, Snapshot } from './snapshot.js';
 export { Source } from './source.js';

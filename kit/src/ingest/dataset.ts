@@ -18,7 +18,7 @@ export interface Dataset<Row extends Recorded = Recorded> {
   entity: EntityClass<Row>;
   references?: Reference[];
   /** What a row as a whole must satisfy, beyond its cells. */
-  rules?: RowRule<Row>[];
+  rules?: RowRule<NoInfer<Row>>[];
 }
 
 /** One check of a whole row. It answers with what is wrong, or with undefined. */

@@ -1,4 +1,14 @@
-import type { MunicipalityCode, OrderTerm, Snapshot } from '@cabildo/kit';
+import {
+  by,
+  byName,
+  byRelevance,
+  type Found,
+  type MunicipalityCode,
+  type OrderTerm,
+  type Searched,
+  type Snapshot,
+  search,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Ayuntamiento } from './ayuntamiento.js';
 import { Census } from './census.js';
@@ -25,18 +35,12 @@ export interface MunicipalityFilter {
 }
 
 /** A municipality in a list, with what lists are ordered by. */
-export type ListedMunicipality = Municipality & {
-  latestPopulation: number | null;
-  relevance: number;
-  searchKey: string;
+export type ListedMunicipality = Found<Municipality> & { latestPopulation: number | null };
+
+const searched: Searched = {
+  names: ['municipality.name'],
+  texts: [sql<string>`array_to_string(municipality.former_names, ' | ')`],
 };
-
-/** Below this share of common trigrams a name is not taken for a misspelling of another. */
-const SIMILAR_ENOUGH = 0.45;
-
-const searchKey = sql`search_key(municipality.name)`;
-const relevanceOf = (name: string | null | undefined) =>
-  name == null ? sql<number>`0` : sql<number>`(1000 * public.word_similarity(search_key(${name}), ${searchKey}))::int`;
 
 /** The population by the newest census, count or survey that is recorded. */
 const latestPopulation = (snapshot: Snapshot) =>
@@ -52,37 +56,31 @@ export function municipalities(snapshot: Snapshot, filter: MunicipalityFilter) {
   if (metropolitanZone != null) rows = rows.where('metropolitan_zone', '=', metropolitanZone);
   if (populationAtLeast != null) rows = rows.where(sql<boolean>`${population} >= ${populationAtLeast}` as never);
   if (populationAtMost != null) rows = rows.where(sql<boolean>`${population} <= ${populationAtMost}` as never);
-  if (name != null) rows = rows.where(isNamed(name) as never);
-  return rows
-    .select([population.as('latestPopulation'), relevanceOf(name).as('relevance'), searchKey.as('searchKey')] as never)
+  return search(rows, name, searched)
+    .select(population.as('latestPopulation') as never)
     .$castTo<ListedMunicipality>();
 }
 
-export const byCode: OrderTerm<{ code: string }> = { expression: sql.ref('code'), valueOf: ({ code }) => code };
+export const byCode = by('code');
+
+type Term = OrderTerm<ListedMunicipality>;
 
 export function municipalityOrder(snapshot: Snapshot, order: MunicipalityOrder, name: string | null | undefined) {
   const population = sql`coalesce(${latestPopulation(snapshot)}, -1)`;
   const populationOf = (row: ListedMunicipality) => row.latestPopulation ?? -1;
   const area = sql`coalesce(area_km2, -1)`;
   const areaOf = (row: Municipality) => row.areaKm2 ?? -1;
-  const relevance = { expression: relevanceOf(name), valueOf: (row: ListedMunicipality) => row.relevance };
-  const first: Record<MunicipalityOrder, OrderTerm<ListedMunicipality> | undefined> = {
-    RELEVANCE: name == null ? undefined : { ...relevance, descending: true },
-    CODE: undefined,
-    NAME: { expression: searchKey, valueOf: (row) => row.searchKey },
-    POPULATION_DESC: { expression: population, valueOf: populationOf, descending: true },
-    POPULATION_ASC: { expression: population, valueOf: populationOf },
-    AREA_DESC: { expression: area, valueOf: areaOf, descending: true },
-    AREA_ASC: { expression: area, valueOf: areaOf },
+  const orders: Record<MunicipalityOrder, Term[]> = {
+    RELEVANCE: byRelevance(name, searched),
+    CODE: [],
+    NAME: [byName(searched)],
+    POPULATION_DESC: [{ expression: population, valueOf: populationOf, descending: true }],
+    POPULATION_ASC: [{ expression: population, valueOf: populationOf }],
+    AREA_DESC: [{ expression: area, valueOf: areaOf, descending: true }],
+    AREA_ASC: [{ expression: area, valueOf: areaOf }],
   };
-  return [first[order] ?? [], byCode].flat();
+  return [...orders[order], byCode];
 }
-
-/** The name holds the words, or nearly so, or a former name does. */
-const isNamed = (name: string) => sql<boolean>`(
-  strpos(${searchKey}, search_key(${name})) > 0
-  or public.word_similarity(search_key(${name}), ${searchKey}) >= ${SIMILAR_ENOUGH}
-  or exists (select from unnest(municipality.former_names) former where strpos(search_key(former), search_key(${name})) > 0))`;
 
 export const censuses = (snapshot: Snapshot, codes: Keys) =>
   snapshot.rows(Census).where('municipality_code', 'in', codes).orderBy('municipality_code').orderBy('year').execute();

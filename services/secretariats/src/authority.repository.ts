@@ -1,8 +1,16 @@
-import type { Snapshot } from '@cabildo/kit';
+import {
+  by,
+  byName,
+  byRelevance,
+  type Found,
+  type OrderTerm,
+  type Searched,
+  type Snapshot,
+  search,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Authority, type AuthorityKind, type AuthorityLevel } from './authority.js';
 import { AuthorityEvent } from './authority-event.js';
-import { byId, byName, byRelevance, type Searched, search } from './search.repository.js';
 
 type Keys = readonly string[];
 
@@ -29,7 +37,11 @@ export function authorities(snapshot: Snapshot, filter: AuthorityFilter) {
 }
 
 /** Those most like the name first, then by name. */
-export const authorityOrder = (name?: string | null) => [...byRelevance(name, searched), byName(searched), byId];
+export const authorityOrder = (name?: string | null): OrderTerm<Found<Authority>>[] => [
+  ...byRelevance(name, searched),
+  byName(searched),
+  by('id'),
+];
 
 export const authoritiesById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Authority).where('id', 'in', ids).execute();

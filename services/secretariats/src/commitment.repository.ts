@@ -1,4 +1,13 @@
-import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
+import {
+  byName,
+  byRelevance,
+  type Found,
+  type OrderTerm,
+  type Rows,
+  type Searched,
+  type Snapshot,
+  search,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
 import { CommitmentPlan } from './action-plan.js';
 import { actionPlans } from './action-plan.repository.js';
@@ -8,7 +17,6 @@ import { Commitment } from './commitment.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
 import type { OgpValue } from './ogp-value.js';
 import type { Pillar } from './pillar.js';
-import { byName, byRelevance, type Found, type Searched, search } from './search.repository.js';
 
 type Keys = readonly string[];
 

@@ -34,7 +34,7 @@ const toMilestone = {
 };
 
 export const datasets = [
-  dataset<Authority>({
+  dataset({
     name: 'authority',
     entity: Authority,
     references: [toAuthority('predecessorId')],
@@ -44,26 +44,26 @@ export const datasets = [
   dataset({ name: 'organization', entity: Organization }),
   dataset({ name: 'exercise', entity: Exercise, references: [toAuthority('convenerId')] }),
   dataset({ name: 'exercise_event', entity: ExerciseEvent, references: [toExercise] }),
-  dataset<Secretariat>({
+  dataset({
     name: 'secretariat',
     entity: Secretariat,
     references: [toExercise],
     rules: [PLACE_UNLIKE_LEVEL, MUNICIPALITY_OF_ANOTHER_STATE],
   }),
-  dataset<SecretariatMember>({
+  dataset({
     name: 'secretariat_member',
     entity: SecretariatMember,
     references: [toSecretariat, toAuthority('authorityId'), toOrganization],
     rules: [datesInOrder('validFrom', 'validTo')],
   }),
   dataset({ name: 'session', entity: Session, references: [toSecretariat] }),
-  dataset<ActionPlan>({
+  dataset({
     name: 'action_plan',
     entity: ActionPlan,
     references: [toExercise],
     rules: [datesInOrder('start', 'end')],
   }),
-  dataset<Commitment>({
+  dataset({
     name: 'commitment',
     entity: Commitment,
     references: [toAuthority('leadAuthorityId')],
@@ -76,7 +76,7 @@ export const datasets = [
     entity: CommitmentPartner,
     references: [toCommitment, toAuthority('authorityId'), toOrganization],
   }),
-  dataset<Milestone>({
+  dataset({
     name: 'milestone',
     entity: Milestone,
     references: [toCommitment],

@@ -1,4 +1,4 @@
-import { type Context, notFound, PageArgs, page, type StateCode, StateCodeScalar } from '@cabildo/kit';
+import { by, type Context, notFound, PageArgs, page, type StateCode, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ActionPlan } from './action-plan.js';
 import { Authority } from './authority.js';
@@ -16,7 +16,6 @@ import {
   sessionCountOf,
   stageCountsOf,
 } from './loaders.js';
-import { byId } from './search.repository.js';
 import { SecretariatConnection } from './secretariat.js';
 import { SecretariatsBelowArgs } from './secretariat-args.js';
 import { State } from './state.js';
@@ -41,7 +40,7 @@ export class ExerciseResolver {
 
   @Query(() => ExerciseConnection, { description: 'Open-government exercises, a page at a time, by id.' })
   exercises(@Ctx() { snapshot }: Context, @Args(() => ExercisesArgs) args: ExercisesArgs) {
-    return page(exercises(snapshot, args), 'exercises', [byId], args);
+    return page(exercises(snapshot, args), 'exercises', [by('id')], args);
   }
 
   @FieldResolver(() => State, {

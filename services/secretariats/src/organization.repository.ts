@@ -1,6 +1,14 @@
-import type { Snapshot } from '@cabildo/kit';
+import {
+  by,
+  byName,
+  byRelevance,
+  type Found,
+  type OrderTerm,
+  type Searched,
+  type Snapshot,
+  search,
+} from '@cabildo/kit';
 import { Organization } from './organization.js';
-import { byId, byName, byRelevance, type Searched, search } from './search.repository.js';
 import type { Sector } from './sector.js';
 
 export interface OrganizationFilter {
@@ -16,7 +24,11 @@ export function organizations(snapshot: Snapshot, { sector, name }: Organization
 }
 
 /** Those most like the name first, then by name. */
-export const organizationOrder = (name?: string | null) => [...byRelevance(name, searched), byName(searched), byId];
+export const organizationOrder = (name?: string | null): OrderTerm<Found<Organization>>[] => [
+  ...byRelevance(name, searched),
+  byName(searched),
+  by('id'),
+];
 
 export const organizationsById = (snapshot: Snapshot, ids: readonly string[]) =>
   snapshot.rows(Organization).where('id', 'in', ids).execute();

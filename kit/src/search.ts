@@ -1,20 +1,26 @@
-import type { OrderTerm, Rows } from '@cabildo/kit';
 import { type RawBuilder, sql } from 'kysely';
+import type { OrderTerm } from './connection.js';
+import type { Rows } from './snapshot.js';
 
 /** Below this share of common trigrams a word is not taken for a misspelling of another. */
 const SIMILAR_ENOUGH = 0.45;
 
-/** Columns that hold a text. The first is what rows are called; names are short, so that a misspelling can be told. */
+type Text = string | RawBuilder<string>;
+
+/**
+ * What is searched: columns, or SQL that makes a text of some. The first name is what rows are called; names are short,
+ * so that a misspelling can be told.
+ */
 export interface Searched {
-  names: readonly [string, ...string[]];
-  texts?: readonly string[];
+  names: readonly [Text, ...Text[]];
+  texts?: readonly Text[];
 }
 
 /** A row in a list, with what it is ordered by. */
 export type Found<Row> = Row & { relevance: number; nameKey: string };
 
-const keyOf = (column: string) => sql<string>`search_key(coalesce(${sql.ref(column)}, ''))`;
-const similarity = (words: string, column: string) =>
+const keyOf = (text: Text) => sql<string>`search_key(coalesce(${typeof text === 'string' ? sql.ref(text) : text}, ''))`;
+const similarity = (words: string, column: Text) =>
   sql<number>`public.word_similarity(search_key(${words}), ${keyOf(column)})`;
 const anyOf = (conditions: RawBuilder<unknown>[]) => sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 
@@ -38,9 +44,7 @@ export function search<Row>(rows: Rows<Row>, words: string | null | undefined, s
   return fitting.select([relevance(words, searched).as('relevance'), nameKey.as('nameKey')] as never) as never;
 }
 
-type Term = OrderTerm<Found<{ id: string }>>;
-
-export const byId: OrderTerm<{ id: string }> = { expression: sql.ref('id'), valueOf: ({ id }) => id };
+type Term = OrderTerm<Found<object>>;
 
 export const byName = ({ names }: Searched): Term => ({ expression: keyOf(names[0]), valueOf: (row) => row.nameKey });
 
