@@ -1,4 +1,13 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+  valueFromASTUntyped,
+} from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from './context.js';
 import { databaseFailure } from './database/failure.js';
@@ -57,7 +66,7 @@ export class Executor {
   #compile(document: DocumentNode | readonly GraphQLError[], name: string | undefined) {
     if (!('kind' in document)) return document;
     const compiled = compileQuery(this.schema, document, name ?? '', { disablingCapturingStackErrors: true });
-    return isCompiledQuery(compiled) ? compiled : (compiled.errors ?? []);
+    return isCompiledQuery(compiled) ? withDefaults(compiled, document, name) : (compiled.errors ?? []);
   }
 
   async #run(
@@ -88,4 +97,16 @@ export class Executor {
     const shown = known ?? new CabildoError('INTERNAL_SERVER_ERROR', 'Something failed inside the subgraph.');
     return new GraphQLError(shown.message, { path, extensions: shown.extensions });
   }
+}
+
+/** graphql-jit takes a required variable that is left out for missing, even where it has a default. */
+function withDefaults(compiled: CompiledQuery, document: DocumentNode, name: string | undefined): CompiledQuery {
+  const defaults = (getOperationAST(document, name)?.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+  );
+  if (defaults.length === 0) return compiled;
+  const filled = Object.fromEntries(defaults);
+  const query: CompiledQuery['query'] = (root, context, variables) =>
+    compiled.query(root, context, { ...filled, ...variables });
+  return { ...compiled, query };
 }

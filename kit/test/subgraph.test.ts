@@ -54,6 +54,13 @@ describe('a subgraph', () => {
     expect(await test.countStatements(() => test.execute(query, { r: representations }))).toBe(3);
   });
 
+  it('takes the default of a required variable that is left out', async () => {
+    const query = 'query ($first: Int! = 2) { wells(first: $first) { nodes { id } } }';
+    expect((await test.execute(query)).data.wells.nodes).toHaveLength(2);
+    expect((await test.execute(query, { first: 3 })).data.wells.nodes).toHaveLength(3);
+    expect((await test.execute(query, { first: null })).errors).toHaveLength(1);
+  });
+
   it('says at which revision it answered', async () => {
     expect((await test.execute('{ wells { totalCount } }')).extensions).toEqual({ revision: 1 });
   });
