@@ -1,4 +1,14 @@
-import { type OrderTerm, type Snapshot, Source } from '@cabildo/kit';
+import {
+  by,
+  byName,
+  byRelevance,
+  type Found,
+  type OrderTerm,
+  type Searched,
+  type Snapshot,
+  Source,
+  search,
+} from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Indicator } from './indicator.js';
 import type { IndicatorOrder } from './indicator-order.js';
@@ -22,16 +32,9 @@ export interface IndicatorFilter {
 }
 
 /** An indicator in a list, with what lists are ordered by. */
-export type ListedIndicator = Indicator & { relevance: number; searchKey: string };
+export type ListedIndicator = Found<Indicator>;
 
-/** Below this share of common trigrams a text is not taken for a misspelling of another. */
-const SIMILAR_ENOUGH = 0.45;
-
-const searchText = sql`search_key(indicator.name || ' ' || indicator.definition)`;
-const similarity = (text: string) => sql<number>`public.word_similarity(search_key(${text}), ${searchText})`;
-const relevanceTo = (text: string | null | undefined) =>
-  text == null ? sql<number>`0` : sql<number>`(1000 * ${similarity(text)})::int`;
-const nameKey = sql<string>`search_key(indicator.name)`;
+const searched: Searched = { names: ['indicator.name', 'indicator.code'], texts: ['indicator.definition'] };
 
 export function indicators(snapshot: Snapshot, { topic, pillar, polarity, source, text }: IndicatorFilter) {
   let rows = snapshot.rows(Indicator);
@@ -39,12 +42,7 @@ export function indicators(snapshot: Snapshot, { topic, pillar, polarity, source
   if (pillar != null) rows = rows.where('pillar', '=', pillar);
   if (polarity != null) rows = rows.where('polarity', '=', polarity);
   if (source != null) rows = rows.where(({ exists }) => exists(toldBy(snapshot, source)));
-  if (text != null)
-    rows = rows.where(
-      sql<boolean>`(strpos(${searchText}, search_key(${text})) > 0 or strpos(indicator.code, lower(${text})) > 0
-        or ${similarity(text)} >= ${SIMILAR_ENOUGH})` as never,
-    );
-  return rows.select([relevanceTo(text).as('relevance'), nameKey.as('searchKey')] as never).$castTo<ListedIndicator>();
+  return search(rows, text, searched).$castTo<ListedIndicator>();
 }
 
 /** The observations of an indicator of the outer query that come from a source. */
@@ -65,16 +63,14 @@ const toldBy = (snapshot: Snapshot, source: string) =>
     );
 
 type Term = OrderTerm<ListedIndicator>;
-const byCode: Term = { expression: sql.ref('code'), valueOf: ({ code }) => code };
-const byName: Term = { expression: nameKey, valueOf: ({ searchKey }) => searchKey };
 
 /** The terms of each order of a list of indicators. */
-export const indicatorOrders: Record<IndicatorOrder, (text?: string | null) => Term[]> = {
-  RELEVANCE: (text) =>
-    text == null
-      ? [byCode]
-      : [{ expression: relevanceTo(text), valueOf: ({ relevance }) => relevance, descending: true }, byCode],
-  CODE: () => [byCode],
-  NAME: () => [byName, byCode],
-  TOPIC: () => [{ expression: sql.ref('topic'), valueOf: ({ topic }) => topic }, byName, byCode],
-};
+export function indicatorOrder(order: IndicatorOrder, text: string | null | undefined): Term[] {
+  const orders: Record<IndicatorOrder, Term[]> = {
+    RELEVANCE: byRelevance(text, searched),
+    CODE: [],
+    NAME: [byName(searched)],
+    TOPIC: [by('topic'), byName(searched)],
+  };
+  return [...orders[order], by('code')];
+}

@@ -3,7 +3,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root }
 import { catalogueAt } from './catalogue.js';
 import { IndicatorCoverage, IndicatorPeriod } from './coverage.js';
 import { Indicator, IndicatorConnection } from './indicator.js';
-import { type IndicatorFilter, indicatorOrders, indicators } from './indicator.repository.js';
+import { type IndicatorFilter, indicatorOrder, indicators } from './indicator.repository.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
 import { IndicatorOrder } from './indicator-order.js';
 import { coverageOf, periodsOf, sourcesOf } from './loaders.js';
@@ -29,7 +29,7 @@ class IndicatorsArgs extends PageArgs implements IndicatorFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Only those whose code, name or definition holds this, or nearly so; missing accents and slips of the pen are forgiven.',
+      'Only those whose name or code holds these words, or nearly so, or whose definition holds them; missing accents and slips of the pen are forgiven.',
   })
   text?: string;
 
@@ -55,7 +55,7 @@ export class IndicatorResolver {
   @Query(() => IndicatorConnection, { nullable: true, description: 'Indicators, a page at a time.' })
   indicators(@Ctx() { snapshot }: Context, @Args(() => IndicatorsArgs) args: IndicatorsArgs) {
     const { orderBy, text } = args;
-    return page(indicators(snapshot, args), `indicators ${orderBy}`, indicatorOrders[orderBy](text), args);
+    return page(indicators(snapshot, args), `indicators ${orderBy}`, indicatorOrder(orderBy, text), args);
   }
 
   @FieldResolver(() => [Series], { description: 'Its series (versions of its methodology), oldest first.' })

@@ -1,4 +1,4 @@
-import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
+import { by, type OrderTerm, type Rows, type Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
 import type { ObservationStatus } from './observation-status.js';
@@ -101,7 +101,7 @@ export const observationsAt = (snapshot: Snapshot, keys: readonly FigureKey[]) =
 export const inKeyOrder: OrderTerm<Observation>[] = [
   { expression: sql.ref('municipality_code'), valueOf: ({ municipalityCode }) => municipalityCode },
   { expression: sql.ref('indicator_code'), valueOf: ({ indicatorCode }) => indicatorCode },
-  { expression: sql.ref('period'), valueOf: ({ period }) => period },
-  { expression: sql.ref('series'), valueOf: ({ series }) => series },
+  by('period'),
+  by('series'),
   { expression: sql.ref('source_code'), valueOf: ({ sourceCode }) => sourceCode },
 ];

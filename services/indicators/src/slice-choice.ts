@@ -70,10 +70,10 @@ export function checkSeries(catalogue: Catalogue, { code }: Indicator, series: s
 /** The error of a choice that nothing is recorded for; it names what is. */
 export async function noFigures({ snapshot }: Reader, { code }: Indicator, { period, series, state }: SliceChoice) {
   const recorded = await periodsOf(snapshot, [code], { state });
-  const what = [period && `for ${period}`, series && `in the series ${series}`, state && `in the state ${state}`];
-  const named = what.filter(Boolean).join(' ');
+  const named = [period && `for ${period}`, series && `in the series ${series}`, state && `in the state ${state}`];
+  const sentence = [`No figure of ${code} is recorded`, ...named].filter(Boolean).join(' ');
   const known = recorded.length > 0 ? `Recorded are ${recorded.map(describe).join(', ')}` : 'None is recorded at all';
-  return new CabildoError('NOT_FOUND', `No figure of ${code} is recorded ${named}. ${known}.`);
+  return new CabildoError('NOT_FOUND', `${sentence}. ${known}.`);
 }
 
 const describe = ({ period, series }: PeriodRow) => (series === 'main' ? period : `${period} (series ${series})`);

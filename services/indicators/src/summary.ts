@@ -83,7 +83,8 @@ export class IndicatorSummary {
 
   @Field(() => Float, {
     nullable: true,
-    description: `The sum of the known values, so without the missing municipalities; null where the indicator may not be summed; ${unknownWhereNone}.`,
+    description:
+      'The sum of the known values, so without the missing municipalities; null where none is known, and where the indicator may not be summed.',
     simple: true,
   })
   total!: number | null;
