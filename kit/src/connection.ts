@@ -152,13 +152,18 @@ async function countAll<Row>(rows: Rows<Row>): Promise<number> {
   return counted.count;
 }
 
-/** `a > x or (a = x and (b < y or …))`: what lies beyond a place in an ordering whose terms go different ways. */
+/**
+ * `a >= x and (a > x or (a = x and (b <= y and (…))))`: what lies beyond a place in an ordering whose terms go different
+ * ways. The bound is said twice, for an index is entered by `a >= x` and not by the `or`.
+ */
 export function beyond<Row>(terms: OrderTerm<Row>[], values: (string | number)[]): RawBuilder<boolean> {
   const [term, ...rest] = terms;
   const [value, ...others] = values;
-  const further = sql<boolean>`${term!.expression} ${sql.raw(term!.descending ? '<' : '>')} ${value}`;
+  const { expression, descending } = term!;
+  const further = sql<boolean>`${expression} ${sql.raw(descending ? '<' : '>')} ${value}`;
   if (rest.length === 0) return further;
-  return sql<boolean>`(${further} or (${term!.expression} = ${value} and ${beyond(rest, others)}))`;
+  const reached = sql<boolean>`${expression} ${sql.raw(descending ? '<=' : '>=')} ${value}`;
+  return sql<boolean>`(${reached} and (${further} or (${expression} = ${value} and ${beyond(rest, others)})))`;
 }
 
 const writeCursor = (name: string, values: (string | number)[]) =>
