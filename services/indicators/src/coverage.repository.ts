@@ -1,8 +1,7 @@
 import type { Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import type { IndicatorPeriod } from './figure.repository.js';
-import { Observation } from './observation.js';
-import { observations } from './observation.repository.js';
+import { anyTold, observations } from './observation.repository.js';
 
 type Keys = readonly string[];
 
@@ -65,18 +64,12 @@ export const coverages = (snapshot: Snapshot, codes: Keys, { state }: { state?: 
 
 /** The sources (files) that observations of each indicator come from. */
 export function sourcesOf(snapshot: Snapshot, codes: Keys) {
-  const told = snapshot
-    .rows(Observation)
-    .clearSelect()
-    .select(sql`1`.as('one') as never)
-    .whereRef('observation.source_id', '=', 'source.id')
-    .whereRef('observation.indicator_code', '=', 'wanted.indicator');
   return snapshot.db
     .selectFrom(sql<{ indicator: string }>`unnest(${codes}::text[])`.as<'wanted'>(sql`wanted(indicator)`))
     .innerJoin('source', (join) => join.onTrue())
     .select(['wanted.indicator as indicatorCode', 'source.id as sourceId'])
     .where('source.revision', '<=', snapshot.revision)
-    .where(({ exists }) => exists(told))
+    .where(({ exists }) => exists(anyTold(snapshot, 'wanted.indicator')))
     .orderBy('source.code')
     .orderBy('source.id')
     .$castTo<{ indicatorCode: string; sourceId: number }>()

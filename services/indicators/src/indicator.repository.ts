@@ -9,10 +9,9 @@ import {
   Source,
   search,
 } from '@cabildo/kit';
-import { sql } from 'kysely';
 import { Indicator } from './indicator.js';
 import type { IndicatorOrder } from './indicator-order.js';
-import { Observation } from './observation.js';
+import { anyTold } from './observation.repository.js';
 import type { Pillar } from './pillar.js';
 import type { Polarity } from './polarity.js';
 import { Series } from './series.js';
@@ -45,22 +44,12 @@ export function indicators(snapshot: Snapshot, { topic, pillar, polarity, source
   return search(rows, text, searched).$castTo<ListedIndicator>();
 }
 
-/** The observations of an indicator of the outer query that come from a source. */
-const toldBy = (snapshot: Snapshot, source: string) =>
+/** Whether a source has told anything of the indicator of the outer query. */
+const toldBy = (snapshot: Snapshot, code: string) =>
   snapshot
-    .rows(Observation)
-    .clearSelect()
-    .select(sql`1`.as('one') as never)
-    .whereRef('observation.indicator_code', '=', 'indicator.code')
-    .where(
-      'observation.source_id',
-      'in',
-      snapshot
-        .plain(Source)
-        .clearSelect()
-        .select('id' as never)
-        .where('code', '=', source) as never,
-    );
+    .plain(Source)
+    .where('source.code', '=', code)
+    .where(({ exists }) => exists(anyTold(snapshot, 'indicator.code')));
 
 type Term = OrderTerm<ListedIndicator>;
 
