@@ -39,6 +39,7 @@ export default {
     ...Object.fromEntries(
       Object.entries(packages).flatMap(([name, folder]) => [
         [`^@cabildo/${name}$`, `<rootDir>/${folder}/src/index.ts`],
+        [`^@cabildo/${name}/process$`, `<rootDir>/${folder}/src/process/index.ts`],
         [`^@cabildo/${name}/(.+)$`, `<rootDir>/${folder}/src/$1.ts`],
       ]),
     ),

@@ -39,13 +39,7 @@ export const gatewayErrors = {
     http: 400,
   },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
-  BODY_TOO_LARGE: { description: 'The request’s body has more bytes than the gateway accepts.', http: 413 },
-  BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
-  MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
-  NOT_FOUND: { description: 'The gateway answers on / and /graphql, and its state on /health.', http: 404 },
   SUPERGRAPH_UNREADABLE: { description: 'The supergraph cannot be read or planned over. The gateway does not start.' },
-  PORT_TAKEN: { description: 'Another process listens on the port.' },
-  PORT_REFUSED: { description: 'The system does not let this process listen on the port or address.' },
 } as const satisfies Record<string, GatewayErrorEntry>;
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;

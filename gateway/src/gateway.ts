@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
+import { HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
 import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
 import { startApollo } from './server/apollo.js';
 import { type CorsOptions, compileCors } from './server/cors.js';
 import { EngineHolder } from './server/engine-holder.js';
-import { HttpServer } from './server/http-server.js';
+import { gatewayRoutes } from './server/routes.js';
 import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
 import type { Connect } from './transport.js';
 
@@ -37,7 +38,7 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** @throws GatewayError SUPERGRAPH_UNREADABLE, PORT_TAKEN, PORT_REFUSED */
+/** @throws GatewayError SUPERGRAPH_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraph, connect = httpConnect(), log = silent } = options;
   const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
@@ -52,7 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 class Running {
-  #server?: HttpServer;
+  #door?: HttpDoor;
   #stopped?: Promise<void>;
 
   constructor(
@@ -64,15 +65,17 @@ class Running {
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
     const apollo = await startApollo(this.holder, this.log);
-    const server = new HttpServer({
-      apollo,
-      cors: compileCors(cors),
-      maxBodyBytes,
-      forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
-      health: () => ({ ready: this.#stopped === undefined, supergraph: this.holder.state }),
+    const door = new HttpDoor({
+      before: compileCors(cors),
+      routes: gatewayRoutes({
+        apollo,
+        maxBodyBytes,
+        forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
+        health: () => ({ ready: this.#stopped === undefined, supergraph: this.holder.state }),
+      }),
     });
-    this.#server = server;
-    const bound = await server.listen(port, host);
+    this.#door = door;
+    const bound = await door.listen(port, host);
     const unwatch =
       'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#reload(supergraph.file)) : () => {};
     return {
@@ -80,7 +83,7 @@ class Running {
       port: bound,
       engine: () => this.holder.current,
       stop: () => {
-        this.#stopped ??= this.#stop(server, apollo, unwatch);
+        this.#stopped ??= this.#stop(door, apollo, unwatch);
         return this.#stopped;
       },
     };
@@ -91,7 +94,7 @@ class Running {
       const previous = this.holder.replace(await readSupergraphFile(file));
       if (!previous) return;
       this.log.info('The supergraph file changed: new requests are answered over the new supergraph.');
-      await this.#server?.settled();
+      await this.#door?.settled();
       await previous.close();
     } catch (error) {
       // Health is public: it does not tell where on this machine the file lies.
@@ -100,9 +103,9 @@ class Running {
     }
   }
 
-  async #stop(server: HttpServer, apollo: { stop(): Promise<void> }, unwatch: () => void): Promise<void> {
+  async #stop(door: HttpDoor, apollo: { stop(): Promise<void> }, unwatch: () => void): Promise<void> {
     unwatch();
-    await server.stop(this.options.patience ?? 10_000);
+    await door.stop(this.options.patience ?? 10_000);
     await apollo.stop();
     await this.holder.current.close();
   }

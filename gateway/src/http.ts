@@ -14,6 +14,8 @@ export interface HttpTransportOptions {
   timeout?: number;
   /** Bytes of one answer, 64 MiB by default. */
   maxResponseBytes?: number;
+  /** Where subgraphs answer, by name, in place of what the supergraph says. */
+  urls?: Readonly<Record<string, string>>;
   /** Kept-alive connections to one subgraph, 128 by default. */
   connections?: number;
 }
@@ -22,7 +24,7 @@ const rememberedQueries = 2_000;
 
 /** A Connect that speaks GraphQL over HTTP. */
 export function httpConnect(options: HttpTransportOptions = {}): Connect {
-  return (name, url) => new HttpTransport(name, url, options);
+  return (name, url) => new HttpTransport(name, options.urls?.[name] ?? url, options);
 }
 
 export class HttpTransport implements Transport {

@@ -1,3 +1,4 @@
+export { gatewayVariables, readUrl } from './config.js';
 export { Engine, type EngineRequest } from './engine/engine.js';
 export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErrors } from './errors.js';
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.js';

@@ -17,12 +17,14 @@ let b: SubgraphServer;
 let wider: SubgraphServer;
 let gateway: Gateway;
 
+let slowCalls = 0;
+
 beforeAll(async () => {
   a = await serveSubgraph(
     'a',
     'type Query { town: Town slow: Int } type Mutation { set: Int } type Town @key(fields: "code") { code: ID! name: String }',
     {
-      Query: { town: () => ({ code: '1', name: 'Chalco' }), slow: () => sleep(600, 1) },
+      Query: { town: () => ({ code: '1', name: 'Chalco' }), slow: () => sleep(600, ++slowCalls && 1) },
       Mutation: { set: () => 1 },
     },
   );
@@ -181,8 +183,9 @@ describe('a changed supergraph file', () => {
   };
 
   test('is taken while requests are in flight, and none is lost', async () => {
+    const before = slowCalls;
     const flying = Array.from({ length: 20 }, () => ask('{ slow town { value } }'));
-    await sleep(50);
+    while (slowCalls < before + 20) await sleep(1);
     replaceFile(supergraphOf([a, wider]));
     await until(async () => (await ask('{ extra }')).data?.extra === 9);
     const answers = await Promise.all(flying);
@@ -213,7 +216,7 @@ describe('starting and stopping', () => {
   });
 
   test('a taken port', async () => {
-    await expect(start({ port: gateway.port })).rejects.toMatchObject({ name: 'GatewayError', code: 'PORT_TAKEN' });
+    await expect(start({ port: gateway.port })).rejects.toMatchObject({ name: 'ListenError', code: 'PORT_TAKEN' });
   });
 
   test('a file that is not there, is not GraphQL, names no address', async () => {

@@ -1,5 +1,6 @@
 import { gatewayErrors } from '@cabildo/gateway';
 import { errors } from '@cabildo/kit';
+import { httpErrors } from '@cabildo/kit/process';
 import { ruleCatalogue } from './rule-catalogue.js';
 
 const table = (head: string[], rows: string[][]) =>
@@ -14,7 +15,7 @@ export function errorPage(): string {
     description,
     remedy,
   ]);
-  const ofGateway = Object.entries(gatewayErrors).map(([name, entry]) => [
+  const ofGateway = Object.entries({ ...gatewayErrors, ...httpErrors }).map(([name, entry]) => [
     code(name),
     entry.description,
     'http' in entry ? String(entry.http) : '',
@@ -30,7 +31,7 @@ Made from the code by \`hub compose\`. A code never changes its meaning.
 
 ${table(['code', 'meaning', 'what to do'], ofSubgraphs)}
 
-## In an answer, from the gateway
+## In an answer, from the gateway, or from the HTTP door of a subgraph
 
 ${table(['code', 'meaning', 'HTTP status'], ofGateway)}
 

@@ -17,7 +17,8 @@ export type HubErrorCode =
   | 'UNKNOWN_DATASET'
   | 'UNKNOWN_SUBGRAPH'
   | 'FILE_UNREADABLE'
-  | 'PACKAGE_REJECTED';
+  | 'PACKAGE_REJECTED'
+  | 'BAD_FLAG';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */
 export class HubError extends Error {

@@ -14,12 +14,7 @@ program
   .requiredOption('--supergraph <file>', 'the supergraph SDL; a changed file is taken while running')
   .option('--port <port>', 'the port to answer on', readPort, 4000)
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
-  .option(
-    '--subgraph <name=url...>',
-    'where a subgraph answers, in place of what the supergraph says',
-    readSubgraph,
-    {},
-  )
+  .option('--subgraph <name=url...>', 'where subgraphs answer, in place of what the supergraph says', [])
   .action(async (flags) => (await import('./commands/gateway.js')).gateway(flags));
 
 program
@@ -51,16 +46,9 @@ function readPort(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
-function readSubgraph(text: string, before: Record<string, string>): Record<string, string> {
-  const [, name, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? [];
-  if (!name || !url)
-    throw new InvalidArgumentError('It is written name=url, such as water=http://localhost:4010/graphql.');
-  return { ...before, [name]: url };
-}
-
 /** Errors that were made for a user's eyes: one sentence that says what arrived and what to do. */
 function isForUsers(error: unknown): error is Error {
-  const made = ['HubError', 'GatewayError', 'SourceDescriptionError', 'CompositionError'];
+  const made = ['HubError', 'GatewayError', 'ListenError', 'SourceDescriptionError', 'CompositionError'];
   return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
 }
 

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, readDsn, readPort, readText } from '@cabildo/kit/process/config';
+import { ConfigError, readConfig, readDsn, readPort, readText } from '@cabildo/kit/process';
 
 const variables = {
   PORT: { description: 'The port.', read: readPort, fallback: 4000 },

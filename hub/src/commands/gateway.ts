@@ -1,20 +1,29 @@
-import { type Connect, httpConnect, startGateway } from '@cabildo/gateway';
+import { httpConnect, readUrl, startGateway } from '@cabildo/gateway';
+import { HubError } from '../errors.js';
 import { stopSignal, whyStopped } from '../stop.js';
 
 export interface GatewayFlags {
   supergraph: string;
   port: number;
   host: string;
-  subgraph: Record<string, string>;
+  /** `name=url` */
+  subgraph: string[];
 }
 
 /** The gateway alone, over any Federation 2 supergraph. */
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
-  const overHttp = httpConnect();
-  const connect: Connect = (name, url) => overHttp(name, subgraph[name] ?? url);
+  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)) });
   const stop = stopSignal();
   const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
   process.stdout.write(`The gateway answers at ${running.url}\n`);
   process.stdout.write(`Stopping (${await whyStopped(stop)}) …\n`);
   await running.stop();
+}
+
+function readFlag(text: string): [name: string, url: string] {
+  try {
+    return readUrl(text);
+  } catch (error) {
+    throw new HubError('BAD_FLAG', `--subgraph ${text}: ${(error as Error).message}.`, { cause: error });
+  }
 }

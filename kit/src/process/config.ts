@@ -15,6 +15,9 @@ export type Values<Of extends Variables> = {
 
 /** All that is wrong with the environment, a sentence each. */
 export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'CONFIG';
+
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
   }

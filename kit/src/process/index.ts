@@ -8,3 +8,9 @@ export {
   type Variable,
   type Variables,
 } from './config.js';
+export { readBody } from './http-body.js';
+export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
+export { httpErrors, ListenError, refusal } from './http-errors.js';
+export { answerGraphQL, sendJson } from './http-graphql.js';
+export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
+export { runProcess, terminated } from './terminated.js';

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { clientError } from '../errors.js';
-import { isRecord } from '../record.js';
+import { refusal } from './http-errors.js';
 
 /**
  * Reads the JSON object of a POST.
@@ -9,7 +8,7 @@ import { isRecord } from '../record.js';
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw clientError(
+    throw refusal(
       'MEDIA_TYPE_UNSUPPORTED',
       `A POST must have the content type application/json; this one has ${type ? `"${type}"` : 'none'}.`,
     );
@@ -18,7 +17,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 }
 
 async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const tooLarge = () => clientError('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`);
+  const tooLarge = () => refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`);
   if (Number(request.headers['content-length']) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -35,8 +34,8 @@ function parseBody(text: string): unknown {
   try {
     body = JSON.parse(text);
   } catch {
-    throw clientError('BODY_UNREADABLE', 'The body is not JSON.');
+    throw refusal('BODY_UNREADABLE', 'The body is not JSON.');
   }
-  if (isRecord(body)) return body;
-  throw clientError('BODY_UNREADABLE', 'The body is JSON, but not an object with a `query`.');
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw refusal('BODY_UNREADABLE', 'The body is JSON, but not an object with a `query`.');
 }

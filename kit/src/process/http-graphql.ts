@@ -1,16 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
-import { isRecord } from '../record.js';
-import type { RequestContext } from './apollo.js';
 
 /** Gives an HTTP request to Apollo Server and its answer to the client. */
-export async function answerGraphQL(
-  apollo: ApolloServer<RequestContext>,
+export async function answerGraphQL<Context extends BaseContext>(
+  apollo: ApolloServer<Context>,
   request: IncomingMessage,
   response: ServerResponse,
   body: unknown,
-  context: RequestContext,
+  context: () => Promise<Context>,
 ): Promise<void> {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -19,7 +17,7 @@ export async function answerGraphQL(
   const url = request.url ?? '/';
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const httpGraphQLRequest = { method: (request.method ?? 'GET').toUpperCase(), headers, search, body };
-  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
   await send(answer, response);
 }
 
@@ -54,7 +52,7 @@ export function fail(response: ServerResponse, { message, extensions: { http, ..
     response.destroy();
     return;
   }
-  const status = isRecord(http) && typeof http.status === 'number' ? http.status : 500;
+  const status = (http as { status?: number } | undefined)?.status ?? 500;
   if (status === 413) response.setHeader('connection', 'close');
   sendJson(response, status, { errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }] });
 }

@@ -1,0 +1,27 @@
+import { readConfig, readPort, readText, type Values } from '@cabildo/kit/process';
+
+/** The environment of a gateway that is a process of its own. */
+export const gatewayVariables = {
+  PORT: { description: 'The port that the gateway answers on.', read: readPort, fallback: 4000 },
+  HOST: { description: 'The address that the gateway listens on.', read: readText, fallback: '127.0.0.1' },
+  SUPERGRAPH: { description: 'The file of the supergraph; a changed one is taken while running.', read: readText },
+  SUBGRAPH_URLS: {
+    description: 'Where subgraphs answer, in place of what the supergraph says: name=url, separated by spaces.',
+    read: readUrls,
+    fallback: {} as Record<string, string>,
+  },
+};
+
+/** @throws ConfigError */
+export const readGatewayConfig = (): Values<typeof gatewayVariables> => readConfig(gatewayVariables, process.env);
+
+function readUrls(text: string): Record<string, string> {
+  return Object.fromEntries(text.trim().split(/\s+/).map(readUrl));
+}
+
+/** @throws Error with what is accepted */
+export function readUrl(text: string): [name: string, url: string] {
+  const [, name, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? [];
+  if (name && url) return [name, url];
+  throw new Error('it is written name=url, such as water=http://localhost:4010/graphql');
+}

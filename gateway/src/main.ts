@@ -1,0 +1,18 @@
+import { runProcess, terminated } from '@cabildo/kit/process';
+import { readGatewayConfig } from './config.js';
+import { startGateway } from './gateway.js';
+import { httpConnect } from './http.js';
+
+// The gateway as a process of its own.
+await runProcess(async () => {
+  const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS } = readGatewayConfig();
+  const gateway = await startGateway({
+    supergraph: { file: SUPERGRAPH },
+    connect: httpConnect({ urls: SUBGRAPH_URLS }),
+    port: PORT,
+    host: HOST,
+  });
+  process.stdout.write(`The gateway answers at ${gateway.url}\n`);
+  await terminated();
+  await gateway.stop();
+});

@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { ListenError, refusal } from './http-errors.js';
+import { fail } from './http-graphql.js';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+export interface HttpDoorOptions {
+  /** By path. */
+  readonly routes: Readonly<Record<string, Handler>>;
+  /** Called first with every request, such as to say who may read the answer. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** The HTTP door of a process: it knows its paths, and which requests are under way. */
+export class HttpDoor {
+  readonly #options: HttpDoorOptions;
+  readonly #server: Server;
+  readonly #underWay = new Set<Promise<void>>();
+  #stopping = false;
+
+  constructor(options: HttpDoorOptions) {
+    this.#options = options;
+    this.#server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) =>
+      this.#track(this.#answer(request, response)),
+    );
+  }
+
+  /** Whether it takes no more requests. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** @returns the port. @throws ListenError */
+  async listen(port: number, host: string | undefined): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
+      this.#server.listen(port, host, resolve);
+    });
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : port;
+  }
+
+  /** Waits for the requests that are under way at this moment, not for those that come later. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#underWay]);
+  }
+
+  /** Takes no more connections, lets requests finish for at most `patience` milliseconds, then cuts what is left. */
+  async stop(patience: number): Promise<void> {
+    this.#stopping = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const timer = setTimeout(() => this.#server.closeAllConnections(), patience);
+    await closed;
+    clearTimeout(timer);
+    await this.settled();
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { before, routes } = this.#options;
+    try {
+      if (this.#stopping) response.setHeader('connection', 'close');
+      before?.(request, response);
+      if (request.method === 'OPTIONS') response.writeHead(204).end();
+      else await routeOf(routes, request)(request, response);
+    } catch (error) {
+      fail(response, error instanceof GraphQLError ? error : new GraphQLError('Internal server error'));
+      // What is left of a refused body is not worth reading.
+      if (!request.complete) request.destroy();
+    }
+  }
+}
+
+function routeOf(routes: HttpDoorOptions['routes'], { url = '/' }: IncomingMessage): Handler {
+  const path = url.split('?', 1)[0]!;
+  if (Object.hasOwn(routes, path)) return routes[path]!;
+  throw refusal('PATH_UNKNOWN', `Nothing is served at this path; there are ${Object.keys(routes).join(', ')}.`);
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string | undefined): ListenError {
+  if (error.code === 'EADDRINUSE')
+    return new ListenError('PORT_TAKEN', `Port ${port} is taken by another process: stop it, or choose another port.`, {
+      cause: error,
+    });
+  const where = host === undefined ? `port ${port}` : `port ${port} of ${host}`;
+  return new ListenError('PORT_REFUSED', `This process may not listen on ${where} (${error.code ?? error.message}).`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,26 @@
+import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
+
+/** The environment of a subgraph that is a process of its own. */
+export const subgraphVariables = {
+  PORT: { description: 'The port that the subgraph answers on.', read: readPort },
+  HOST: { description: 'The address that the subgraph listens on.', read: readText, fallback: '127.0.0.1' },
+  DATABASE_URL: {
+    description: 'The PostgreSQL that holds the schema of the subgraph, as its own role.',
+    read: readDsn,
+    secret: true,
+  },
+  DATABASE_READ_URL: {
+    description: 'A replica to read from; DATABASE_URL where left out.',
+    read: readDsn,
+    fallback: undefined,
+    secret: true,
+  },
+  DATA_PACKAGES: {
+    description: 'A folder of data packages; those for the subgraph are published before it answers.',
+    read: readText,
+    fallback: undefined,
+  },
+};
+
+/** @throws ConfigError */
+export const readSubgraphConfig = (): Values<typeof subgraphVariables> => readConfig(subgraphVariables, process.env);

@@ -1,0 +1,18 @@
+/** Waits until the process is told to end, and answers with the signal. A second signal does not cut that short. */
+export function terminated(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve);
+  });
+}
+
+/** Runs a process: a failure that was made for its operator is one sentence, and the exit code tells. */
+export async function runProcess(work: () => Promise<void>): Promise<never> {
+  try {
+    await work();
+    process.exit(0);
+  } catch (error) {
+    const forOperator = error instanceof Error && 'code' in error;
+    process.stderr.write(`${forOperator ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+}

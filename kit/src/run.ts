@@ -1,0 +1,29 @@
+import { filesOfPackages, publishFiles } from './ingest/packages.js';
+import { describeReport } from './ingest/report.js';
+import { readSubgraphConfig } from './process/subgraph-config.js';
+import { runProcess, terminated } from './process/terminated.js';
+import { serveSubgraph } from './serve.js';
+import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
+
+/** Runs a subgraph as a process of its own, by the variables of `subgraphVariables`, until it is told to end. */
+export function runSubgraph(subgraph: Subgraph): Promise<never> {
+  return runProcess(async () => {
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES } = readSubgraphConfig();
+    const connected = await subgraph.connect({ dsn: { write: DATABASE_URL, read: DATABASE_READ_URL } });
+    try {
+      await connected.database.migrate();
+      if (DATA_PACKAGES) await publishPackages(connected, DATA_PACKAGES);
+      const served = await serveSubgraph(connected, { port: PORT, host: HOST });
+      process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
+      await terminated();
+      await served.stop();
+    } finally {
+      await connected.close();
+    }
+  });
+}
+
+async function publishPackages(subgraph: ConnectedSubgraph, folder: string): Promise<void> {
+  for await (const { report } of publishFiles(await filesOfPackages(folder), [subgraph], 'cabildo'))
+    if (report && report.outcome !== 'unchanged') process.stdout.write(`${describeReport(report)}\n`);
+}

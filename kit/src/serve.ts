@@ -1,0 +1,101 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { Context } from './context.js';
+import { readBody } from './process/http-body.js';
+import { type Handler, HttpDoor } from './process/http-door.js';
+import { answerGraphQL, sendJson } from './process/http-graphql.js';
+import type { ConnectedSubgraph } from './subgraph.js';
+
+export interface ServeOptions {
+  /** 0: any free one. */
+  port: number;
+  host?: string;
+}
+
+export interface ServedSubgraph {
+  port: number;
+  /** Lets requests under way finish. The subgraph itself stays connected. */
+  stop(): Promise<void>;
+}
+
+const LARGEST_BODY = 8 * 1024 * 1024;
+const PATIENCE_MS = 10_000;
+
+/** Serves a subgraph over HTTP: GraphQL on `/graphql`, whether it lives on `/health`, whether it can answer on `/ready`. */
+export async function serveSubgraph(
+  subgraph: ConnectedSubgraph,
+  { port, host }: ServeOptions,
+): Promise<ServedSubgraph> {
+  const apollo = apolloOver(subgraph);
+  await apollo.start();
+  const door = new HttpDoor({
+    routes: {
+      '/graphql': graphql(apollo, subgraph),
+      '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
+      '/ready': async (_request, response) => {
+        const ready = !door.stopping && (await subgraph.database.isUp());
+        sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', subgraph: subgraph.name });
+      },
+    },
+  });
+  const bound = await door.listen(port, host);
+  return {
+    port: bound,
+    stop: async () => {
+      await door.stop(PATIENCE_MS);
+      await apollo.stop();
+    },
+  };
+}
+
+function graphql(apollo: ApolloServer<Context>, subgraph: ConnectedSubgraph): Handler {
+  return async (request, response) => {
+    const body = request.method === 'POST' ? await readBody(request, LARGEST_BODY) : undefined;
+    await answerGraphQL(apollo, request, response, body, () => subgraph.context());
+  };
+}
+
+/** Two of Apollo's own plugins would wrap every field of every row; a subgraph is asked for thousands. */
+function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    gateway: executorOf(subgraph),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+/** Apollo Server's documented way to another executor than graphql-js. */
+function executorOf({ executor, schema }: ConnectedSubgraph): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    load: async () => ({
+      executor: async ({ document, queryHash, operationName, request, context }) =>
+        executor.executeParsed(
+          queryHash,
+          document,
+          { operationName, variables: request.variables },
+          context as unknown as Context,
+        ),
+    }),
+    stop: async () => {},
+  };
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from '@cabildo/kit';
+import { municipalities } from './subgraph.js';
+
+await runSubgraph(municipalities);

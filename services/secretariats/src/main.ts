@@ -1,0 +1,4 @@
+import { runSubgraph } from '@cabildo/kit';
+import { secretariats } from './subgraph.js';
+
+await runSubgraph(secretariats);
