@@ -5,15 +5,13 @@ import { catalogueAt } from './catalogue.js';
 import {
   Change,
   ChangeConnection,
-  ChangeOrder,
   type Comparison,
   changeOf,
-  changesInOrder,
-  changeTerms,
   IndicatorChange,
   type MunicipalityChange,
   summariseChange,
 } from './change.js';
+import { ChangeOrder, changesInOrder, changeTerms } from './change-order.js';
 import { type ComparisonChoice, compare } from './comparison.js';
 import { Indicator } from './indicator.js';
 import { IndicatorCodeScalar } from './indicator-code.js';

@@ -1,29 +1,11 @@
 import { connectionOf, PeriodScalar } from '@cabildo/kit';
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Indicator } from './indicator.js';
 import { Municipality } from './municipality.js';
 import { Observation } from './observation.js';
 import { Polarity } from './polarity.js';
 import { type Figure, knownValues, type Slice } from './slice.js';
 import { mean, quantile, sum } from './statistics.js';
-
-export enum ChangeOrder {
-  BEST_FIRST = 'BEST_FIRST',
-  WORST_FIRST = 'WORST_FIRST',
-}
-
-registerEnumType(ChangeOrder, {
-  name: 'ChangeOrder',
-  description: 'The order of a list of changes.',
-  valuesConfig: {
-    BEST_FIRST: {
-      description: 'The greatest change to the better first; the greatest increase where neither way is better.',
-    },
-    WORST_FIRST: {
-      description: 'The greatest change to the worse first; the greatest decrease where neither way is better.',
-    },
-  },
-});
 
 @ObjectType({
   description: 'How the value of an indicator in a municipality changed from one period to another, in one series.',
@@ -196,21 +178,4 @@ export function summariseChange(comparison: Comparison): IndicatorChange {
       .map((code) => ({ code })),
     comparison,
   };
-}
-
-/** How far a change goes to the better; upwards where neither way is better. */
-const gain = ({ absolute }: MunicipalityChange, { polarity }: Indicator) =>
-  polarity === Polarity.LOWER_IS_BETTER ? -absolute : absolute;
-
-/** The terms of a list of changes, by which it is paged. */
-export const changeTerms = (indicator: Indicator, order: ChangeOrder) => [
-  { valueOf: (change: MunicipalityChange) => gain(change, indicator), descending: order === ChangeOrder.BEST_FIRST },
-  { valueOf: (change: MunicipalityChange) => change.municipality.code },
-];
-
-export function changesInOrder(comparison: Comparison, order: ChangeOrder): MunicipalityChange[] {
-  const sign = order === ChangeOrder.BEST_FIRST ? -1 : 1;
-  const { indicator } = comparison;
-  // The sort is stable: equals stay by code.
-  return changesIn(comparison).sort((a, b) => sign * (gain(a, indicator) - gain(b, indicator)));
 }

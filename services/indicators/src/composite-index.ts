@@ -12,7 +12,7 @@ import type { Indicator } from './indicator.js';
 import { municipalitiesOf } from './loaders.js';
 import { Polarity } from './polarity.js';
 import { rank } from './rank.js';
-import { knownValues, type Reader } from './slice.js';
+import { isPartial, knownValues, type Reader } from './slice.js';
 import { findSlice, noFigures } from './slice-choice.js';
 
 const MOST_COMPONENTS = 40;
@@ -68,7 +68,6 @@ async function measure(
   state: string | null,
   weight: number,
 ): Promise<Measured> {
-  const { period, series } = input;
   const indicator = (await catalogueAt(reader.snapshot)).indicator(input.indicator);
   const direction = input.direction ?? directionOf(indicator.polarity);
   if (!direction)
@@ -76,12 +75,13 @@ async function measure(
       'BAD_ARGUMENT',
       `components: ${indicator.code} is ${Polarity.NEUTRAL}; say with \`direction\` which way is to count as the better one.`,
     );
-  const slice = await findSlice(reader, indicator, { period, series, state });
+  const slice = await findSlice(reader, indicator, { period: input.period, series: input.series, state });
   if (!slice) throw await noFigures(reader, indicator, { state });
   const values = knownValues(slice);
   const bounds = { min: Math.min(...values.values()), max: Math.max(...values.values()) };
   checkSpread(indicator, slice.period, values, bounds);
-  return { indicator, period: slice.period, series: slice.series, weight, direction, ...bounds, values };
+  const { period, series } = slice;
+  return { indicator, period, series, partial: isPartial(slice), weight, direction, ...bounds, values };
 }
 
 function checkSpread(

@@ -1,5 +1,5 @@
 import { type Batch, type Context, Loads, PageArgs, pageOfList, StateCodeScalar } from '@cabildo/kit';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { CompositeComponentInput, CompositeIndex, CompositeScore, CompositeScoreConnection } from './composite.js';
 import { computeIndex } from './composite-index.js';
 import { Municipality, stateOf } from './municipality.js';
@@ -18,6 +18,21 @@ const indexOf: Batch<string, CompositeIndex | null, { components: CompositeCompo
 };
 
 @ArgsType()
+class CompositeArgs {
+  @Field(() => [CompositeComponentInput], { description: 'What it is made of: 1 to 40 indicators.' })
+  components!: CompositeComponentInput[];
+}
+
+@ArgsType()
+class CompositeIndexArgs extends CompositeArgs {
+  @Field(() => StateCodeScalar, {
+    nullable: true,
+    description: 'Only municipalities of this state; all that are recorded where left out.',
+  })
+  state?: string;
+}
+
+@ArgsType()
 class ScoresArgs extends PageArgs {
   @Field(() => RankingOrder, { defaultValue: RankingOrder.BEST_FIRST, description: 'From which end to read them.' })
   order: RankingOrder = RankingOrder.BEST_FIRST;
@@ -29,16 +44,7 @@ export class CompositeResolver {
     nullable: true,
     description: 'A composite index of indicators, with weights of your own. Its method is in the answer.',
   })
-  compositeIndex(
-    @Ctx() { loads }: Context,
-    @Arg('components', () => [CompositeComponentInput], { description: 'What it is made of: 1 to 40 indicators.' })
-    components: CompositeComponentInput[],
-    @Arg('state', () => StateCodeScalar, {
-      nullable: true,
-      description: 'Only municipalities of this state; all that are recorded where left out.',
-    })
-    state?: string,
-  ) {
+  compositeIndex(@Ctx() { loads }: Context, @Args(() => CompositeIndexArgs) { components, state }: CompositeIndexArgs) {
     return loads.load(indexOf, state ?? '', { components });
   }
 
@@ -58,8 +64,7 @@ export class MunicipalityScoreResolver {
   async score(
     @Root('code') code: string,
     @Ctx() { loads }: Context,
-    @Arg('components', () => [CompositeComponentInput], { description: 'What it is made of: 1 to 40 indicators.' })
-    components: CompositeComponentInput[],
+    @Args(() => CompositeArgs) { components }: CompositeArgs,
   ) {
     const index = await loads.load(indexOf, stateOf(code), { components });
     return index?.ranked.find(({ municipality }) => municipality.code === code) ?? null;

@@ -47,6 +47,9 @@ export class CompositeComponent {
   @Field(() => String, { description: 'The code of the series of its figures.', simple: true })
   series!: string;
 
+  @Field(() => Boolean, { description: 'Whether some of its figures cover only a part of the period.', simple: true })
+  partial!: boolean;
+
   @Field(() => Float, {
     description: 'Its weight: the share of it in the sum of all weights, above 0, up to 1.',
     simple: true,

@@ -6,7 +6,7 @@ import { Indicator } from './indicator.js';
 import { keyOfFigure, observationOf } from './loaders.js';
 import { selectsOfNodes } from './nodes.js';
 import { inOrder, RankedObservation, RankingConnection, RankingOrder, rankTerms } from './ranking.js';
-import { rankSlice, type Slice } from './slice.js';
+import { isPartial, rankSlice, type Slice } from './slice.js';
 import { findSlice, type SliceChoice } from './slice-choice.js';
 
 @ArgsType()
@@ -55,7 +55,7 @@ export class RankingResolver {
     }));
     const page = pageOfList(inOrder(ranked, args.order), `ranking ${args.order}`, rankTerms(args.order), args);
     await attachObservations(context, slice, page.nodes, info);
-    return { ...page, period: slice.period, series: slice.series };
+    return { ...page, period: slice.period, series: slice.series, partial: isPartial(slice) };
   }
 }
 

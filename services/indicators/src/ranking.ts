@@ -37,6 +37,9 @@ export class RankingConnection extends connectionOf(RankedObservation) {
 
   @Field(() => String, { description: 'The code of the series that is ranked.', simple: true })
   series!: string;
+
+  @Field(() => Boolean, { description: 'Whether some of the values cover only a part of the period.', simple: true })
+  partial!: boolean;
 }
 
 /** What has a place in a ranking of municipalities. */

@@ -1,8 +1,9 @@
 import { type Batch, CabildoError } from '@cabildo/kit';
 import { type Catalogue, catalogueAt } from './catalogue.js';
-import { type PeriodRow, periodsOf } from './coverage.repository.js';
+import type { PeriodRow } from './coverage.repository.js';
 import { newestPeriods } from './figure.repository.js';
 import type { Indicator } from './indicator.js';
+import { periodsOf } from './loaders.js';
 import { keyOfSlices, knownValues, type Reader, type Slice, slicesAt } from './slice.js';
 
 /** What a client may say of the figures that it asks for; what is left out is chosen. */
@@ -12,7 +13,9 @@ export interface SliceChoice {
   state?: string | null;
 }
 
-/** The newest period that an indicator has a known figure for that is not partial, by indicator and state. */
+const keyOfNewest = (indicatorCode: string, state: string | null | undefined) => `${indicatorCode} ${state ?? ''}`;
+
+/** The newest period that an indicator has a known figure for that is not partial, by `keyOfNewest`. */
 const newestPeriod: Batch<string, string | null, { series?: string | null }> = {
   read: async (snapshot, keys, options) => {
     const wanted = keys.map((key) => {
@@ -23,7 +26,7 @@ const newestPeriod: Batch<string, string | null, { series?: string | null }> = {
     const found = await Promise.all(
       groups.map((group) => (group.length > 0 ? newestPeriods(snapshot, group, options) : [])),
     );
-    return new Map(found.flat().map((row) => [`${row.indicatorCode} ${row.stateCode ?? ''}`, row.period]));
+    return new Map(found.flat().map((row) => [keyOfNewest(row.indicatorCode, row.stateCode), row.period]));
   },
   absent: null,
 };
@@ -38,7 +41,7 @@ export async function findSlice(reader: Reader, indicator: Indicator, choice: Sl
   const { series, state } = choice;
   const catalogue = await catalogueAt(snapshot);
   if (series != null) checkSeries(catalogue, indicator, series);
-  const period = choice.period ?? (await loads.load(newestPeriod, `${indicator.code} ${state ?? ''}`, { series }));
+  const period = choice.period ?? (await loads.load(newestPeriod, keyOfNewest(indicator.code, state), { series }));
   if (period === null) return null;
   const all = await slicesOf(reader, indicator, { period, state });
   const slice = series == null ? newestSlice(catalogue, all) : all.find((each) => each.series === series);
@@ -68,8 +71,8 @@ export function checkSeries(catalogue: Catalogue, { code }: Indicator, series: s
 }
 
 /** The error of a choice that nothing is recorded for; it names what is. */
-export async function noFigures({ snapshot }: Reader, { code }: Indicator, { period, series, state }: SliceChoice) {
-  const recorded = await periodsOf(snapshot, [code], { state });
+export async function noFigures({ loads }: Reader, { code }: Indicator, { period, series, state }: SliceChoice) {
+  const recorded = await loads.load(periodsOf, code, { state });
   const named = [period && `for ${period}`, series && `in the series ${series}`, state && `in the state ${state}`];
   const sentence = [`No figure of ${code} is recorded`, ...named].filter(Boolean).join(' ');
   const known = recorded.length > 0 ? `Recorded are ${recorded.map(describe).join(', ')}` : 'None is recorded at all';

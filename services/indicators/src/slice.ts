@@ -79,4 +79,8 @@ export function knownValues({ figures }: Slice): Map<string, number> {
   return known;
 }
 
+/** Whether some of the known values cover only a part of the period. */
+export const isPartial = ({ figures }: Slice): boolean =>
+  [...figures.values()].some(({ partial, value }) => partial && value !== null);
+
 export const rankSlice = (slice: Slice, { polarity }: Indicator): Ranked[] => rank(knownValues(slice), polarity);

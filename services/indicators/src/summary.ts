@@ -2,7 +2,7 @@ import { PeriodScalar } from '@cabildo/kit';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Indicator } from './indicator.js';
 import { Municipality } from './municipality.js';
-import { knownValues, type Slice } from './slice.js';
+import { isPartial, knownValues, type Slice } from './slice.js';
 import { State } from './state.js';
 import { mean, quantile, standardDeviation, sum } from './statistics.js';
 
@@ -103,7 +103,7 @@ export function summarise(slice: Slice, indicator: Indicator): IndicatorSummary 
     period: slice.period,
     series: slice.series,
     state: slice.stateCode === null ? null : { code: slice.stateCode },
-    partial: [...slice.figures.values()].some(({ partial, value }) => partial && value !== null),
+    partial: isPartial(slice),
     count: ascending.length,
     mean: ifKnown(() => mean(ascending)),
     median: ifKnown(() => quantile(ascending, 0.5)),

@@ -78,7 +78,7 @@ describe('a composite index', () => {
   it('says how it was computed, and of what', async () => {
     const { data } = await ask(
       three,
-      'method components { indicator { code } period series weight direction min max }',
+      'method components { indicator { code } period series partial weight direction min max }',
     );
     const { method, components } = data.compositeIndex;
     expect(method).toContain('(value - min) / (max - min)');
@@ -87,6 +87,7 @@ describe('a composite index', () => {
       indicator: { code: 'pobreza_pct' },
       period: '2020',
       series: 'main',
+      partial: false,
       weight: 0.5,
       direction: 'LOWER_IS_BETTER',
       min: Math.min(...values),

@@ -18,7 +18,7 @@ interface Row {
 
 const ranking = async (code: string, args: string) => {
   const { data, errors } = await test.execute(
-    `{ indicator(code: "${code}") { polarity ranking(first: 500, ${args}) { period series totalCount nodes { position of tied value municipality { code } } } } }`,
+    `{ indicator(code: "${code}") { polarity ranking(first: 500, ${args}) { period series partial totalCount nodes { position of tied value municipality { code } } } } }`,
   );
   expect(errors).toBeUndefined();
   return data.indicator as {
@@ -71,6 +71,7 @@ describe('a ranking', () => {
   it('of a partial period is there for who asks', async () => {
     expect((await ranking('delitos_total', 'period: "2026"')).ranking).toMatchObject({
       series: 'rnid-2026',
+      partial: true,
       totalCount: 125,
     });
   });
