@@ -2,3 +2,4 @@ export { apiSchema } from './api.js';
 export type { SchemaChange } from './change.js';
 export { breakingChanges, dangerousChanges } from './check.js';
 export { CompositionError, type CompositionFault, compose, type SubgraphDefinition } from './compose.js';
+export { descriptionsOf, type Translation, withDescriptions } from './descriptions.js';
