@@ -27,6 +27,7 @@ export function publicationResolver(subgraph: string): ClassType {
   @Resolver()
   class PublicationResolver {
     @Query(() => RevisionConnection, {
+      nullable: true,
       name: `${subgraph}Revisions`,
       description: `What was published into the subgraph ${subgraph}, newest first.`,
     })
@@ -42,6 +43,7 @@ export function publicationResolver(subgraph: string): ClassType {
     }
 
     @Query(() => SourceConnection, {
+      nullable: true,
       name: `${subgraph}Sources`,
       description: `The files that the subgraph ${subgraph} was loaded from.`,
     })

@@ -28,11 +28,22 @@ export function random(seed: number): () => number {
   };
 }
 
+/** The literals that an argument may be given; none: it is left out. */
+export type Literals = (argument: GraphQLArgument, field: string) => readonly string[];
+
+const literalsOfTypes: Record<string, readonly string[]> = {
+  Int: ['1', '2', '2010'],
+  ID: ['"1"', '"2"', '"9"'],
+  String: ['"Place"', '""'],
+  Boolean: ['true', 'false'],
+};
+const byType: Literals = ({ type }) => literalsOfTypes[getNamedType(type).name]!;
+
 /** A valid query over the schema; the same one for the same seed. */
-export function generateQuery(schema: GraphQLSchema, seed: number): GeneratedQuery {
+export function generateQuery(schema: GraphQLSchema, seed: number, literals: Literals = byType): GeneratedQuery {
   const next = random(seed);
   for (;;) {
-    const generated = new Generator(schema, next).generate();
+    const generated = new Generator(schema, next, literals).generate();
     if (validate(schema, parse(generated.query)).length === 0) return generated;
   }
 }
@@ -44,6 +55,7 @@ class Generator {
   constructor(
     readonly schema: GraphQLSchema,
     readonly next: () => number,
+    readonly literals: Literals,
   ) {}
 
   generate(): GeneratedQuery {
@@ -70,7 +82,7 @@ class Generator {
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
     const type = getNamedType(field.type);
-    const args = field.args.flatMap((arg) => this.#argument(arg));
+    const args = field.args.flatMap((arg) => this.#argument(arg, field.name));
     const label = args.length || this.next() < 0.3 ? `${this.#alias()}: ` : '';
     const set = isCompositeType(type) ? this.#set(type, depth - 1) : '';
     return `${label}${field.name}${args.length ? `(${args.join(', ')})` : ''}${this.#condition()} ${set}`;
@@ -87,17 +99,13 @@ class Generator {
     return [...this.schema.getPossibleTypes(type), type];
   }
 
-  #argument({ name, type, defaultValue }: GraphQLArgument): string[] {
+  #argument(argument: GraphQLArgument, field: string): string[] {
+    const { name, type, defaultValue } = argument;
     if (defaultValue !== undefined && this.next() < 0.5) return [];
     const named = getNamedType(type);
     if (isEnumType(named)) return [`${name}: ${this.#pick(named.getValues()).name}`];
-    const values: Record<string, string[]> = {
-      Int: ['1', '2', '2010'],
-      ID: ['"1"', '"2"', '"9"'],
-      String: ['"Place"', '""'],
-      Boolean: ['true', 'false'],
-    };
-    return [`${name}: ${this.#pick(values[named.name]!)}`];
+    const literals = this.literals(argument, field);
+    return literals.length > 0 ? [`${name}: ${this.#pick(literals)}`] : [];
   }
 
   #condition(): string {

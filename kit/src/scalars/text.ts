@@ -18,10 +18,12 @@ interface TextScalar<Name extends string> {
 
 const shown = (value: unknown) => JSON.stringify(value)?.slice(0, 80) ?? String(value);
 
+const article = (name: string) => (/^[AEIO]/.test(name) ? 'an' : 'a');
+
 /** A scalar that is a text with a grammar. It parses once, at the edge, and rejects with a sentence. */
 export function textScalar<Name extends string>(options: TextScalar<Name>) {
   const reject = (value: unknown) =>
-    new GraphQLError(`${shown(value)} is not a ${options.name}: ${options.accepts}.`, {
+    new GraphQLError(`${shown(value)} is not ${article(options.name)} ${options.name}: ${options.accepts}.`, {
       extensions: { code: 'BAD_ARGUMENT' },
     });
   const parse = (value: unknown): Branded<Name> => {

@@ -11,7 +11,7 @@ import { mean, quantile, sum } from './statistics.js';
   description: 'How the value of an indicator in a municipality changed from one period to another, in one series.',
 })
 export class Change {
-  @Field(() => Municipality, { description: 'The municipality.', simple: true })
+  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
   municipality!: Municipality;
 
   @Field(() => Observation, { description: 'What it was.', simple: true })
@@ -108,6 +108,7 @@ export class IndicatorChange {
   unchanged!: number;
 
   @Field(() => [Municipality], {
+    nullable: true,
     description:
       'The municipalities that have a figure for one of the periods, but not a known value for both, by code.',
     simple: true,

@@ -86,7 +86,7 @@ export class CompositePart {
 
 @ObjectType({ description: 'The score of a municipality in a composite index, and its place. 1 is the highest score.' })
 export class CompositeScore extends Rank {
-  @Field(() => Municipality, { description: 'The municipality.', simple: true })
+  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
   municipality!: Municipality;
 
   @Field(() => Float, {
@@ -104,7 +104,7 @@ export class CompositeScoreConnection extends connectionOf(CompositeScore) {}
 
 @ObjectType({ description: 'A municipality that a composite index does not score, for it lacks a known value.' })
 export class CompositeExclusion {
-  @Field(() => Municipality, { description: 'The municipality.', simple: true })
+  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
   municipality!: Municipality;
 
   @Field(() => [IndicatorCodeScalar], { description: 'The components that it has no known value of.', simple: true })

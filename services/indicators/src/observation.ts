@@ -64,7 +64,7 @@ export class Observation extends Recorded {
   @Field(() => Series, { description: 'The series that it belongs to.', simple: true })
   methodology!: Series;
 
-  @Field(() => Municipality, { description: 'Where it was counted or measured.', simple: true })
+  @Field(() => Municipality, { nullable: true, description: 'Where it was counted or measured.', simple: true })
   municipality!: Municipality;
 
   @Field(() => Rank, {

@@ -20,7 +20,7 @@ registerEnumType(RankingOrder, {
 
 @ObjectType({ description: 'A municipality in a ranking.' })
 export class RankedObservation extends Rank {
-  @Field(() => Municipality, { description: 'The municipality.', simple: true })
+  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
   municipality!: Municipality;
 
   @Field(() => Float, { description: 'Its value, in the unit of the indicator.', simple: true })

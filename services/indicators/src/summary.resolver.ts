@@ -53,7 +53,10 @@ export class IndicatorSummaryResolver {
     return (await missingFrom(slice, context)).length;
   }
 
-  @FieldResolver(() => [Municipality], { description: 'The municipalities that lack a known value here, by code.' })
+  @FieldResolver(() => [Municipality], {
+    nullable: true,
+    description: 'The municipalities that lack a known value here, by code.',
+  })
   missingMunicipalities(@Root('slice') slice: Slice, @Ctx() context: Context): Promise<Municipality[]> {
     return missingFrom(slice, context);
   }

@@ -11,7 +11,11 @@ export class Extreme {
   @Field(() => Float, { description: 'The value, in the unit of the indicator.', simple: true })
   value!: number;
 
-  @Field(() => [Municipality], { description: 'All municipalities with this value, by code.', simple: true })
+  @Field(() => [Municipality], {
+    nullable: true,
+    description: 'All municipalities with this value, by code.',
+    simple: true,
+  })
   municipalities!: Municipality[];
 }
 

@@ -9,6 +9,6 @@ describe('the code of an indicator', () => {
   });
 
   it.each(examples('indicator_code_invalid'))('is not "%s"', (text) => {
-    expect(() => IndicatorCodeScalar.parseValue(text)).toThrow('is not a IndicatorCode');
+    expect(() => IndicatorCodeScalar.parseValue(text)).toThrow('is not an IndicatorCode');
   });
 });

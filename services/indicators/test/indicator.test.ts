@@ -126,7 +126,7 @@ describe('a request for', () => {
     [
       '{ indicator(code: "Pobreza") { name } }',
       'BAD_ARGUMENT',
-      '"Pobreza" is not a IndicatorCode: a code is 2 to 63 of a-z, 0-9 and _, the first a letter, such as pobreza_pct.',
+      '"Pobreza" is not an IndicatorCode: a code is 2 to 63 of a-z, 0-9 and _, the first a letter, such as pobreza_pct.',
     ],
     [
       '{ indicator(code: "idh") { ranking(period: "2020") { totalCount } } }',

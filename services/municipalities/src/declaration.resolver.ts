@@ -31,7 +31,10 @@ export class DeclarationResolver {
     return found;
   }
 
-  @Query(() => DeclarationConnection, { description: 'Declarations of intent, a page at a time, oldest first.' })
+  @Query(() => DeclarationConnection, {
+    nullable: true,
+    description: 'Declarations of intent, a page at a time, oldest first.',
+  })
   declarations(@Ctx() { snapshot }: Context, @Args(() => DeclarationsArgs) args: DeclarationsArgs) {
     return page(declarations(snapshot, args), 'declarations', declarationsOldestFirst, args);
   }
@@ -71,6 +74,7 @@ export class DeclarationSignatoryResolver {
 @Resolver(() => Exercise)
 export class ExerciseResolver {
   @FieldResolver(() => [Declaration], {
+    nullable: true,
     description: 'The declarations of municipalities to take part in it, oldest first.',
   })
   declarations(@Root('id') id: string, @Ctx() { loads }: Context) {

@@ -68,7 +68,7 @@ export class MunicipalityResolver {
     return found;
   }
 
-  @Query(() => MunicipalityConnection, { description: 'Municipalities, a page at a time.' })
+  @Query(() => MunicipalityConnection, { nullable: true, description: 'Municipalities, a page at a time.' })
   municipalities(@Ctx() { snapshot }: Context, @Args(() => MunicipalitiesArgs) args: MunicipalitiesArgs) {
     const { name, orderBy } = args;
     const terms = municipalityOrder(snapshot, orderBy, name);

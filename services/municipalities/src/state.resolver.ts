@@ -21,7 +21,7 @@ export class StateResolver {
     return found;
   }
 
-  @Query(() => StateConnection, { description: 'States, a page at a time, by code.' })
+  @Query(() => StateConnection, { nullable: true, description: 'States, a page at a time, by code.' })
   states(@Ctx() { snapshot }: Context, @Args(() => PageArgs) args: PageArgs) {
     return page(snapshot.rows(State), 'states', [byCode], args);
   }

@@ -43,6 +43,7 @@ export class ActionPlanResolver {
   }
 
   @Query(() => ActionPlanConnection, {
+    nullable: true,
     description: 'Action plans, a page at a time, newest first; those of unknown start last.',
   })
   actionPlans(@Ctx() { snapshot }: Context, @Args(() => ActionPlansArgs) args: ActionPlansArgs) {

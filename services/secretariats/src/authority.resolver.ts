@@ -75,6 +75,7 @@ export class AuthorityResolver {
   }
 
   @Query(() => AuthorityConnection, {
+    nullable: true,
     description: 'Authorities, a page at a time, by name; those most like `name` first where one is given.',
   })
   authorities(@Ctx() { snapshot }: Context, @Args(() => AuthoritiesArgs) args: AuthoritiesArgs) {

@@ -31,7 +31,7 @@ export class CommitmentResolver {
     return found;
   }
 
-  @Query(() => CommitmentConnection, { description: 'Commitments, a page at a time.' })
+  @Query(() => CommitmentConnection, { nullable: true, description: 'Commitments, a page at a time.' })
   commitments(@Ctx() { snapshot }: Context, @Args(() => CommitmentsArgs) args: CommitmentsArgs) {
     const { orderBy, text, overdueOn = today() } = args;
     const rows = commitments(snapshot, { ...args, overdueOn });

@@ -38,7 +38,10 @@ export class ExerciseResolver {
     return found;
   }
 
-  @Query(() => ExerciseConnection, { description: 'Open-government exercises, a page at a time, by id.' })
+  @Query(() => ExerciseConnection, {
+    nullable: true,
+    description: 'Open-government exercises, a page at a time, by id.',
+  })
   exercises(@Ctx() { snapshot }: Context, @Args(() => ExercisesArgs) args: ExercisesArgs) {
     return page(exercises(snapshot, args), 'exercises', [by('id')], args);
   }

@@ -42,6 +42,7 @@ export class MunicipalityResolver {
   }
 
   @FieldResolver(() => [MunicipalityCommitment], {
+    nullable: true,
     description:
       'The commitments that touch it, and how, by id of the commitment. For more than a page of them, ask `Query.commitments`.',
   })
@@ -53,12 +54,15 @@ export class MunicipalityResolver {
     return (await loads.load(commitmentsOfMunicipality, code, args)).nodes;
   }
 
-  @FieldResolver(() => Int, { description: 'How many commitments touch it, as far as is recorded.' })
+  @FieldResolver(() => Int, { nullable: true, description: 'How many commitments touch it, as far as is recorded.' })
   async commitmentCount(@Root('code') code: string, @Ctx() { loads }: Context) {
     return (await loads.load(commitmentCountOf, code))?.count ?? 0;
   }
 
-  @FieldResolver(() => [Authority], { description: 'The authorities of the municipality, past ones included.' })
+  @FieldResolver(() => [Authority], {
+    nullable: true,
+    description: 'The authorities of the municipality, past ones included.',
+  })
   authorities(@Root('code') code: string, @Ctx() { loads }: Context) {
     return loads.load(authoritiesOf, code);
   }

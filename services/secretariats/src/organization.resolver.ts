@@ -35,6 +35,7 @@ export class OrganizationResolver {
   }
 
   @Query(() => OrganizationConnection, {
+    nullable: true,
     description: 'Organizations, a page at a time, by name; those most like `name` first where one is given.',
   })
   organizations(@Ctx() { snapshot }: Context, @Args(() => OrganizationsArgs) args: OrganizationsArgs) {

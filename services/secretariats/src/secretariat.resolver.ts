@@ -27,7 +27,7 @@ export class SecretariatResolver {
     return found;
   }
 
-  @Query(() => SecretariatConnection, { description: 'Technical secretariats, a page at a time.' })
+  @Query(() => SecretariatConnection, { nullable: true, description: 'Technical secretariats, a page at a time.' })
   secretariats(@Ctx() { snapshot }: Context, @Args(() => SecretariatsArgs) args: SecretariatsArgs) {
     const { orderBy } = args;
     return page(secretariats(snapshot, args), `secretariats ${orderBy}`, secretariatOrders[orderBy], args);

@@ -16,6 +16,7 @@ export class SessionResolver {
   }
 
   @Query(() => SessionConnection, {
+    nullable: true,
     description:
       'Sessions of technical secretariats, a page at a time, newest first, by their date or that of their bulletin. Those without either come last, by number.',
   })

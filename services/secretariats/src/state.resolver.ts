@@ -8,12 +8,16 @@ import { State } from './state.js';
 
 @Resolver(() => State)
 export class StateResolver {
-  @FieldResolver(() => [Exercise], { description: 'The open-government exercises that take place in it.' })
+  @FieldResolver(() => [Exercise], {
+    nullable: true,
+    description: 'The open-government exercises that take place in it.',
+  })
   exercises(@Root('code') code: string, @Ctx() { loads }: Context) {
     return loads.load(exercisesOf, code);
   }
 
   @FieldResolver(() => SecretariatConnection, {
+    nullable: true,
     description: 'Its technical secretariats and those of its municipalities, a page at a time, by id.',
   })
   secretariats(

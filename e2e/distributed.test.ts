@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { NodeProcess } from './node-process.js';
+import { ask } from './running-hub.js';
+import { type WholeHub, wholeHub } from './whole-hub.js';
+
+const WHOLE_PICTURE = readFileSync('schema/operations/whole-picture.graphql', 'utf8');
+const names = ['municipalities', 'secretariats', 'indicators'];
+
+const processes = new Map<string, NodeProcess>();
+const ports = new Map<string, string>();
+let hub: WholeHub;
+let url: string;
+
+async function startSubgraph(name: string, port = '0'): Promise<void> {
+  const started = new NodeProcess([`services/${name}/dist/main.js`], { PORT: port, DATABASE_URL: hub.dsn });
+  processes.set(name, started);
+  const [, bound] = await started.says(/answers on port (\d+)/);
+  ports.set(name, bound!);
+}
+
+beforeAll(async () => {
+  hub = await wholeHub(process.env.CABILDO_TEST_DSN!);
+  await Promise.all(names.map((name) => startSubgraph(name)));
+  const urls = names.map((name) => `${name}=http://127.0.0.1:${ports.get(name)}/graphql`).join(' ');
+  const gateway = new NodeProcess(['gateway/dist/main.js'], {
+    PORT: '0',
+    SUPERGRAPH: 'schema/supergraph.graphql',
+    SUBGRAPH_URLS: urls,
+  });
+  processes.set('gateway', gateway);
+  [, url] = (await gateway.says(/answers at (\S+)/)) as unknown as [string, string];
+}, 60_000);
+
+afterAll(async () => {
+  for (const each of processes.values()) await each.end('SIGKILL');
+  await hub.close();
+});
+
+describe('each agency its own process', () => {
+  it('answers the whole picture as one process does', async () => {
+    const over = await ask(url, WHOLE_PICTURE);
+    expect(over).toEqual(JSON.parse(JSON.stringify(await hub.engine.execute({ query: WHOLE_PICTURE }))));
+  });
+
+  it('says that it lives and that it can answer', async () => {
+    for (const name of names) {
+      const base = `http://127.0.0.1:${ports.get(name)}`;
+      expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: 'ok' });
+      expect(await (await fetch(`${base}/ready`)).json()).toEqual({ status: 'ok', subgraph: name });
+    }
+  });
+
+  it('passes on what a subgraph says of a bad argument', async () => {
+    const { errors } = await ask(url, '{ indicator(code: "no_such_one") { name } }');
+    expect(errors).toMatchObject([
+      { path: ['indicator'], extensions: { code: 'NOT_FOUND', serviceName: 'indicators' } },
+    ]);
+  });
+
+  it('that is killed leaves the rest of the answer, and is back when it is back', async () => {
+    const query = '{ municipality(code: "15031") { name secretariat { stage } declaration { date } } }';
+    const whole = await ask(url, query);
+    expect(whole.errors).toBeUndefined();
+    await processes.get('secretariats')!.end('SIGKILL');
+    const part = await ask(url, query);
+    expect(part.data).toEqual({ municipality: { ...whole.data.municipality, secretariat: null } });
+    expect(part.errors).toMatchObject([
+      {
+        path: ['municipality', 'secretariat'],
+        extensions: { code: 'SUBGRAPH_UNREACHABLE', serviceName: 'secretariats' },
+      },
+    ]);
+    const picture = await ask(url, WHOLE_PICTURE);
+    const { nodes } = picture.data.municipalities;
+    expect(nodes).toHaveLength(125);
+    for (const node of nodes)
+      expect(node).toMatchObject({ commitments: null, secretariat: null, indicators: expect.any(Array) });
+    await startSubgraph('secretariats', ports.get('secretariats'));
+    expect(await ask(url, query)).toEqual(whole);
+  });
+
+  it('ends on SIGTERM, in order', async () => {
+    for (const each of processes.values()) expect(await each.end('SIGTERM')).toBe(0);
+  });
+
+  it('does not start without what it must be told', async () => {
+    const unset = new NodeProcess(['services/municipalities/dist/main.js'], { DATABASE_URL: '', PORT: '' });
+    expect(await unset.exited).toBe(1);
+    expect(unset.output).toBe(
+      'PORT is not set. The port that the subgraph answers on.\n' +
+        'DATABASE_URL is not set. The PostgreSQL that holds the schema of the subgraph, as its own role.\n',
+    );
+  });
+});
