@@ -1,5 +1,8 @@
-import { compose } from '@cabildo/schema';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compose, type Translation, withDescriptions } from '@cabildo/schema';
 import { errorPage } from './error-page.js';
+import { schemaFolder } from './place.js';
 import { subgraphs } from './subgraphs.js';
 
 /** A file of `schema/` that is made from the code. */
@@ -8,13 +11,16 @@ export interface ContractFile {
   text: string;
 }
 
-/** What the code says the contract is: the SDL of each subgraph, the supergraph, the page of errors. */
+/** What the code says the contract is: subgraphs, the supergraph, the API as Spanish describes it, the page of errors. */
 export function emitContract(): ContractFile[] {
   const parts = subgraphs.map(({ subgraph: { name, sdl }, url }) => ({ name, url, sdl }));
   const { supergraphSdl } = compose(parts);
   return [
     ...parts.map(({ name, sdl }) => ({ name: `${name}.graphql`, text: sdl })),
     { name: 'supergraph.graphql', text: `${supergraphSdl.trimEnd()}\n` },
+    { name: 'api.es.graphql', text: `${withDescriptions(supergraphSdl, spanish()).trimEnd()}\n` },
     { name: 'errors.md', text: errorPage() },
   ];
 }
+
+const spanish = (): Translation => JSON.parse(readFileSync(join(schemaFolder, 'translations', 'es.json'), 'utf8'));

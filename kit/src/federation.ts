@@ -44,10 +44,16 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
 function inOrder(sdl: string): string {
   const place = (node: DefinitionNode) =>
     ('name' in node ? (node.name?.value === 'Query' ? '' : node.name?.value) : '') ?? '';
-  const definitions = [...parse(sdl).definitions].sort((a, b) =>
-    place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0,
-  );
+  const definitions = parse(sdl)
+    .definitions.map(describeQuery)
+    .sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
   return print({ kind: Kind.DOCUMENT, definitions });
+}
+
+/** type-graphql has no place for it. */
+function describeQuery(node: DefinitionNode): DefinitionNode {
+  if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || node.name.value !== 'Query') return node;
+  return { ...node, description: { kind: Kind.STRING, value: 'Where every question begins.', block: true } };
 }
 
 type Fields = Record<string, (parent: never, args: never, context: Context) => unknown>;
