@@ -12,6 +12,7 @@ export { readSourceDescription, type SourceDescription, SourceDescriptionError }
 export { type Batch, Loads, manyEach, oneEach } from './loader.js';
 export { type ConnectionBelow, pageEach } from './page-each.js';
 export { pageOfList } from './page-of-list.js';
+export { Pillar } from './pillar.js';
 export { OPEN, Recorded } from './recorded.js';
 export { Revision } from './revision.js';
 export { runSubgraph } from './run.js';

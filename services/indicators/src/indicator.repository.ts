@@ -4,6 +4,7 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
+  type Pillar,
   type Searched,
   type Snapshot,
   Source,
@@ -12,7 +13,6 @@ import {
 import { Indicator } from './indicator.js';
 import type { IndicatorOrder } from './indicator-order.js';
 import { anyTold } from './observation.repository.js';
-import type { Pillar } from './pillar.js';
 import type { Polarity } from './polarity.js';
 import { Series } from './series.js';
 import type { Topic } from './topic.js';

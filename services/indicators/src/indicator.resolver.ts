@@ -1,4 +1,4 @@
-import { type Context, PageArgs, page, Source, StateCodeScalar } from '@cabildo/kit';
+import { type Context, PageArgs, Pillar, page, Source, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from './catalogue.js';
 import { IndicatorCoverage, IndicatorPeriod } from './coverage.js';
@@ -7,7 +7,6 @@ import { type IndicatorFilter, indicatorOrder, indicators } from './indicator.re
 import { IndicatorCodeScalar } from './indicator-code.js';
 import { IndicatorOrder } from './indicator-order.js';
 import { coverageOf, periodsOf, sourcesOf } from './loaders.js';
-import { Pillar } from './pillar.js';
 import { Polarity } from './polarity.js';
 import { Series } from './series.js';
 import { Topic } from './topic.js';

@@ -1,9 +1,8 @@
-import { Column, connectionOf, Recorded } from '@cabildo/kit';
+import { Column, connectionOf, Pillar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType } from 'type-graphql';
 import { Frequency } from './frequency.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
-import { Pillar } from './pillar.js';
 import { Polarity } from './polarity.js';
 import { Topic } from './topic.js';
 import { UnitCode } from './unit-code.js';

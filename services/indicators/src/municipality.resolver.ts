@@ -1,4 +1,4 @@
-import { type Context, PeriodScalar, selects } from '@cabildo/kit';
+import { type Context, PeriodScalar, Pillar, selects } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
@@ -6,7 +6,6 @@ import { IndicatorCodeScalar } from './indicator-code.js';
 import { latestOf, observationsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { Observation } from './observation.js';
-import { Pillar } from './pillar.js';
 import { checkSeries } from './slice-choice.js';
 import { Topic } from './topic.js';
 

@@ -1,8 +1,7 @@
-import type { Context } from '@cabildo/kit';
+import { type Context, Pillar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
-import { Pillar } from './pillar.js';
 import { findSlice } from './slice-choice.js';
 import { State } from './state.js';
 import { IndicatorSummary, summarise } from './summary.js';

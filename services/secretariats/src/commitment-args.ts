@@ -4,6 +4,7 @@ import {
   type MunicipalityCode,
   MunicipalityCodeScalar,
   PageArgs,
+  Pillar,
   type StateCode,
   StateCodeScalar,
 } from '@cabildo/kit';
@@ -11,7 +12,6 @@ import { ArgsType, Field, registerEnumType } from 'type-graphql';
 import { Completion, Novelty } from './assessment.js';
 import type { CommitmentFilter } from './commitment.repository.js';
 import { OgpValue } from './ogp-value.js';
-import { Pillar } from './pillar.js';
 
 export enum CommitmentOrder {
   RELEVANCE = 'RELEVANCE',

@@ -3,6 +3,7 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
+  type Pillar,
   type Rows,
   type Searched,
   type Snapshot,
@@ -16,7 +17,6 @@ import { authorities } from './authority.repository.js';
 import { Commitment } from './commitment.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
 import type { OgpValue } from './ogp-value.js';
-import type { Pillar } from './pillar.js';
 
 type Keys = readonly string[];
 

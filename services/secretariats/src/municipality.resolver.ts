@@ -1,4 +1,4 @@
-import { type Context, LARGEST_PAGE } from '@cabildo/kit';
+import { type Context, LARGEST_PAGE, Pillar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Completion } from './assessment.js';
 import { Authority } from './authority.js';
@@ -6,7 +6,6 @@ import { ExerciseStage, furthest } from './exercise-stage.js';
 import { authoritiesOf, commitmentCountOf, commitmentsOfMunicipality, secretariatsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
-import { Pillar } from './pillar.js';
 import { Secretariat } from './secretariat.js';
 
 @ArgsType()
