@@ -21,6 +21,11 @@ export const gatewayErrors = {
   NULL_IN_NON_NULL: {
     description: 'A field that is never null had no value. The nearest nullable parent became null.',
   },
+  REVISIONS_MIXED: {
+    description:
+      'A subgraph answered one request at two of its revisions, and again when it was asked for one. Ask again.',
+    http: 503,
+  },
   REQUEST_CANCELLED: { description: 'The client went away before the answer was ready.' },
   OPERATION_UNKNOWN: {
     description:

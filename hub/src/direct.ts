@@ -10,8 +10,11 @@ export function directly(subgraphs: ConnectedSubgraph[]): Connect {
       throw new HubError('UNKNOWN_SUBGRAPH', `The supergraph names a subgraph "${name}" that this hub does not have.`);
     return {
       name,
-      send: async ({ query, operationName, variablesText }) =>
-        (await subgraph.execute({ query, operationName, variables: JSON.parse(variablesText) })) as SubgraphResponse,
+      send: async ({ query, operationName, variablesText, headers }) =>
+        (await subgraph.execute(
+          { query, operationName, variables: JSON.parse(variablesText) },
+          headers,
+        )) as SubgraphResponse,
       close: async () => {},
     };
   };

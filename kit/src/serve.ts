@@ -58,7 +58,7 @@ export async function serveSubgraph(
 function graphql(apollo: ApolloServer<Context>, subgraph: ConnectedSubgraph): Handler {
   return async (request, response) => {
     const body = request.method === 'POST' ? await readBody(request, LARGEST_BODY) : undefined;
-    await answerGraphQL(apollo, request, response, body, () => subgraph.context());
+    await answerGraphQL(apollo, request, response, body, () => subgraph.context(request.headers));
   };
 }
 

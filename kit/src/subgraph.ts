@@ -8,9 +8,9 @@ import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
 import type { Dataset } from './ingest/dataset.js';
 import { Loads } from './loader.js';
+import { type Headers, snapshotAt } from './moment.js';
 import { publicationResolver } from './publication.resolver.js';
 import { Revision } from './revision.js';
-import { Snapshot } from './snapshot.js';
 import { Source } from './source.js';
 import { Sources } from './sources.js';
 
@@ -71,13 +71,13 @@ export class ConnectedSubgraph {
     this.#sources = new Sources(database);
   }
 
-  /** Runs one operation at the newest revision. Never rejects: a failure is an error in the answer. */
-  execute(operation: Operation): Promise<ExecutionResult> {
-    return this.executor.execute(operation, () => this.context());
+  /** Runs one operation, at the moment that the headers ask for. Never rejects: a failure is an error in the answer. */
+  execute(operation: Operation, headers: Headers = {}): Promise<ExecutionResult> {
+    return this.executor.execute(operation, () => this.context(headers));
   }
 
-  async context(): Promise<Context> {
-    const snapshot = await Snapshot.newest(this.database);
+  async context(headers: Headers = {}): Promise<Context> {
+    const snapshot = await snapshotAt(this.database, headers);
     return {
       snapshot,
       loads: new Loads(snapshot),

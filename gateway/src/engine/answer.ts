@@ -3,19 +3,27 @@ import type { Data } from '../record.js';
 import type { Fault } from './faults.js';
 import type { AnswerPath } from './paths.js';
 import type { Projection } from './projection.js';
+import type { Revisions } from './revisions.js';
 import type { VisibleKeys } from './visible-keys.js';
 
 /** The client's answer: what was projected, and each fault once, at a path that the client's operation has. */
-export function answerOf(data: Data | null, projection: Projection, visible: () => VisibleKeys): ExecutionResult {
+export function answerOf(
+  data: Data | null,
+  projection: Projection,
+  { reported }: Revisions,
+  visible: () => VisibleKeys,
+): ExecutionResult {
   const faults = projection.faults.all();
   const unexplained = faults.length ? projection.nulls.filter(isUnexplained(faults)) : projection.nulls;
   const errors = [...faults, ...unexplained].map((fault) => errorOf(fault, visible));
-  return {
-    ...(errors.length && { errors }),
-    data,
-    ...(projection.completions.length && { extensions: { valueCompletion: projection.completions } }),
+  const extensions = {
+    ...(reported.size && { revisions: Object.fromEntries([...reported].sort(byName)) }),
+    ...(projection.completions.length && { valueCompletion: projection.completions }),
   };
+  return { ...(errors.length && { errors }), data, ...(Object.keys(extensions).length && { extensions }) };
 }
+
+const byName = ([a]: [string, number], [b]: [string, number]): number => (a < b ? -1 : 1);
 
 function errorOf({ message, path, extensions, cause }: Fault, visible: () => VisibleKeys): GraphQLError {
   const originalError = cause instanceof Error ? cause : undefined;

@@ -3,6 +3,7 @@ import { type SubgraphError, type SubgraphResponse, type Transport, TransportErr
 import type { Fault } from './faults.js';
 import type { AnswerPath } from './paths.js';
 import type { FetchPlan } from './plan.js';
+import { revisionHeader } from './revisions.js';
 import type { Run } from './run.js';
 
 /** Sends one call of a plan's fetch. A subgraph that cannot be reached has answered with an error, too. */
@@ -12,14 +13,28 @@ export async function call(
   variablesText: string,
   run: Run,
 ): Promise<SubgraphResponse & { cause?: unknown }> {
+  const answer = await send(plan, transport, variablesText, run);
+  run.revisions.report(plan.service, answer);
+  return answer;
+}
+
+async function send(
+  plan: FetchPlan,
+  transport: Transport,
+  variablesText: string,
+  run: Run,
+): Promise<SubgraphResponse & { cause?: unknown }> {
+  const isQuery = plan.operationKind === 'query';
+  // What a mutation has just done is read at the newest revision.
+  const revision = isQuery ? run.revisions.wanted(plan.service) : undefined;
   try {
     return await transport.send({
       query: plan.operation,
       operationName: plan.operationName,
       variablesText,
-      headers: run.headers,
+      headers: revision === undefined ? run.headers : { ...run.headers, [revisionHeader]: String(revision) },
       // A mutation that has begun is not cut short because its client left.
-      signal: plan.operationKind === 'query' ? run.signal : undefined,
+      signal: isQuery ? run.signal : undefined,
     });
   } catch (cause) {
     return { data: null, errors: [transportError(transport.name, cause)], cause };

@@ -16,8 +16,9 @@ import type { Connect, Transport } from '../transport.js';
 import { apiDocument } from './api-schema.js';
 import { hivePlanner } from './hive-planner.js';
 import { Lru } from './lru.js';
-import { Operation, type Workshop } from './operation.js';
+import { Operation, type Outcome, type Workshop } from './operation.js';
 import type { Planner } from './planner.js';
+import { Revisions, type RevisionsOf } from './revisions.js';
 import { TypeConditions } from './type-conditions.js';
 
 export interface EngineRequest {
@@ -30,6 +31,8 @@ export interface EngineRequest {
   /** Passed on to every subgraph, in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
+  readonly at?: RevisionsOf;
 }
 
 const keptOperations = 1_000;
@@ -62,13 +65,16 @@ export class Engine {
 
   /** Faults of the request and of subgraphs are in the result; it does not reject for them. */
   async execute(request: EngineRequest): Promise<ExecutionResult> {
-    const { variables, headers = {}, signal } = request;
+    return (await this.answer(request)).result;
+  }
+
+  /** `execute`, with what is known of the answer. */
+  async answer(request: EngineRequest): Promise<Outcome> {
+    const { variables, headers = {}, signal, at } = request;
     try {
-      return await this.operation(request).run({ variables: variables ?? {}, headers, signal });
+      return await this.operation(request).run({ variables: variables ?? {}, headers, signal, at });
     } catch (error) {
-      if (error instanceof InvalidDocument) return { errors: error.errors };
-      if (error instanceof GraphQLError) return { errors: [error.extensions.code ? error : invalid(error)] };
-      throw error;
+      return { result: { errors: errorsOf(error) }, revisions: new Revisions() };
     }
   }
 
@@ -115,6 +121,12 @@ class InvalidDocument extends Error {
     super('The document does not fit the schema.');
     this.errors = errors.map(invalid);
   }
+}
+
+function errorsOf(error: unknown): readonly GraphQLError[] {
+  if (error instanceof InvalidDocument) return error.errors;
+  if (error instanceof GraphQLError) return [error.extensions.code ? error : invalid(error)];
+  throw error;
 }
 
 function invalid({ message, nodes, source, positions }: GraphQLError): GraphQLError {

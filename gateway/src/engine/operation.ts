@@ -18,6 +18,7 @@ import { plannable } from './plannable.js';
 import type { Planner } from './planner.js';
 import { Projection } from './projection.js';
 import { compileProjector } from './projector.js';
+import { Revisions, type RevisionsOf } from './revisions.js';
 import { queriesToPlan } from './root-fields.js';
 import type { Run, Step } from './run.js';
 import { type Fragments, Selection } from './selection.js';
@@ -33,6 +34,14 @@ export interface OperationRequest {
   readonly variables: Data;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
+  readonly at?: RevisionsOf;
+}
+
+/** The client's answer, and what the gateway knows of it beside. */
+export interface Outcome {
+  readonly result: ExecutionResult;
+  readonly revisions: Revisions;
 }
 
 interface Variant {
@@ -42,6 +51,9 @@ interface Variant {
 
 /** Each answer to an operation's @skip and @include is planned and projected by itself; so many are kept. */
 const keptVariants = 32;
+
+/** A subgraph that can answer at a given revision needs two at most. */
+const mostAttempts = 3;
 
 /** A valid operation, planned and compiled once for each answer to its conditions, run once per request. */
 export class Operation {
@@ -68,20 +80,34 @@ export class Operation {
     return this.#node.operation === 'mutation' ? 'mutation' : 'query';
   }
 
-  /** @throws GraphQLError OPERATION_UNPLANNABLE */
-  async run(request: OperationRequest): Promise<ExecutionResult> {
+  /** @throws GraphQLError OPERATION_UNPLANNABLE, REVISIONS_MIXED */
+  async run(request: OperationRequest): Promise<Outcome> {
     const coerced = coerceVariables(this.#workshop.schema, this.#node.variableDefinitions, request.variables);
-    if ('errors' in coerced) return { errors: coerced.errors };
-    const { headers, signal } = request;
-    const run: Run = { data: {}, variables: coerced.variables, headers, signal, faults: new Faults() };
-    const { step, project } = this.#variant(run.variables);
-    await step(run);
+    if ('errors' in coerced) return { result: { errors: coerced.errors }, revisions: new Revisions() };
+    const { step, project } = this.#variant(coerced.variables);
+    const run = await this.#settle(step, coerced.variables, request);
     const projection = new Projection(run.faults);
     const data = project(run.data, 0, projection);
-    return answerOf(data, projection, () => {
+    const result = answerOf(data, projection, run.revisions, () => {
       this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments);
       return this.#visible;
     });
+    return { result, revisions: run.revisions };
+  }
+
+  /**
+   * Runs until no subgraph has answered at two revisions: what a publication has cut in two is run again at the newer.
+   * @throws GraphQLError REVISIONS_MIXED
+   */
+  async #settle(step: Step, variables: Data, { headers, signal, at }: OperationRequest): Promise<Run> {
+    let revisions = new Revisions(at);
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const run: Run = { data: {}, variables, headers, signal, faults: new Faults(), revisions };
+      await step(run);
+      if (!revisions.mixed || this.kind === 'mutation') return run;
+      revisions = new Revisions(revisions.reported);
+    }
+    throw clientError('REVISIONS_MIXED', 'A subgraph answered one request at two revisions. Ask again.');
   }
 
   #variant(variables: Data): Variant {

@@ -1,5 +1,6 @@
 import type { Data } from '../record.js';
 import type { Faults } from './faults.js';
+import type { Revisions } from './revisions.js';
 
 /** One execution of a compiled operation. */
 export interface Run {
@@ -10,6 +11,7 @@ export interface Run {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly faults: Faults;
+  readonly revisions: Revisions;
 }
 
 export type Step = (run: Run) => void | Promise<void>;

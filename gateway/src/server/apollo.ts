@@ -12,6 +12,7 @@ import type { Engine } from '../engine/engine.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { EngineHolder } from './engine-holder.js';
+import { revisionsText } from './revisions-header.js';
 
 /** What the server hands on of each HTTP request. */
 export interface RequestContext {
@@ -61,12 +62,14 @@ function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
         callback({ apiSchema: engine.schema, coreSupergraphSdl: engine.supergraphSdl });
       }),
     load: async () => ({
-      executor: async ({ schema, source, document, request, context }) => {
+      executor: async ({ schema, source, document, request, response, context }) => {
         const { headers, signal } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
         // The context's own operationName is null if the document has none of the name that was asked for.
         const { variables, operationName } = request;
-        const result = await engine.execute({ query: source, document, operationName, variables, headers, signal });
+        const asked = { query: source, document, operationName, variables, headers, signal };
+        const { result, revisions } = await engine.answer(asked);
+        if (revisions.reported.size) response?.http?.headers.set('hub-revisions', revisionsText(revisions.reported));
         for (const { message, originalError } of result.errors ?? []) {
           if (originalError) log.warn(`${message} ${originalError.message}`);
         }

@@ -24,6 +24,7 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
     if (origins !== '*') response.appendHeader('vary', 'origin');
     if (origin === undefined || !allows(origin)) return;
     response.setHeader('access-control-allow-origin', origins === '*' ? '*' : origin);
+    response.setHeader('access-control-expose-headers', 'hub-revisions, etag, age');
     if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
   };
 }

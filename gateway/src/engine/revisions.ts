@@ -1,0 +1,55 @@
+import type { SubgraphResponse } from '../transport.js';
+
+/** Subgraph → the revision that it answered at. */
+export type RevisionsOf = ReadonlyMap<string, number>;
+
+/** What a fetch asks a subgraph to answer at, in the name of one answer: `hub-revision: 7`. */
+export const revisionHeader = 'hub-revision';
+
+const nothing: RevisionsOf = new Map();
+
+/**
+ * The revisions that one answer stands at. A subgraph that is asked several times is asked at the revision of its
+ * first answer; only fetches that were under way at once can come back with two.
+ */
+export class Revisions {
+  readonly #pinned: RevisionsOf;
+  readonly #reported = new Map<string, number>();
+  readonly #unrevised = new Set<string>();
+  #mixed = false;
+
+  constructor(pinned: RevisionsOf = nothing) {
+    this.#pinned = pinned;
+  }
+
+  /** What the next fetch of a subgraph is to be answered at; undefined: at its newest. */
+  wanted(subgraph: string): number | undefined {
+    return this.#pinned.get(subgraph) ?? this.#reported.get(subgraph);
+  }
+
+  report(subgraph: string, { extensions }: SubgraphResponse): void {
+    const revision = extensions?.revision;
+    if (typeof revision !== 'number' || !Number.isSafeInteger(revision)) {
+      this.#unrevised.add(subgraph);
+      return;
+    }
+    const before = this.#reported.get(subgraph);
+    if (before !== undefined && before !== revision) this.#mixed = true;
+    this.#reported.set(subgraph, Math.max(revision, before ?? revision));
+  }
+
+  /** Whether a subgraph answered at two revisions. */
+  get mixed(): boolean {
+    return this.#mixed;
+  }
+
+  /** By subgraph, the newest that it answered at. */
+  get reported(): RevisionsOf {
+    return this.#reported;
+  }
+
+  /** Subgraphs of which an answer, or a failure, came without a revision. */
+  get unrevised(): ReadonlySet<string> {
+    return this.#unrevised;
+  }
+}
