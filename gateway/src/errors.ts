@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { guardErrors } from './guard/errors.js';
 
 export interface GatewayErrorEntry {
   readonly description: string;
@@ -45,6 +46,7 @@ export const gatewayErrors = {
   },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
   SUPERGRAPH_UNREADABLE: { description: 'The supergraph cannot be read or planned over. The gateway does not start.' },
+  ...guardErrors,
 } as const satisfies Record<string, GatewayErrorEntry>;
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;

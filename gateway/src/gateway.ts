@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
+import { limitsWith, type OperationLimits } from './guard/limits.js';
+import { guardsWith } from './guard/operation-guard.js';
 import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
 import { startApollo } from './server/apollo.js';
@@ -24,6 +26,8 @@ export interface GatewayOptions {
   readonly forwardHeaders?: readonly string[];
   /** Bytes of a request's body, 1 MiB by default. */
   readonly maxBodyBytes?: number;
+  /** What an operation may be at most; what is not named is as `operationLimits` has it. */
+  readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
   readonly patience?: number;
   readonly log?: Log;
@@ -64,12 +68,14 @@ class Running {
 
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
+    const guardOf = guardsWith(limitsWith(this.options.limits));
     const apollo = await startApollo(this.holder, this.log);
     const door = new HttpDoor({
       before: compileCors(cors),
       routes: gatewayRoutes({
         apollo,
         maxBodyBytes,
+        admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
         health: () => ({ ready: this.#stopped === undefined, supergraph: this.holder.state }),
       }),

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { answerGraphQL, type Handler, readBody, sendJson } from '@cabildo/kit/process';
+import type { AskedOperation } from '../guard/operation-guard.js';
 import type { RequestContext } from './apollo.js';
+import { askedOperation } from './asked-operation.js';
 
 export interface RouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly maxBodyBytes: number;
+  /** Throws what a hostile request is answered. */
+  readonly admit: (asked: AskedOperation) => void;
   /** Names, in lower case, of the client's headers that subgraphs get. */
   readonly forwardHeaders: readonly string[];
   readonly health: () => { readonly ready: boolean; readonly [fact: string]: unknown };
@@ -22,11 +26,12 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
 }
 
 async function answer(
-  { apollo, maxBodyBytes, forwardHeaders }: RouteOptions,
+  { apollo, maxBodyBytes, forwardHeaders, admit }: RouteOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
+  admit(askedOperation(request, body));
   const context = contextOf(request, response, forwardHeaders);
   await answerGraphQL(apollo, request, response, body, async () => context);
 }

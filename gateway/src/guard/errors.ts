@@ -1,0 +1,27 @@
+/** What the guards refuse. Each is the whole answer, except where no status stands. */
+export const guardErrors = {
+  OPERATION_TOO_LONG: {
+    description: 'The operation’s text has more characters or tokens than are accepted.',
+    http: 400,
+  },
+  OPERATION_TOO_DEEP: { description: 'The operation selects, or its values nest, deeper than is accepted.', http: 400 },
+  OPERATION_TOO_WIDE: {
+    description: 'The operation selects more fields than are accepted, counted with its fragments in their places.',
+    http: 400,
+  },
+  OPERATION_REPEATS: {
+    description: 'The operation selects one field of an object more often than is accepted.',
+    http: 400,
+  },
+  TOO_MANY_ALIASES: { description: 'The operation has more aliases than are accepted.', http: 400 },
+  TOO_MANY_ROOT_FIELDS: { description: 'The operation has more root fields than are accepted.', http: 400 },
+  TOO_MANY_DIRECTIVES: { description: 'The operation has more directives than are accepted.', http: 400 },
+  FRAGMENT_CYCLE: { description: 'A fragment of the operation holds itself.', http: 400 },
+  INTROSPECTION_TOO_DEEP: { description: 'The introspection goes round in the schema’s own lists.', http: 400 },
+  OPERATION_TOO_COSTLY: {
+    description: 'The operation may answer more objects than are accepted, by the sizes that it asks its lists for.',
+    http: 400,
+  },
+  VARIABLES_TOO_DEEP: { description: 'The variables nest deeper than is accepted.', http: 400 },
+  VARIABLE_KEY_REFUSED: { description: '`__proto__` is not accepted as a key in variables.', http: 400 },
+} as const satisfies Record<string, { description: string; http?: number }>;

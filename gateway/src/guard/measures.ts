@@ -1,0 +1,56 @@
+import type { FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import { Kind } from 'graphql';
+import { clientError } from '../errors.js';
+
+/** What a selection would be with its fragments in their places. */
+export interface Measure {
+  readonly depth: number;
+  readonly fields: number;
+  readonly aliases: number;
+}
+
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+const nothing: Measure = { depth: 0, fields: 0, aliases: 0 };
+
+/** Measures without putting fragments in their places: thirty that each spread the next twice would be a thousand million. */
+export class Measures {
+  readonly #fragments: Fragments;
+  readonly #known = new Map<string, Measure | 'under way'>();
+
+  constructor(fragments: Fragments) {
+    this.#fragments = fragments;
+  }
+
+  /** @throws GraphQLError FRAGMENT_CYCLE */
+  of({ selections }: SelectionSetNode): Measure {
+    let { depth, fields, aliases } = nothing;
+    for (const selection of selections) {
+      const one = this.#ofSelection(selection);
+      depth = Math.max(depth, one.depth);
+      fields += one.fields;
+      aliases += one.aliases;
+    }
+    return { depth, fields, aliases };
+  }
+
+  #ofSelection(selection: SelectionNode): Measure {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return this.of(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#ofFragment(selection.name.value);
+    const { alias, selectionSet } = selection;
+    const below = selectionSet ? this.of(selectionSet) : nothing;
+    return { depth: below.depth + 1, fields: below.fields + 1, aliases: below.aliases + (alias ? 1 : 0) };
+  }
+
+  #ofFragment(name: string): Measure {
+    const known = this.#known.get(name);
+    if (known === 'under way') throw clientError('FRAGMENT_CYCLE', `Fragment "${name}" holds itself.`);
+    if (known) return known;
+    const fragment = this.#fragments.get(name);
+    if (!fragment) return nothing;
+    this.#known.set(name, 'under way');
+    const measure = this.of(fragment.selectionSet);
+    this.#known.set(name, measure);
+    return measure;
+  }
+}

@@ -1,0 +1,42 @@
+import { Lexer, Source, TokenKind } from 'graphql';
+import { clientError } from '../errors.js';
+import type { OperationLimits } from './limits.js';
+
+const opens = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closes = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/**
+ * Reads an operation's text token by token, up to the first that is too many: what passes can be parsed, by whatever
+ * parser that recurses at each bracket. A text that is no GraphQL at all is left to the parser, which says where.
+ * @throws GraphQLError OPERATION_TOO_LONG, OPERATION_TOO_DEEP, TOO_MANY_DIRECTIVES
+ */
+export function checkText(text: string, limits: OperationLimits): void {
+  if (text.length > limits.characters) throw tooLong(`${text.length} characters`, `${limits.characters}`);
+  // Arguments, inline fragments and lists bring brackets of their own.
+  const deepest = 4 * limits.depth;
+  let tokens = 0;
+  let depth = 0;
+  let directives = 0;
+  for (const kind of kindsOf(text)) {
+    if (++tokens > limits.tokens) throw tooLong(`more than ${limits.tokens} tokens`, `${limits.tokens}`);
+    if (kind === TokenKind.AT && ++directives > limits.directives) throw tooManyDirectives(limits.directives);
+    if (opens.has(kind) && ++depth > deepest)
+      throw clientError('OPERATION_TOO_DEEP', `The operation nests more than ${deepest} brackets.`);
+    if (closes.has(kind)) depth--;
+  }
+}
+
+function* kindsOf(text: string): Generator<string> {
+  const lexer = new Lexer(new Source(text));
+  try {
+    for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) yield token.kind;
+  } catch {
+    return;
+  }
+}
+
+const tooLong = (what: string, accepted: string) =>
+  clientError('OPERATION_TOO_LONG', `The operation has ${what}; ${accepted} are accepted.`);
+
+const tooManyDirectives = (accepted: number) =>
+  clientError('TOO_MANY_DIRECTIVES', `The operation has more than ${accepted} directives.`);
