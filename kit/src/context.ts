@@ -7,4 +7,8 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly loads: Loads;
   readonly sources: Sources;
+  /** The moment whose state was asked for, where one was. */
+  readonly asOf?: string;
+  /** The day that fields mean which take a day and are given none: that of `asOf`, else this one, in UTC. */
+  readonly today: string;
 }

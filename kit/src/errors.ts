@@ -27,6 +27,18 @@ export const errors = {
     description: 'Two figures were to be compared or combined that the source says cannot be.',
     remedy: 'Choose periods of one series, or indicators that both have values for the period.',
   },
+  AS_OF_UNREADABLE: {
+    description: 'The moment whose state was asked for is not one.',
+    remedy: 'Write it with its offset, such as 2025-06-01T00:00:00Z, or as a day, for its beginning in UTC.',
+  },
+  AS_OF_FUTURE: {
+    description: 'The moment whose state was asked for has not come yet.',
+    remedy: 'Ask for a moment past, or leave it out for the newest state.',
+  },
+  AS_OF_TOO_EARLY: {
+    description: 'The moment whose state was asked for lies before the first revision of the subgraph.',
+    remedy: 'The message names the first revision; `<subgraph>Revisions` lists all.',
+  },
   DATABASE_UNAVAILABLE: {
     description: 'The subgraph cannot reach its database.',
     remedy: 'Nothing is lost. Ask again; the operator sees the cause in the log.',

@@ -39,9 +39,14 @@ export class Executor {
   }
 
   /** Runs an operation that Apollo Server has parsed and validated. */
-  async executeParsed(key: string, document: DocumentNode, operation: Omit<Operation, 'query'>, context: Context) {
+  async executeParsed(
+    key: string,
+    document: DocumentNode,
+    operation: Omit<Operation, 'query'>,
+    context: () => Promise<Context>,
+  ) {
     const compiled = this.#lookUp(`${operation.operationName ?? ''}\n#${key}`, operation.operationName, () => document);
-    return this.#run(compiled, operation.variables, async () => context);
+    return this.#run(compiled, operation.variables, context);
   }
 
   #parse(query: string): DocumentNode | readonly GraphQLError[] {
@@ -79,7 +84,8 @@ export class Executor {
       const { snapshot, ...rest } = await context();
       const result = await compiled.query({}, { snapshot, ...rest }, variables ?? {});
       const errors = result.errors?.map((error) => this.#presentable(error));
-      return { data: result.data, ...(errors?.length && { errors }), extensions: { revision: snapshot.revision } };
+      const extensions = { revision: snapshot.revision, ...(rest.asOf !== undefined && { asOf: rest.asOf }) };
+      return { data: result.data, ...(errors?.length && { errors }), extensions };
     } catch (error) {
       return { data: null, errors: [this.#presentable(error)] };
     }

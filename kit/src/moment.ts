@@ -1,4 +1,6 @@
+import { type AsOf, momentOf } from './as-of.js';
 import type { Database } from './database/database.js';
+import { AS_OF_HEADER } from './process/moment.js';
 import { Snapshot } from './snapshot.js';
 
 /** Headers of the gateway's call, in lower case. */
@@ -7,11 +9,26 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 /** The newest revision that was ever read: what is asked for by a number up to it needs no look whether it is there. */
 const seen = new WeakMap<Database, number>();
 
+/** What a call is answered from, and the moment that it asked for, where it asked for one. */
+export interface Moment {
+  readonly snapshot: Snapshot;
+  readonly asOf?: string;
+}
+
 /**
- * The snapshot that a call is answered from. `hub-revision: 7` asks for one revision, which the gateway does when an
- * answer of several calls must stand at one; without it, or where it is not there yet, the newest is read.
+ * Finds what a call is answered from. `hub-as-of` asks for the state at a moment, whichever revision that was.
+ * `hub-revision: 7` asks for one revision, which the gateway does when an answer of several calls must stand at one;
+ * without it, or where it is not there yet, the newest is read.
+ * @throws CabildoError AS_OF_UNREADABLE, AS_OF_FUTURE, AS_OF_TOO_EARLY
  */
-export async function snapshotAt(database: Database, headers: Headers): Promise<Snapshot> {
+export async function momentAt(database: Database, asOf: AsOf, headers: Headers): Promise<Moment> {
+  const text = headers[AS_OF_HEADER];
+  if (text === undefined) return { snapshot: await atRevision(database, headers) };
+  const moment = momentOf(String(text));
+  return { snapshot: new Snapshot(database, await asOf.revisionAt(moment)), asOf: moment };
+}
+
+async function atRevision(database: Database, headers: Headers): Promise<Snapshot> {
   const wanted = Number(headers['hub-revision'] ?? Number.NaN);
   const isRevision = Number.isSafeInteger(wanted) && wanted >= 0;
   if (isRevision && wanted <= (seen.get(database) ?? -1)) return new Snapshot(database, wanted);

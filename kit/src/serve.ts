@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { Context } from './context.js';
+import type { Headers } from './moment.js';
 import { readBody } from './process/http-body.js';
 import { type Handler, HttpDoor } from './process/http-door.js';
 import { answerGraphQL, sendJson } from './process/http-graphql.js';
@@ -25,6 +25,11 @@ export interface ServedSubgraph {
   stop(): Promise<void>;
 }
 
+/** What Apollo Server hands on of a request. */
+interface Asked {
+  readonly headers: Headers;
+}
+
 const LARGEST_BODY = 8 * 1024 * 1024;
 const PATIENCE_MS = 10_000;
 
@@ -37,7 +42,7 @@ export async function serveSubgraph(
   await apollo.start();
   const door = new HttpDoor({
     routes: {
-      '/graphql': graphql(apollo, subgraph),
+      '/graphql': graphql(apollo),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
         const ready = !door.stopping && (await subgraph.database.isUp());
@@ -55,16 +60,16 @@ export async function serveSubgraph(
   };
 }
 
-function graphql(apollo: ApolloServer<Context>, subgraph: ConnectedSubgraph): Handler {
+function graphql(apollo: ApolloServer<Asked>): Handler {
   return async (request, response) => {
     const body = request.method === 'POST' ? await readBody(request, LARGEST_BODY) : undefined;
-    await answerGraphQL(apollo, request, response, body, () => subgraph.context(request.headers));
+    await answerGraphQL(apollo, request, response, body, async () => ({ headers: request.headers }));
   };
 }
 
 /** Two of Apollo's own plugins would wrap every field of every row; a subgraph is asked for thousands. */
-function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Context> {
-  return new ApolloServer<Context>({
+function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Asked> {
+  return new ApolloServer<Asked>({
     gateway: executorOf(subgraph),
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -81,19 +86,16 @@ function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Context> {
 }
 
 /** Apollo Server's documented way to another executor than graphql-js. */
-function executorOf({ executor, schema }: ConnectedSubgraph): GatewayInterface {
+function executorOf(subgraph: ConnectedSubgraph): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      callback({ apiSchema: subgraph.schema, coreSupergraphSdl: '' });
       return () => {};
     },
     load: async () => ({
       executor: async ({ document, queryHash, operationName, request, context }) =>
-        executor.executeParsed(
-          queryHash,
-          document,
-          { operationName, variables: request.variables },
-          context as unknown as Context,
+        subgraph.executor.executeParsed(queryHash, document, { operationName, variables: request.variables }, () =>
+          subgraph.context((context as unknown as Asked).headers),
         ),
     }),
     stop: async () => {},

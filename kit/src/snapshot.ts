@@ -11,14 +11,12 @@ export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
  */
 export class Snapshot {
   readonly db: Kysely<Tables>;
-  readonly #database: Database;
 
   constructor(
-    database: Database,
+    readonly database: Database,
     /** The revision that is read; 0 before the first. */
     readonly revision: number,
   ) {
-    this.#database = database;
     this.db = database.reads();
   }
 
@@ -34,8 +32,8 @@ export class Snapshot {
 
   /** All rows of an entity at this revision, whole and named as its properties; the table goes by its own name. */
   rows<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
-    const table = this.#database.tableOf(entity);
-    const columns = this.#database.columnsOf(entity).map((column) => `${table}.${column}`);
+    const table = this.database.tableOf(entity);
+    const columns = this.database.columnsOf(entity).map((column) => `${table}.${column}`);
     return this.only(this.db.selectFrom(table) as unknown as Rows<object>, table)
       .select(columns as never)
       .$castTo<Row>();
@@ -43,9 +41,9 @@ export class Snapshot {
 
   /** All rows of a table that is written once and never changes: revisions and sources. */
   plain<Row extends object>(entity: EntityClass<Row>): Rows<Row> {
-    const columns = this.#database.columnsOf(entity);
+    const columns = this.database.columnsOf(entity);
     return this.db
-      .selectFrom(this.#database.tableOf(entity))
+      .selectFrom(this.database.tableOf(entity))
       .select(columns as never)
       .$castTo<Row>();
   }

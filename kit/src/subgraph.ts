@@ -1,14 +1,16 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { AsOf } from './as-of.js';
 import type { Context } from './context.js';
 import { Database } from './database/database.js';
-import { Kit0001Revisions } from './database/migrations.js';
+import { Kit0001Revisions, Kit0002Moments } from './database/migrations.js';
 import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
+import { PublishedFinding } from './finding.js';
 import type { Dataset } from './ingest/dataset.js';
 import { Loads } from './loader.js';
-import { type Headers, snapshotAt } from './moment.js';
+import { type Headers, momentAt } from './moment.js';
 import { publicationResolver } from './publication.resolver.js';
 import { Revision } from './revision.js';
 import { Source } from './source.js';
@@ -39,7 +41,7 @@ export interface ConnectOptions {
 
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const { name, datasets, migrations } = definition;
-  const entities = [Revision, Source, ...definition.entities] as EntityClass<object>[];
+  const entities = [Revision, Source, PublishedFinding, ...definition.entities] as EntityClass<object>[];
   const resolvers = [...definition.resolvers, publicationResolver(name)];
   const { schema, sdl } = federate({ ...definition, entities, resolvers });
   return {
@@ -48,7 +50,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     sdl,
     datasets,
     connect: async ({ dsn, report }) => {
-      const all = [Kit0001Revisions, ...migrations];
+      const all = [Kit0001Revisions, Kit0002Moments, ...migrations];
       const database = await Database.open({ dsn, schema: name, entities, migrations: all });
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },
@@ -58,6 +60,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
 /** A subgraph over its tables: answers operations, whoever asks them. */
 export class ConnectedSubgraph {
   readonly executor: Executor;
+  readonly #asOf: AsOf;
   readonly #sources: Sources;
 
   constructor(
@@ -68,6 +71,7 @@ export class ConnectedSubgraph {
     report: (error: unknown) => void,
   ) {
     this.executor = new Executor(schema, report);
+    this.#asOf = new AsOf(database);
     this.#sources = new Sources(database);
   }
 
@@ -77,9 +81,11 @@ export class ConnectedSubgraph {
   }
 
   async context(headers: Headers = {}): Promise<Context> {
-    const snapshot = await snapshotAt(this.database, headers);
+    const { snapshot, asOf } = await momentAt(this.database, this.#asOf, headers);
     return {
       snapshot,
+      asOf,
+      today: (asOf ?? new Date().toISOString()).slice(0, 10),
       loads: new Loads(snapshot),
       sources: await this.#sources.readThrough(snapshot.revision),
     };

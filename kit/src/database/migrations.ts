@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { OPEN } from '../recorded.js';
 
 /** What every subgraph's schema begins with: revisions and sources. */
 export class Kit0001Revisions extends Migration {
@@ -39,6 +40,47 @@ export class Kit0001Revisions extends Migration {
     this.addSql(periodEnd);
   }
 }
+
+/** The moment of a revision, and what was found in the file that it was published from. */
+export class Kit0002Moments extends Migration {
+  override up(): void {
+    this.addSql(revisionStamp);
+    this.addSql(`alter table revision alter published_at drop default`);
+    this.addSql(
+      `update revision set published_at = date_trunc('milliseconds', published_at) + interval '1 millisecond'`,
+    );
+    this.addSql(
+      `create trigger revision_stamp before insert on revision for each row execute function revision_stamp()`,
+    );
+    this.addSql(`
+      create table finding (
+        revision integer not null references revision (number) deferrable initially deferred,
+        position integer not null,
+        code text not null, severity text not null, file text not null, line integer, "column" text,
+        found text, expected text not null, tip text,
+        primary key (revision, position)
+      )`);
+  }
+}
+
+/**
+ * Gives a revision its moment, later than that of the one before, whatever the clock did, and whole in milliseconds, for
+ * that is how the API shows it and how it is asked for again. From then until it can be seen, whoever asks for the state as of now waits (AsOf), so that what is answered as of a moment is answered for ever.
+ */
+const revisionStamp = `
+  create function revision_stamp() returns trigger language plpgsql as $$
+  begin
+    perform pg_advisory_xact_lock(hashtext('stamp ' || TG_TABLE_SCHEMA));
+    new.published_at := coalesce(new.published_at, greatest(
+      date_trunc('milliseconds', clock_timestamp()), (select max(published_at) from revision)) + interval '1 millisecond');
+    return new;
+  end $$`;
+
+/** What changed is found by the revision that opened or closed a row; one of the two indexes is all but free. */
+export const changeIndexes = (table: string): string[] => [
+  `create index on ${table} using brin (recorded_from)`,
+  `create index on ${table} (recorded_to) where recorded_to <> ${OPEN}`,
+];
 
 /** Lower case without accents; ñ stays itself, for Peña is not Pena. */
 const searchKey = `

@@ -12,5 +12,6 @@ export { readBody } from './http-body.js';
 export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
 export { httpErrors, ListenError, refusal } from './http-errors.js';
 export { answerGraphQL, sendJson } from './http-graphql.js';
+export { ACCEPTED_MOMENTS, AS_OF_HEADER, readMoment } from './moment.js';
 export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
 export { runProcess, terminated } from './terminated.js';

@@ -1,0 +1,75 @@
+import type { Database } from './database/database.js';
+import { CabildoError } from './errors.js';
+import { ACCEPTED_MOMENTS, readMoment } from './process/moment.js';
+import { DateTimeScalar } from './scalars/date-time.js';
+
+const KEPT_AT_MOST = 1000;
+const HOUR_MS = 3_600_000;
+
+/** Finds which revision of a subgraph was the newest at a moment. What was so once stays so, and is remembered. */
+export class AsOf {
+  readonly #known = new Map<string, number>();
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The number of the newest revision that had been published by a moment.
+   * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY
+   */
+  async revisionAt(moment: string): Promise<number> {
+    const known = this.#known.get(moment);
+    if (known !== undefined) return known;
+    await this.#awaitPublication(moment);
+    const found = await this.#find(moment);
+    if (this.#known.size >= KEPT_AT_MOST) this.#known.clear();
+    this.#known.set(moment, found);
+    return found;
+  }
+
+  /**
+   * Waits for a publication that has been given its moment but is not yet to be seen; any later one gets a later moment
+   * (the trigger on `revision` takes the other side of the lock). A moment long past needs no waiting.
+   */
+  async #awaitPublication(moment: string): Promise<void> {
+    if (Date.now() - Date.parse(moment) > HOUR_MS) return;
+    const pool = await this.database.pool();
+    const { rows } = await pool.query<{ now: string; future: boolean }>(
+      `select clock_timestamp() as now, $2 > clock_timestamp() as future
+        from (select pg_advisory_xact_lock_shared(hashtext($1)) offset 0) published`,
+      [`stamp ${this.database.schema}`, moment],
+    );
+    const { now, future } = rows[0]!;
+    if (future)
+      throw new CabildoError(
+        'AS_OF_FUTURE',
+        `The state as of ${moment} was asked for, and it is ${DateTimeScalar.serialize(now)}: ask for a moment past, or leave it out for the newest.`,
+      );
+  }
+
+  async #find(moment: string): Promise<number> {
+    const pool = await this.database.pool();
+    const { rows } = await pool.query<{ number: number | null; first: string | null }>(
+      `select (select min(published_at) from revision) as first,
+        (select number from revision where published_at <= $1 order by published_at desc, number desc limit 1) as number`,
+      [moment],
+    );
+    const { number, first } = rows[0]!;
+    if (number !== null) return number;
+    const { schema } = this.database;
+    const since = first === null ? 'nothing yet' : `its first revision on ${DateTimeScalar.serialize(first)}`;
+    throw new CabildoError(
+      'AS_OF_TOO_EARLY',
+      `The state as of ${moment} was asked for; the subgraph ${schema} published ${since}.`,
+    );
+  }
+}
+
+/** @throws CabildoError AS_OF_UNREADABLE */
+export function momentOf(text: string): string {
+  const moment = readMoment(text);
+  if (moment !== undefined) return moment;
+  throw new CabildoError(
+    'AS_OF_UNREADABLE',
+    `${JSON.stringify(text.slice(0, 80))} arrived; it takes ${ACCEPTED_MOMENTS}.`,
+  );
+}

@@ -1,0 +1,164 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest, serveSubgraph } from '@cabildo/kit';
+import { type Answer, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { wells } from './wells.js';
+
+let test: TestSubgraph;
+let folder: string;
+const moments: string[] = [];
+
+const ask = (at: string, query = '{ wells { nodes { id name } } }'): Promise<Answer> =>
+  test.subgraph.execute({ query }, { 'hub-as-of': at });
+/** A moment past, later than that of every revision until now. */
+const clock = async () => {
+  const pool = await test.subgraph.database.pool();
+  const { rows } = await pool.query('select pg_sleep(0.003), clock_timestamp() as now');
+  return new Date(rows[0].now).toISOString();
+};
+const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
+
+async function publish(...names: string[]) {
+  const path = join(folder, 'wells.csv');
+  await writeFile(path, `municipality_code,id,name\n${names.map((name, at) => `15031,w${at},${name}`).join('\n')}\n`);
+  return ingest(test.subgraph.database, {
+    dataset: wells.datasets[0]!,
+    files: [path],
+    source: {
+      code: 'agency',
+      publisher: 'Agency',
+      title: 'Wells',
+      licence: null,
+      url: null,
+      retrievedOn: null,
+      via: null,
+      notes: [],
+      coverage: 'complete',
+      files: [],
+    },
+    publishedBy: 'tester',
+  });
+}
+
+beforeAll(async () => {
+  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  folder = await mkdtemp(join(tmpdir(), 'cabildo-as-of-'));
+  for (const names of [['Uno'], ['Uno', 'Dos'], ['One', 'Dos']]) {
+    moments.push(await clock());
+    await publish(...names);
+  }
+  moments.push(await clock());
+});
+afterAll(async () => {
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('the state as of a moment', () => {
+  it.each([
+    [1, 1, ['Uno']],
+    [2, 2, ['Uno', 'Dos']],
+    [3, 3, ['One', 'Dos']],
+  ])('between publications (%i) is what had been published by then', async (index, revision, names) => {
+    const { data, extensions } = await ask(moments[index]!);
+    expect(data.wells.nodes.map(({ name }: { name: string }) => name)).toEqual(names);
+    expect(extensions).toEqual({ revision, asOf: moments[index] });
+  });
+
+  it('at the moment that a revision names is that revision', async () => {
+    const { data } = await test.execute('{ wellsRevisions { nodes { number publishedAt } } }');
+    for (const { number, publishedAt } of data.wellsRevisions.nodes) {
+      expect((await ask(publishedAt)).extensions!.revision).toBe(number);
+      if (number === 1) continue;
+      const before = new Date(Date.parse(publishedAt) - 1).toISOString();
+      expect((await ask(before)).extensions!.revision).toBe(number - 1);
+    }
+  });
+
+  it('is the same for every way to write the moment', async () => {
+    const offset = moments[2]!.replace('Z', '+00:00');
+    expect(await ask(offset)).toEqual(await ask(moments[2]!));
+  });
+
+  it('shows neither revisions nor sources of later', async () => {
+    const query = '{ wellsRevisions { totalCount nodes { number } } wellsSources { totalCount } }';
+    expect((await ask(moments[2]!, query)).data).toEqual({
+      wellsRevisions: { totalCount: 2, nodes: [{ number: 2 }, { number: 1 }] },
+      wellsSources: { totalCount: 2 },
+    });
+  });
+
+  it('takes two statements to find, and then none', async () => {
+    const at = await clock();
+    const present = await test.countStatements(() => test.execute('{ wells { nodes { id } } }'));
+    const first = await test.countStatements(() => ask(at, '{ wells { nodes { id } } }'));
+    const again = await test.countStatements(() => ask(at, '{ wells { nodes { id } } }'));
+    expect([first, again]).toEqual([present + 1, present - 1]);
+  });
+});
+
+describe('a moment that cannot be answered for', () => {
+  it.each(['yesterday', '2025-02-30', '2025-06-01T00:00:00', ''])('is unreadable: %s', async (text) => {
+    const answer = await ask(text);
+    expect([codeOf(answer), answer.data]).toEqual(['AS_OF_UNREADABLE', null]);
+    expect(answer.errors![0]!.message).toContain('2025-06-01T00:00:00Z');
+  });
+
+  it('is in the future', async () => {
+    const answer = await ask('2999-01-01');
+    expect([codeOf(answer), answer.data]).toEqual(['AS_OF_FUTURE', null]);
+  });
+
+  it('lies before the first revision, which the error names', async () => {
+    const answer = await ask(moments[0]!);
+    expect([codeOf(answer), answer.data]).toEqual(['AS_OF_TOO_EARLY', null]);
+    expect(answer.errors![0]!.message).toMatch(/wells published its first revision on \d{4}-/);
+  });
+
+  it('is an answer over HTTP, too', async () => {
+    const served = await serveSubgraph(test.subgraph, { port: 0 });
+    const post = (at: string) =>
+      fetch(`http://127.0.0.1:${served.port}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'hub-as-of': at },
+        body: JSON.stringify({ query: '{ wells { totalCount } }' }),
+      }).then((response) => response.json() as Promise<Answer>);
+    expect((await post(moments[1]!)).data).toEqual({ wells: { totalCount: 1 } });
+    expect(codeOf(await post('2999-01-01'))).toBe('AS_OF_FUTURE');
+    await served.stop();
+  });
+});
+
+describe('a publication under way', () => {
+  it('holds back who asks for a moment after its own, until it can be seen', async () => {
+    const client = await (await test.subgraph.database.pool()).connect();
+    await client.query('begin');
+    await client.query(
+      `insert into revision (number, published_by, dataset, added, changed, withdrawn, findings)
+        values (4, 'tester', 'well', 0, 0, 0, 0)`,
+    );
+    const at = await clock();
+    const answer = ask(at);
+    expect((await ask(moments[3]!)).extensions!.revision).toBe(3);
+    await client.query('commit');
+    client.release();
+    expect((await answer).extensions!.revision).toBe(4);
+  });
+});
+
+describe('the moments of revisions', () => {
+  it('rise with their numbers, whatever the clock does', async () => {
+    const pool = await test.subgraph.database.pool();
+    await pool.query(
+      `insert into revision (number, published_at, published_by, dataset, added, changed, withdrawn, findings)
+        values (5, clock_timestamp() + interval '1 day', 'tester', 'well', 0, 0, 0, 0)`,
+    );
+    await pool.query(
+      `insert into revision (number, published_by, dataset, added, changed, withdrawn, findings)
+        values (6, 'tester', 'well', 0, 0, 0, 0)`,
+    );
+    const { rows } = await pool.query('select number from revision order by published_at');
+    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
