@@ -5,6 +5,11 @@ export const variables = {
   PORT: { description: 'The port that the hub answers on.', read: readPort, fallback: 4000 },
   HOST: { description: 'The address that the hub listens on.', read: readText, fallback: '127.0.0.1' },
   CABILDO_HOME: { description: 'The folder that holds what the hub keeps.', read: readText, fallback: '.cabildo' },
+  SUPERGRAPH: {
+    description: 'A supergraph that holds partners beside the hub’s own subgraphs; `hub compose --partners` makes it.',
+    read: readText,
+    fallback: undefined,
+  },
   DATABASE_URL: {
     description: 'A PostgreSQL to use in place of the embedded one.',
     read: readDsn,

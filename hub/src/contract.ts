@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compose, type Translation, withDescriptions } from '@cabildo/schema';
+import { compose, type SubgraphDefinition, type Translation, withDescriptions } from '@cabildo/schema';
 import { errorPage } from './error-page.js';
 import { schemaFolder } from './place.js';
 import { subgraphs } from './subgraphs.js';
@@ -11,9 +11,13 @@ export interface ContractFile {
   text: string;
 }
 
+/** The hub's own subgraphs, as they are composed. */
+export const ownSubgraphs = (): SubgraphDefinition[] =>
+  subgraphs.map(({ subgraph: { name, sdl }, url }) => ({ name, url, sdl }));
+
 /** What the code says the contract is: subgraphs, the supergraph, the API as Spanish describes it, the page of errors. */
 export function emitContract(): ContractFile[] {
-  const parts = subgraphs.map(({ subgraph: { name, sdl }, url }) => ({ name, url, sdl }));
+  const parts = ownSubgraphs();
   const { supergraphSdl } = compose(parts);
   return [
     ...parts.map(({ name, sdl }) => ({ name: `${name}.graphql`, text: sdl })),

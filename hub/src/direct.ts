@@ -1,13 +1,12 @@
-import type { Connect, SubgraphResponse } from '@cabildo/gateway';
+import { type Connect, httpConnect, type SubgraphResponse } from '@cabildo/gateway';
 import type { ConnectedSubgraph } from '@cabildo/kit';
-import { HubError } from './errors.js';
 
-/** Calls subgraphs of this process without a wire between. */
+/** Calls subgraphs of this process without a wire between, and those of partners over HTTP. */
 export function directly(subgraphs: ConnectedSubgraph[]): Connect {
-  return (name) => {
+  const overHttp = httpConnect();
+  return (name, url) => {
     const subgraph = subgraphs.find((each) => each.name === name);
-    if (!subgraph)
-      throw new HubError('UNKNOWN_SUBGRAPH', `The supergraph names a subgraph "${name}" that this hub does not have.`);
+    if (!subgraph) return overHttp(name, url);
     return {
       name,
       send: async ({ query, operationName, variablesText, headers }) =>

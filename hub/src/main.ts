@@ -32,7 +32,9 @@ program
 program
   .command('compose')
   .description('write schema/ anew from the code: subgraphs, supergraph, errors')
-  .action(async () => (await import('./commands/compose.js')).compose());
+  .option('--partners <partners.json>', 'write a supergraph with the subgraphs of partner agencies instead')
+  .option('--out <file>', 'the file of that supergraph', 'supergraph.graphql')
+  .action(async (flags) => (await import('./commands/compose.js')).compose(flags));
 
 program
   .command('check')

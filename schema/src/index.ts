@@ -3,3 +3,4 @@ export type { SchemaChange } from './change.js';
 export { breakingChanges, dangerousChanges } from './check.js';
 export { CompositionError, type CompositionFault, compose, type SubgraphDefinition } from './compose.js';
 export { descriptionsOf, type Translation, withDescriptions } from './descriptions.js';
+export { type ForeignOverride, foreignOverrides } from './override.js';

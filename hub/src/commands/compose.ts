@@ -1,10 +1,25 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { emitContract } from '../contract.js';
+import { compose as composeSubgraphs } from '@cabildo/schema';
+import { emitContract, ownSubgraphs } from '../contract.js';
+import { readPartners } from '../partners.js';
 import { schemaFolder } from '../place.js';
 
-/** Writes `schema/` anew from the code. */
-export async function compose(): Promise<void> {
+export interface ComposeFlags {
+  /** A `partners.json`. */
+  partners?: string;
+  /** The file of the supergraph with the partners in it. */
+  out: string;
+}
+
+/** Writes `schema/` anew from the code; with partners, a supergraph that holds them too, and `schema/` stays. */
+export async function compose({ partners, out }: ComposeFlags): Promise<void> {
+  if (partners) {
+    const { supergraphSdl } = composeSubgraphs([...ownSubgraphs(), ...(await readPartners(partners))]);
+    await writeFile(out, supergraphSdl);
+    process.stdout.write(`${out}\n`);
+    return;
+  }
   for (const { name, text } of emitContract()) {
     await writeFile(join(schemaFolder, name), text);
     process.stdout.write(`schema/${name}\n`);

@@ -34,11 +34,11 @@ export async function start(): Promise<void> {
 
 async function serve(
   subgraphs: ConnectedSubgraph[],
-  { PORT, HOST }: HubConfig,
+  { PORT, HOST, SUPERGRAPH }: HubConfig,
   steps: Steps,
   untilStopped: () => Promise<string>,
 ): Promise<void> {
-  const supergraph = { file: join(schemaFolder, 'supergraph.graphql') };
+  const supergraph = { file: SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql') };
   const gateway = await steps.run('Starting the gateway', () =>
     startGateway({ supergraph, connect: directly(subgraphs), port: PORT, host: HOST }),
   );

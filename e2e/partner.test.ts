@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SubgraphServer, serveSubgraph } from '../gateway/test/subgraph-server.js';
+import { newHome, removeHomes } from '../hub/test/temporary-home.js';
+import { ask, HubProcess, startHub } from './running-hub.js';
+
+// A partner agency with a subgraph of plain graphql-js, which knows nothing of the kit.
+const SDL = `
+  type Query { deepestWell: Well }
+  type Well { id: ID! depth: Float municipality: Municipality }
+  type Municipality @key(fields: "code") { code: MunicipalityCode! wells: [Well!] }
+  scalar MunicipalityCode
+`;
+const well = { id: 'w1', depth: 120.5, municipality: { code: '15031' } };
+
+const folder = mkdtempSync(join(tmpdir(), 'cabildo-partner-'));
+const supergraph = join(folder, 'supergraph.graphql');
+let partner: SubgraphServer;
+
+beforeAll(async () => {
+  partner = await serveSubgraph('water', SDL, {
+    Query: { deepestWell: () => well },
+    Municipality: {
+      __resolveReference: ({ code }: { code: string }) => ({ code }),
+      wells: ({ code }: { code: string }) => (code === '15031' ? [well] : []),
+    },
+  });
+});
+afterAll(async () => {
+  await partner.close();
+  await removeHomes();
+  rmSync(folder, { recursive: true });
+});
+
+async function composeWith(sdl: string): Promise<HubProcess> {
+  writeFileSync(join(folder, 'water.graphql'), sdl);
+  writeFileSync(
+    join(folder, 'partners.json'),
+    JSON.stringify([{ name: 'water', url: partner.url, sdl: 'water.graphql' }]),
+  );
+  const hub = new HubProcess(['compose', '--partners', join(folder, 'partners.json'), '--out', supergraph]);
+  await hub.exited;
+  return hub;
+}
+
+describe('a partner agency', () => {
+  it('federates a subgraph of its own, and its outage leaves the rest of the answer', async () => {
+    const composed = await composeWith(partner.sdl);
+    expect(await composed.exited).toBe(0);
+    const hub = await startHub(newHome(), { SUPERGRAPH: supergraph });
+    const query =
+      '{ deepestWell { depth municipality { name } } municipality(code: "15031") { name wells { id } population { total } } }';
+    expect(await ask(hub.url, query)).toMatchObject({
+      data: {
+        deepestWell: { depth: 120.5, municipality: { name: 'Chimalhuacán' } },
+        municipality: { name: 'Chimalhuacán', wells: [{ id: 'w1' }], population: { total: 705193 } },
+      },
+    });
+    await partner.close();
+    const { data, errors } = await ask(hub.url, query);
+    expect(data).toEqual({
+      deepestWell: null,
+      municipality: { name: 'Chimalhuacán', wells: null, population: { total: 705193 } },
+    });
+    expect(errors!.map(({ path, extensions }) => [path, extensions.serviceName])).toEqual([
+      [['deepestWell'], 'water'],
+      [['municipality', 'wells'], 'water'],
+    ]);
+    expect(await hub.end('SIGTERM')).toBe(0);
+  }, 60_000);
+
+  it.each([
+    [
+      'answers a field of another one as well',
+      SDL.replace('wells: [Well!]', 'wells: [Well!] name: String!'),
+      'INVALID_FIELD_SHARING',
+    ],
+    [
+      'takes a field from another one',
+      SDL.replace('wells: [Well!]', 'wells: [Well!] name: String! @override(from: "municipalities")'),
+      'The subgraph water overrides Municipality.name of municipalities: a partner may add fields, not take those of others.',
+    ],
+    [
+      'gives a type of another one another shape',
+      SDL.replace('scalar MunicipalityCode', 'enum MunicipalityCode { A }'),
+      'TYPE_KIND_MISMATCH',
+    ],
+  ])(
+    'that %s is not composed',
+    async (_, sdl, reason) => {
+      const link = partner.sdl.slice(0, partner.sdl.indexOf('\n') + 1);
+      const refused = await composeWith(link + sdl);
+      expect(await refused.exited).toBe(1);
+      expect(refused.output).toContain(reason);
+      expect(refused.output).not.toMatch(/^\s+at /m);
+    },
+    60_000,
+  );
+});
