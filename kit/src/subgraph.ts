@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { PoolClient } from 'pg';
 import { AsOf } from './as-of.js';
 import type { Context } from './context.js';
 import { Database } from './database/database.js';
@@ -10,6 +11,9 @@ import { federate, type TypesOfSubgraph } from './federation.js';
 import { PublishedFinding } from './finding.js';
 import type { Dataset } from './ingest/dataset.js';
 import { Loads } from './loader.js';
+import { completeLog } from './log/complete.js';
+import { Kit0003Log } from './log/migration.js';
+import type { SigningKeys } from './log/signing-keys.js';
 import { type Headers, momentAt } from './moment.js';
 import { publicationResolver } from './publication.resolver.js';
 import { Revision } from './revision.js';
@@ -37,6 +41,8 @@ export interface ConnectOptions {
   dsn: { write: string; read?: string };
   /** Is told of every failure whose cause no client may see. */
   report?: (error: unknown) => void;
+  /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
+  signingKeys?: SigningKeys;
 }
 
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
@@ -49,9 +55,11 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     schema,
     sdl,
     datasets,
-    connect: async ({ dsn, report }) => {
-      const all = [Kit0001Revisions, Kit0002Moments, ...migrations];
-      const database = await Database.open({ dsn, schema: name, entities, migrations: all });
+    connect: async ({ dsn, report, signingKeys }) => {
+      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, ...migrations];
+      const migrated = (client: PoolClient, opened: Database) => completeLog(client, opened, datasets);
+      const options = { dsn, schema: name, entities, migrations: all, signingKeys, migrated };
+      const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },
   };

@@ -3,7 +3,8 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import type { SigningKeys } from '../log/signing-keys.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
 export type Tables = Record<string, Record<string, unknown>>;
@@ -15,20 +16,29 @@ export interface DatabaseOptions {
   schema: string;
   entities: EntityClass<object>[];
   migrations: (new (...args: never[]) => Migration)[];
+  /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
+  signingKeys?: SigningKeys;
+  /** What else is to be brought up to date once the tables are; no other process migrates meanwhile. */
+  migrated?: (client: PoolClient, database: Database) => Promise<void>;
 }
 
 /** The tables of one subgraph: connections, entities, migrations. */
 export class Database {
   readonly schema: string;
+  readonly signingKeys: SigningKeys | undefined;
   readonly #orm: MikroORM;
+  readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
-  private constructor(orm: MikroORM, schema: string) {
+  private constructor(orm: MikroORM, { schema, signingKeys, migrated }: DatabaseOptions) {
     this.#orm = orm;
     this.schema = schema;
+    this.signingKeys = signingKeys;
+    this.#migrated = migrated;
   }
 
-  static async open({ dsn, schema, entities, migrations }: DatabaseOptions): Promise<Database> {
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const { dsn, schema, entities, migrations } = options;
     const orm = await MikroORM.init({
       ...connection(dsn.write, schema),
       ...(dsn.read && dsn.read !== dsn.write && { replicas: [connection(dsn.read, schema)] }),
@@ -46,7 +56,7 @@ export class Database {
       // What goes wrong is thrown to whoever asked; the rest is the migrator talking.
       logger: () => undefined,
     });
-    return new Database(orm, schema);
+    return new Database(orm, options);
   }
 
   /** Brings the tables to the newest migration; two processes may try at once. */
@@ -59,6 +69,7 @@ export class Database {
       const { rows } = await client.query('select from pg_namespace where nspname = $1', [this.schema]);
       if (rows.length === 0) await client.query(`create schema "${this.schema}"`);
       await this.#orm.migrator.up();
+      await this.#migrated?.(client, this);
     } finally {
       await client.query('select pg_advisory_unlock_all()').finally(() => client.release());
     }

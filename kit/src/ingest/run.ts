@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
+import { appendRevision } from '../log/append.js';
+import { shapeOf } from '../log/row-shape.js';
+import { recordRows } from '../log/rows-log.js';
 import { type Dataset, fileColumns } from './dataset.js';
 import { digest, type ParsedRow, parseRows } from './parse.js';
 import { type Changes, nextRevision, publishStage } from './publish.js';
@@ -50,7 +53,9 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
     if (changes.added + changes.changed + changes.withdrawn === 0)
       return finished(dataset, 'unchanged', rows, none, findings);
     if (ingestion.dryRun) return finished(dataset, 'checked', rows, changes, findings);
+    const logged = await recordRows(client, shapeOf(database, dataset), revision);
     await recordRevision(client, ingestion, revision, changes, findings);
+    await appendRevision(client, database, revision, logged);
     await client.query('commit');
     return { ...finished(dataset, 'published', rows, changes, findings), revision };
   } finally {

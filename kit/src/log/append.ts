@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import type { Database } from '../database/database.js';
+import { canonicalJson, type Json } from './canonical.js';
+import type { KeyContent, LeafContent, RowsRoot } from './content.js';
+import { keyIdOf, publicKeyText, signHead, signText } from './head.js';
+import { leafHash } from './merkle.js';
+import { appendNodes, readRoots } from './nodes.js';
+import { readRevisionContent } from './revision-content.js';
+import { SigningKeyError } from './signing-keys.js';
+
+/** Appends the leaf of a revision and signs the head, in the transaction that records the revision. */
+export async function appendRevision(
+  client: ClientBase,
+  { schema, signingKeys }: Database,
+  revision: number,
+  rows: RowsRoot,
+): Promise<void> {
+  const content = await readRevisionContent(client, schema, revision, rows);
+  if (!content) throw new Error(`Revision ${revision} of ${schema} is to be logged, and is not recorded.`);
+  await appendLeaf(client, content, revision);
+  if (signingKeys) await signNewest(client, schema, signingKeys.current);
+}
+
+async function appendLeaf(client: ClientBase, content: LeafContent, revision: number | null): Promise<void> {
+  const index = await sizeOf(client);
+  const text = canonicalJson(content as unknown as Json);
+  await client.query('insert into log_leaf (index, revision, content) values ($1, $2, $3)', [index, revision, text]);
+  await appendNodes(client, index, leafHash(text));
+}
+
+export async function sizeOf(client: ClientBase): Promise<number> {
+  const { rows } = await client.query<{ size: number }>('select coalesce(max(index), -1) + 1 as size from log_leaf');
+  return rows[0]!.size;
+}
+
+/** The newest leaf of a key: its key is the one that may sign. */
+export async function newestKey(client: ClientBase): Promise<KeyContent | undefined> {
+  const { rows } = await client.query<{ content: string }>(
+    'select content from log_leaf where revision is null order by index desc limit 1',
+  );
+  return rows[0] && (JSON.parse(rows[0].content) as KeyContent);
+}
+
+/** Signs the tree as it stands. @throws SigningKeyError where the log does not know the key as the one that signs */
+export async function signNewest(client: ClientBase, subgraph: string, key: KeyObject): Promise<void> {
+  const known = await newestKey(client);
+  if (known?.publicKey !== publicKeyText(key)) throw foreignKey(subgraph, known, key);
+  const size = await sizeOf(client);
+  const [root] = await readRoots(client, [{ from: 0, to: size }]);
+  const head = signHead({ subgraph, size, root: root!.toString('hex'), signedAt: new Date().toISOString() }, key);
+  await client.query('insert into log_head (size, root, signed_at, key, signature) values ($1, $2, $3, $4, $5)', [
+    size,
+    root,
+    head.signedAt,
+    head.key,
+    Buffer.from(head.signature, 'base64'),
+  ]);
+}
+
+/** Appends the leaf that says whose signature holds from here on, signed by the key whose place it takes. */
+export async function appendKey(
+  client: ClientBase,
+  subgraph: string,
+  key: KeyObject,
+  previous?: KeyObject,
+): Promise<void> {
+  const said = {
+    kind: 'key' as const,
+    subgraph,
+    publicKey: publicKeyText(key),
+    replaces: previous ? keyIdOf(publicKeyText(previous)) : null,
+  };
+  await appendLeaf(client, { ...said, signature: previous ? signText(canonicalJson(said), previous) : null }, null);
+}
+
+export function foreignKey(subgraph: string, known: KeyContent | undefined, key: KeyObject): SigningKeyError {
+  const short = (publicKey: string) => keyIdOf(publicKey).slice(0, 16);
+  return new SigningKeyError(
+    `The log of ${subgraph} is signed by the key ${known ? short(known.publicKey) : 'of nobody yet'}, and this process has the key ${short(publicKeyText(key))}: give it that key, or that key as the previous one, which then signs the change.`,
+  );
+}

@@ -1,0 +1,67 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../database/database.js';
+import type { Dataset } from '../ingest/dataset.js';
+import { nextRevision } from '../ingest/publish.js';
+import { appendKey, appendRevision, foreignKey, newestKey, signNewest, sizeOf } from './append.js';
+import type { RowsRoot } from './content.js';
+import { publicKeyText } from './head.js';
+import { EMPTY_ROOT } from './merkle.js';
+import { shapeOf } from './row-shape.js';
+import { recordRows } from './rows-log.js';
+import type { SigningKeys } from './signing-keys.js';
+
+/**
+ * Brings the log up to the tables: the leaf of the key that signs, a leaf for every revision that was published before
+ * there was a log, a signed head over all.
+ * @throws SigningKeyError where the log is signed by a key that this process does not have
+ */
+export async function completeLog(client: PoolClient, database: Database, datasets: readonly Dataset[]): Promise<void> {
+  await client.query('begin');
+  try {
+    // Nothing is published meanwhile.
+    await nextRevision(client, database.schema);
+    if (database.signingKeys) await settleKey(client, database.schema, database.signingKeys);
+    for (const { number, dataset } of await unlogged(client)) {
+      const rows = await rowsOf(
+        client,
+        database,
+        number,
+        datasets.find(({ name }) => name === dataset),
+      );
+      await appendRevision(client, database, number, rows);
+    }
+    if (database.signingKeys && !(await isSigned(client)))
+      await signNewest(client, database.schema, database.signingKeys.current);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function settleKey(client: PoolClient, subgraph: string, { current, previous }: SigningKeys): Promise<void> {
+  const known = await newestKey(client);
+  if (!known) return appendKey(client, subgraph, current);
+  if (known.publicKey === publicKeyText(current)) return;
+  if (!previous || known.publicKey !== publicKeyText(previous)) throw foreignKey(subgraph, known, current);
+  await appendKey(client, subgraph, current, previous);
+}
+
+async function unlogged(client: PoolClient): Promise<{ number: number; dataset: string }[]> {
+  const { rows } = await client.query<{ number: number; dataset: string }>(
+    `select number, dataset from revision r where not exists (select from log_leaf l where l.revision = r.number)
+      order by number`,
+  );
+  return rows;
+}
+
+/** The rows of a dataset that the subgraph no longer has are in no table that is known. */
+async function rowsOf(client: PoolClient, database: Database, revision: number, dataset?: Dataset): Promise<RowsRoot> {
+  if (!dataset) return { count: 0, root: EMPTY_ROOT.toString('hex') };
+  return recordRows(client, shapeOf(database, dataset), revision);
+}
+
+async function isSigned(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query('select from log_head where size = $1', [await sizeOf(client)]);
+  return rows.length > 0;
+}

@@ -1,0 +1,46 @@
+import type { ClientBase } from 'pg';
+import { type Hash, nodeHash } from './merkle.js';
+import { type Range, rootOfRange, type Subtree, subtreesOf } from './proof.js';
+
+type HashOf = (subtree: Subtree) => Hash;
+
+/** A log whose tables do not hold what its size says that they hold. */
+export class LogBrokenError extends Error {
+  override readonly name = 'LogBrokenError';
+  readonly code = 'LOG_BROKEN';
+}
+
+/** The hashes of perfect subtrees, by one statement. @throws LogBrokenError */
+export async function readNodes(client: ClientBase, subtrees: readonly Subtree[]): Promise<HashOf> {
+  const { rows } = await client.query<{ level: number; place: number; hash: Hash }>(
+    `select level, place, hash from log_node
+      where (level, place) in (select * from unnest($1::integer[], $2::integer[]))`,
+    [subtrees.map(({ level }) => level), subtrees.map(({ place }) => place)],
+  );
+  const known = new Map(rows.map(({ level, place, hash }) => [`${level}/${place}`, hash]));
+  return ({ level, place }) => {
+    const hash = known.get(`${level}/${place}`);
+    if (hash) return hash;
+    throw new LogBrokenError(`The log lacks the node ${place} of level ${level}: hub verify says what else is amiss.`);
+  };
+}
+
+/** The roots of ranges of the log, by one statement. @throws LogBrokenError */
+export async function readRoots(client: ClientBase, ranges: readonly Range[]): Promise<Hash[]> {
+  const hashOf = await readNodes(client, ranges.flatMap(subtreesOf));
+  return ranges.map((range) => rootOfRange(range, hashOf));
+}
+
+/** Keeps the hash of leaf `index`, and those of the perfect subtrees that it completes. */
+export async function appendNodes(client: ClientBase, index: number, leaf: Hash): Promise<void> {
+  const beside: Subtree[] = [];
+  for (let [level, place] = [0, index]; place % 2 === 1; [level, place] = [level + 1, (place - 1) / 2])
+    beside.push({ level, place: place - 1 });
+  const hashOf = await readNodes(client, beside);
+  const hashes = [leaf];
+  for (const subtree of beside) hashes.push(nodeHash(hashOf(subtree), hashes.at(-1)!));
+  await client.query(
+    `insert into log_node (level, place, hash) select * from unnest($1::integer[], $2::integer[], $3::bytea[])`,
+    [hashes.map((_, level) => level), hashes.map((_, level) => Math.floor(index / 2 ** level)), hashes],
+  );
+}

@@ -1,0 +1,35 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+
+/** The keys that a process signs a log with. */
+export interface SigningKeys {
+  readonly current: KeyObject;
+  /** The key that signed until now, where `current` takes its place: it signs the leaf that says so. */
+  readonly previous?: KeyObject;
+}
+
+/**
+ * Reads an Ed25519 private key in PKCS #8: PEM, or the base64 of its DER, which fits on one line.
+ * @throws Error with what is accepted, never with what arrived
+ */
+export function readSigningKey(text: string): KeyObject {
+  const key = tryRead(text.trim());
+  if (key?.asymmetricKeyType === 'ed25519') return key;
+  throw new Error(
+    'it is an Ed25519 private key in PKCS #8, as PEM or as the base64 of DER, such as "openssl genpkey -algorithm ed25519 -outform DER | base64" writes',
+  );
+}
+
+function tryRead(text: string): KeyObject | undefined {
+  try {
+    if (text.startsWith('-----BEGIN')) return createPrivateKey(text);
+    return createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A log is signed by a key that this process does not have. */
+export class SigningKeyError extends Error {
+  override readonly name = 'SigningKeyError';
+  readonly code = 'SIGNING_KEY_UNKNOWN';
+}
