@@ -45,6 +45,13 @@ export const gatewayErrors = {
     http: 400,
   },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
+  AS_OF_UNREADABLE: { description: 'The moment whose state was asked for is not one.', http: 400 },
+  AS_OF_FUTURE: { description: 'The moment whose state was asked for has not come yet.', http: 400 },
+  AS_OF_TWICE: {
+    description: 'The request asks for the state as of two moments: by its header, its address, its operation.',
+    http: 400,
+  },
+  AS_OF_MUTATION: { description: 'A mutation changes the present, and was asked as of a moment past.', http: 400 },
   SUPERGRAPH_UNREADABLE: { description: 'The supergraph cannot be read or planned over. The gateway does not start.' },
   ...guardErrors,
 } as const satisfies Record<string, GatewayErrorEntry>;
