@@ -1,4 +1,4 @@
-import { readConfig, readPort, readText, type Values } from '@cabildo/kit/process';
+import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
 
 /** The environment of a gateway that is a process of its own. */
 export const gatewayVariables = {
@@ -10,6 +10,11 @@ export const gatewayVariables = {
     read: readUrls,
     fallback: {} as Record<string, string>,
   },
+  SUBGRAPH_KEYS: {
+    description: 'The key that calls to each subgraph are signed with: name=id:secret, separated by spaces.',
+    read: readSubgraphKeys,
+    secret: true,
+  },
 };
 
 /** @throws ConfigError */
@@ -17,6 +22,18 @@ export const readGatewayConfig = (): Values<typeof gatewayVariables> => readConf
 
 function readUrls(text: string): Record<string, string> {
   return Object.fromEntries(text.trim().split(/\s+/).map(readUrl));
+}
+
+/** @throws Error with what is accepted */
+export function readSubgraphKeys(text: string): Record<string, SigningKey> {
+  const keys = text.trim().split(/\s+/);
+  return Object.fromEntries(
+    keys.map((each) => {
+      const [, name, key] = /^([^=]+)=(.+)$/.exec(each) ?? [];
+      if (!name || !key) throw new Error('it is written name=id:secret, such as water=2026a:…');
+      return [name, readKey(key)];
+    }),
+  );
 }
 
 /** @throws Error with what is accepted */

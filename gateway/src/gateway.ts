@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
 import { HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
+import type { BreakerOptions } from './guard/breaker.js';
 import { limitsWith, type OperationLimits } from './guard/limits.js';
 import { guardsWith } from './guard/operation-guard.js';
+import { Breakers, sparing } from './guard/spared-transport.js';
 import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
-import { startApollo } from './server/apollo.js';
+import { startApollo, warn } from './server/apollo.js';
 import { type CorsOptions, compileCors } from './server/cors.js';
 import { EngineHolder } from './server/engine-holder.js';
+import { KnownPath } from './server/known-path.js';
 import { gatewayRoutes } from './server/routes.js';
 import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
 import type { Connect } from './transport.js';
@@ -26,8 +29,16 @@ export interface GatewayOptions {
   readonly forwardHeaders?: readonly string[];
   /** Bytes of a request's body, 1 MiB by default. */
   readonly maxBodyBytes?: number;
+  /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
+  readonly cacheBytes?: number;
+  /** Whether equal queries that are under way at once are answered by one run; they are by default. */
+  readonly sharing?: boolean;
   /** What an operation may be at most; what is not named is as `operationLimits` has it. */
   readonly limits?: Partial<OperationLimits>;
+  /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
+  readonly requestTimeout?: number;
+  /** When a subgraph that fails is spared, and for how long. */
+  readonly breaker?: BreakerOptions;
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
   readonly patience?: number;
   readonly log?: Log;
@@ -46,7 +57,8 @@ export interface Gateway {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraph, connect = httpConnect(), log = silent } = options;
   const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
-  const holder = new EngineHolder(sdl, connect);
+  const breakers = new Breakers(options.breaker);
+  const holder = new EngineHolder(sdl, sparing(connect, breakers), { patience: options.requestTimeout ?? 15_000 });
   const running = new Running(holder, options, log);
   try {
     return await running.start();
@@ -70,10 +82,17 @@ class Running {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
     const apollo = await startApollo(this.holder, this.log);
+    const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
+    const known = new KnownPath(this.holder, {
+      maxBytes: cacheBytes,
+      sharing,
+      ran: ({ result }) => warn(result, this.log),
+    });
     const door = new HttpDoor({
       before: compileCors(cors),
       routes: gatewayRoutes({
         apollo,
+        known,
         maxBodyBytes,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
@@ -89,7 +108,7 @@ class Running {
       port: bound,
       engine: () => this.holder.current,
       stop: () => {
-        this.#stopped ??= this.#stop(door, apollo, unwatch);
+        this.#stopped ??= this.#stop(door, apollo, known, unwatch);
         return this.#stopped;
       },
     };
@@ -109,9 +128,10 @@ class Running {
     }
   }
 
-  async #stop(door: HttpDoor, apollo: { stop(): Promise<void> }, unwatch: () => void): Promise<void> {
+  async #stop(door: HttpDoor, apollo: { stop(): Promise<void> }, known: KnownPath, unwatch: () => void): Promise<void> {
     unwatch();
     await door.stop(this.options.patience ?? 10_000);
+    known.close();
     await apollo.stop();
     await this.holder.current.close();
   }

@@ -5,10 +5,10 @@ import { httpConnect } from './http.js';
 
 // The gateway as a process of its own.
 await runProcess(async () => {
-  const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS } = readGatewayConfig();
+  const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS, SUBGRAPH_KEYS } = readGatewayConfig();
   const gateway = await startGateway({
     supergraph: { file: SUPERGRAPH },
-    connect: httpConnect({ urls: SUBGRAPH_URLS }),
+    connect: httpConnect({ urls: SUBGRAPH_URLS, keys: SUBGRAPH_KEYS, everyCallSigned: true }),
     port: PORT,
     host: HOST,
   });

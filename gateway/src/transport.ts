@@ -8,6 +8,10 @@ export interface SubgraphRequest {
   readonly variablesText: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** When the request's time is up, on the clock of `performance.now()`: a transport rejects with DEADLINE_EXCEEDED. */
+  readonly deadline?: number;
+  /** It changes something: it is never sent twice. */
+  readonly mutation?: boolean;
 }
 
 export interface SubgraphError {
@@ -21,12 +25,22 @@ export interface SubgraphResponse {
   data?: Record<string, unknown> | null;
   errors?: ReadonlyArray<SubgraphError>;
   extensions?: Record<string, unknown>;
+  /** Seconds that an answer without a revision may be kept, by its Cache-Control; 0 where left out. */
+  maxAge?: number;
 }
+
+/** Is told the newest revision of a subgraph; null: it knows no revisions; undefined: not known at the moment. */
+export type RevisionListener = (revision: number | null | undefined) => void;
 
 /** The way to one subgraph. `send` rejects with a TransportError when there is no GraphQL response to give. */
 export interface Transport {
   readonly name: string;
   send(request: SubgraphRequest): Promise<SubgraphResponse>;
+  /**
+   * Tells the newest revision, now and whenever there is another, until the call that it returns. A publication is not
+   * acknowledged to its publisher before the listener has returned. A subgraph without revisions has no such way.
+   */
+  watch?(listener: RevisionListener): () => void;
   close(): Promise<void>;
 }
 

@@ -38,7 +38,13 @@ beforeAll(async () => {
     },
   );
   writeFileSync(file, supergraphOf([a, b]));
-  gateway = await startGateway({ supergraph: { file }, port: 0, host: '127.0.0.1', forwardHeaders: ['X-Trace'] });
+  gateway = await startGateway({
+    supergraph: { file },
+    port: 0,
+    host: '127.0.0.1',
+    forwardHeaders: ['X-Trace'],
+    sharing: false,
+  });
 });
 
 afterAll(async () => {

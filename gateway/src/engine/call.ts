@@ -35,6 +35,8 @@ async function send(
       headers: revision === undefined ? run.headers : { ...run.headers, [revisionHeader]: String(revision) },
       // A mutation that has begun is not cut short because its client left.
       signal: isQuery ? run.signal : undefined,
+      deadline: run.deadline,
+      mutation: !isQuery,
     });
   } catch (cause) {
     return { data: null, errors: [transportError(transport.name, cause)], cause };

@@ -35,6 +35,12 @@ export interface EngineRequest {
   readonly at?: RevisionsOf;
 }
 
+export interface EngineOptions {
+  /** Milliseconds that subgraphs get for one request; without bound where left out. */
+  readonly patience?: number;
+  readonly makePlanner?: (supergraph: Supergraph) => Planner;
+}
+
 const keptOperations = 1_000;
 
 /** Plans and runs operations over one supergraph. It never changes: a changed supergraph is a new Engine. */
@@ -46,7 +52,7 @@ export class Engine {
   readonly #texts = new WeakMap<DocumentNode, string>();
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect, makePlanner: (supergraph: Supergraph) => Planner = hivePlanner) {
+  constructor(sdl: string, connect: Connect, { patience, makePlanner = hivePlanner }: EngineOptions = {}) {
     const supergraph = parseSupergraph(sdl);
     const [schema, types, planner] = readable(() => [
       apiSchema(supergraph),
@@ -56,7 +62,7 @@ export class Engine {
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#workshop = { schema, types, planner, transports };
+    this.#workshop = { schema, types, planner, transports, patience };
   }
 
   get transports(): ReadonlyMap<string, Transport> {
@@ -72,7 +78,9 @@ export class Engine {
   async answer(request: EngineRequest): Promise<Outcome> {
     const { variables, headers = {}, signal, at } = request;
     try {
-      return await this.operation(request).run({ variables: variables ?? {}, headers, signal, at });
+      const prepared = this.operation(request).prepare(variables ?? {});
+      if ('errors' in prepared) return { result: prepared, revisions: new Revisions() };
+      return await prepared.run({ headers, signal, at });
     } catch (error) {
       return { result: { errors: errorsOf(error) }, revisions: new Revisions() };
     }
@@ -84,13 +92,18 @@ export class Engine {
    */
   operation({ query, document, operationName }: EngineRequest): Operation {
     const text = query ?? (document ? this.#textOf(document) : '');
-    const key = `${operationName ?? ''} ${text}`;
+    const key = keyOf(text, operationName ?? undefined);
     let operation = this.#operations.get(key);
     if (!operation) {
       operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#workshop);
       this.#operations.set(key, operation);
     }
     return operation;
+  }
+
+  /** The operation of a text that has been run before, and so is valid. */
+  known(query: string, operationName: string | undefined): Operation | undefined {
+    return this.#operations.get(keyOf(query, operationName));
   }
 
   async close(): Promise<void> {
@@ -123,7 +136,10 @@ class InvalidDocument extends Error {
   }
 }
 
-function errorsOf(error: unknown): readonly GraphQLError[] {
+const keyOf = (text: string, operationName: string | undefined): string =>
+  operationName === undefined ? text : `${operationName} ${text}`;
+
+export function errorsOf(error: unknown): readonly GraphQLError[] {
   if (error instanceof InvalidDocument) return error.errors;
   if (error instanceof GraphQLError) return [error.extensions.code ? error : invalid(error)];
   throw error;

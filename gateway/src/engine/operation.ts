@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -14,6 +15,7 @@ import { conditionVariables, decideConditions } from './conditions.js';
 import { Faults } from './faults.js';
 import { compileIntrospection } from './introspection.js';
 import { Lru } from './lru.js';
+import { servicesOf } from './plan.js';
 import { plannable } from './plannable.js';
 import type { Planner } from './planner.js';
 import { Projection } from './projection.js';
@@ -28,10 +30,11 @@ import { VisibleKeys } from './visible-keys.js';
 export interface Workshop extends Site {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
+  /** Milliseconds that subgraphs get for one request; without bound where left out. */
+  readonly patience?: number;
 }
 
 export interface OperationRequest {
-  readonly variables: Data;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
@@ -44,7 +47,18 @@ export interface Outcome {
   readonly revisions: Revisions;
 }
 
+/** An operation with the variables of one request, checked. */
+export interface Prepared {
+  /** The subgraphs that may be asked. */
+  readonly services: ReadonlySet<string>;
+  /** The moment past that the operation asks for, if it names one. */
+  readonly moment?: string;
+  /** @throws GraphQLError REVISIONS_MIXED */
+  run(request: OperationRequest): Promise<Outcome>;
+}
+
 interface Variant {
+  readonly services: ReadonlySet<string>;
   readonly step: Step;
   readonly project: ReturnType<typeof compileProjector>;
 }
@@ -80,12 +94,19 @@ export class Operation {
     return this.#node.operation === 'mutation' ? 'mutation' : 'query';
   }
 
-  /** @throws GraphQLError OPERATION_UNPLANNABLE, REVISIONS_MIXED */
-  async run(request: OperationRequest): Promise<Outcome> {
-    const coerced = coerceVariables(this.#workshop.schema, this.#node.variableDefinitions, request.variables);
-    if ('errors' in coerced) return { result: { errors: coerced.errors }, revisions: new Revisions() };
-    const { step, project } = this.#variant(coerced.variables);
-    const run = await this.#settle(step, coerced.variables, request);
+  /**
+   * Checks the variables, and plans where it is the first of its kind.
+   * @throws GraphQLError OPERATION_UNPLANNABLE
+   */
+  prepare(sent: Data): Prepared | { readonly errors: readonly GraphQLError[] } {
+    const coerced = coerceVariables(this.#workshop.schema, this.#node.variableDefinitions, sent);
+    if ('errors' in coerced) return coerced;
+    const variant = this.#variant(coerced.variables);
+    return { services: variant.services, run: (request) => this.#run(variant, coerced.variables, request) };
+  }
+
+  async #run({ step, project }: Variant, variables: Data, request: OperationRequest): Promise<Outcome> {
+    const run = await this.#settle(step, variables, request);
     const projection = new Projection(run.faults);
     const data = project(run.data, 0, projection);
     const result = answerOf(data, projection, run.revisions, () => {
@@ -95,14 +116,13 @@ export class Operation {
     return { result, revisions: run.revisions };
   }
 
-  /**
-   * Runs until no subgraph has answered at two revisions: what a publication has cut in two is run again at the newer.
-   * @throws GraphQLError REVISIONS_MIXED
-   */
+  /** Runs until no subgraph has answered at two revisions: what a publication has cut in two is run again at the newer. */
   async #settle(step: Step, variables: Data, { headers, signal, at }: OperationRequest): Promise<Run> {
+    const { patience } = this.#workshop;
+    const deadline = patience === undefined ? undefined : performance.now() + patience;
     let revisions = new Revisions(at);
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const run: Run = { data: {}, variables, headers, signal, faults: new Faults(), revisions };
+      const run: Run = { data: {}, variables, headers, signal, deadline, faults: new Faults(), revisions };
       await step(run);
       if (!revisions.mixed || this.kind === 'mutation') return run;
       revisions = new Revisions(revisions.reported);
@@ -114,19 +134,22 @@ export class Operation {
     const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     let variant = this.#variants.get(key);
     if (!variant) {
-      variant = { step: this.#compile(variables), project: this.#projector(variables) };
+      variant = { ...this.#compile(variables), project: this.#projector(variables) };
       this.#variants.set(key, variant);
     }
     return variant;
   }
 
-  #compile(variables: Data): Step {
+  #compile(variables: Data): { step: Step; services: ReadonlySet<string> } {
     const decided = decideConditions(this.#plannable, variables);
     const name = this.#node.name?.value;
     const queries = queriesToPlan(pickOperation(decided, name), fragmentsOf(decided));
     const plans = queries.flatMap((query) => plan(query, name, this.#workshop.planner) ?? []);
     const steps = plans.map((it) => compilePlan(it, this.#workshop));
-    return inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]);
+    return {
+      step: inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]),
+      services: new Set(plans.flatMap(servicesOf)),
+    };
   }
 
   #projector(variables: Data): Variant['project'] {

@@ -51,3 +51,15 @@ export type Plan =
   | FetchPlan
   | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly Plan[] }
   | { readonly kind: 'condition'; readonly variable: string; readonly ifTrue?: Plan; readonly ifFalse?: Plan };
+
+/** The subgraphs that a plan may ask. */
+export function servicesOf(plan: Plan): string[] {
+  switch (plan.kind) {
+    case 'fetch':
+      return [plan.service];
+    case 'condition':
+      return [plan.ifTrue, plan.ifFalse].flatMap((branch) => (branch ? servicesOf(branch) : []));
+    default:
+      return plan.nodes.flatMap(servicesOf);
+  }
+}

@@ -15,8 +15,8 @@ const nothing: RevisionsOf = new Map();
 export class Revisions {
   readonly #pinned: RevisionsOf;
   readonly #reported = new Map<string, number>();
-  readonly #unrevised = new Set<string>();
   #mixed = false;
+  #maxAge = Number.POSITIVE_INFINITY;
 
   constructor(pinned: RevisionsOf = nothing) {
     this.#pinned = pinned;
@@ -27,10 +27,10 @@ export class Revisions {
     return this.#pinned.get(subgraph) ?? this.#reported.get(subgraph);
   }
 
-  report(subgraph: string, { extensions }: SubgraphResponse): void {
+  report(subgraph: string, { extensions, maxAge = 0 }: SubgraphResponse): void {
     const revision = extensions?.revision;
     if (typeof revision !== 'number' || !Number.isSafeInteger(revision)) {
-      this.#unrevised.add(subgraph);
+      this.#maxAge = Math.min(this.#maxAge, maxAge);
       return;
     }
     const before = this.#reported.get(subgraph);
@@ -48,8 +48,8 @@ export class Revisions {
     return this.#reported;
   }
 
-  /** Subgraphs of which an answer, or a failure, came without a revision. */
-  get unrevised(): ReadonlySet<string> {
-    return this.#unrevised;
+  /** Seconds that what came without a revision stays fresh; infinite if everything came with one. */
+  get maxAge(): number {
+    return this.#maxAge;
   }
 }

@@ -10,6 +10,8 @@ export interface Run {
   readonly variables: Data;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** When its time is up, on the clock of `performance.now()`. */
+  readonly deadline?: number;
   readonly faults: Faults;
   readonly revisions: Revisions;
 }

@@ -24,4 +24,13 @@ export const guardErrors = {
   },
   VARIABLES_TOO_DEEP: { description: 'The variables nest deeper than is accepted.', http: 400 },
   VARIABLE_KEY_REFUSED: { description: '`__proto__` is not accepted as a key in variables.', http: 400 },
+  SUBGRAPH_KEY_MISSING: {
+    description: 'There is no key to sign the calls to a subgraph with. The gateway does not start.',
+  },
+  SUBGRAPH_SPARED: {
+    description: 'A subgraph has failed and is not asked until it is back. The fields that it owns are null.',
+  },
+  DEADLINE_EXCEEDED: {
+    description: 'The time of the request was up before a subgraph answered. The fields that it owns are null.',
+  },
 } as const satisfies Record<string, { description: string; http?: number }>;

@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Engine } from '../engine/engine.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
@@ -52,6 +52,11 @@ async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {
   }
 }
 
+/** Tells the operator what a client is not told of an error. */
+export function warn({ errors = [] }: ExecutionResult, log: Log): void {
+  for (const { message, originalError } of errors) if (originalError) log.warn(`${message} ${originalError.message}`);
+}
+
 function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
   // A request runs on the engine whose schema its document was validated against, even if another has come since.
   const engines = new WeakMap<GraphQLSchema, Engine>();
@@ -70,9 +75,7 @@ function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
         const asked = { query: source, document, operationName, variables, headers, signal };
         const { result, revisions } = await engine.answer(asked);
         if (revisions.reported.size) response?.http?.headers.set('hub-revisions', revisionsText(revisions.reported));
-        for (const { message, originalError } of result.errors ?? []) {
-          if (originalError) log.warn(`${message} ${originalError.message}`);
-        }
+        warn(result, log);
         return result;
       },
     }),

@@ -1,18 +1,20 @@
-import { Engine } from '../engine/engine.js';
+import { Engine, type EngineOptions } from '../engine/engine.js';
 import type { Connect } from '../transport.js';
 
 /** The engine that new requests get. A supergraph that does not load leaves the one before in its place. */
 export class EngineHolder {
   readonly #connect: Connect;
+  readonly #options: EngineOptions;
   readonly #listeners = new Set<(engine: Engine) => void>();
   #engine: Engine;
   #loadedAt = new Date();
   #refusal?: string;
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect) {
+  constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
     this.#connect = connect;
-    this.#engine = new Engine(sdl, connect);
+    this.#options = options;
+    this.#engine = this.#make(sdl);
   }
 
   get current(): Engine {
@@ -50,9 +52,13 @@ export class EngineHolder {
     this.#refusal = reason;
   }
 
+  #make(sdl: string): Engine {
+    return new Engine(sdl, this.#connect, this.#options);
+  }
+
   #load(sdl: string): Engine {
     try {
-      return new Engine(sdl, this.#connect);
+      return this.#make(sdl);
     } catch (error) {
       this.refuse((error as Error).message);
       throw error;

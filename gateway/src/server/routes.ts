@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { answerGraphQL, type Handler, readBody, sendJson } from '@cabildo/kit/process';
+import { answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
+import type { Question } from '../cache/answers.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { RequestContext } from './apollo.js';
 import { askedOperation } from './asked-operation.js';
+import { isPlainGet, type KnownPath } from './known-path.js';
+import { mediaTypeFor } from './media-type.js';
+import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
+  readonly known: KnownPath;
   readonly maxBodyBytes: number;
   /** Throws what a hostile request is answered. */
   readonly admit: (asked: AskedOperation) => void;
@@ -25,15 +30,40 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   return { '/': graphql, '/graphql': graphql, '/health': health };
 }
 
-async function answer(
-  { apollo, maxBodyBytes, forwardHeaders, admit }: RouteOptions,
+async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes) : undefined;
+  const { question, body } = questionOf(options, request, text);
+  const type = question && mediaTypeFor(request.headers.accept);
+  const context = contextOf(request, response, options.forwardHeaders);
+  if (!question || !type) {
+    await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
+    return;
+  }
+  const ifNoneMatch = text === undefined ? request.headers['if-none-match'] : undefined;
+  const reply = await options.known.site.answers.reply(question, { ...context, ifNoneMatch });
+  await sendReply(request, response, reply, type);
+}
+
+const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text));
+
+/** A request that came before, letter by letter, is not read again. */
+function questionOf(
+  { known, admit }: RouteOptions,
   request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const body = request.method === 'POST' ? await readBody(request, maxBodyBytes) : undefined;
-  admit(askedOperation(request, body));
-  const context = contextOf(request, response, forwardHeaders);
-  await answerGraphQL(apollo, request, response, body, async () => context);
+  text: string | undefined,
+): { question?: Question; body?: unknown } {
+  const { site } = known;
+  const asked = text ?? request.url ?? '/';
+  const remembered = site.questions[text === undefined ? 'GET' : 'POST'];
+  const before = remembered.get(asked);
+  if (before && (text !== undefined || isPlainGet(request))) return { question: before };
+  const body = parsed(text);
+  const operation = askedOperation(request, body);
+  admit(operation);
+  const question = text !== undefined || isPlainGet(request) ? site.questionOf(operation) : undefined;
+  if (text === undefined && question?.operation.kind === 'mutation') return { body };
+  if (question) remembered.set(asked, question, asked.length + 1024);
+  return { question, body };
 }
 
 function contextOf(request: IncomingMessage, response: ServerResponse, forwarded: readonly string[]): RequestContext {

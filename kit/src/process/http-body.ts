@@ -6,6 +6,14 @@ import { refusal } from './http-errors.js';
  * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_UNREADABLE
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  return parseBody(await readBodyText(request, maxBytes));
+}
+
+/**
+ * Reads the text of a POST.
+ * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE
+ */
+export async function readBodyText(request: IncomingMessage, maxBytes: number): Promise<string> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw refusal(
@@ -13,23 +21,29 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
       `A POST must have the content type application/json; this one has ${type ? `"${type}"` : 'none'}.`,
     );
   }
-  return parseBody(await readText(request, maxBytes));
+  return readText(request, maxBytes);
 }
 
-async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const tooLarge = () => refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`);
-  if (Number(request.headers['content-length']) > maxBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = () => reject(refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`));
+    if (Number(request.headers['content-length']) > maxBytes) return tooLarge();
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    // An asynchronous iteration would cost a small request more than all the rest of it.
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else tooLarge();
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The request ended before its body did.')));
+  });
 }
 
-function parseBody(text: string): unknown {
+/** @throws GraphQLError BODY_UNREADABLE */
+export function parseBody(text: string): unknown {
   let body: unknown;
   try {
     body = JSON.parse(text);

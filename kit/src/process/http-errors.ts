@@ -5,12 +5,13 @@ export const httpErrors = {
   BODY_TOO_LARGE: { description: 'The request’s body has more bytes than are accepted.', http: 413 },
   BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
   MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
+  UNSIGNED: { description: 'A subgraph answers only the gateway, and the call is not signed by it.', http: 401 },
   PATH_UNKNOWN: { description: 'Nothing is served at this path. GraphQL is at / and /graphql.', http: 404 },
   PORT_TAKEN: { description: 'Another process listens on the port.' },
   PORT_REFUSED: { description: 'The system does not let this process listen on the port or address.' },
 } as const satisfies Record<string, { description: string; http?: number }>;
 
-type Refusal = 'BODY_TOO_LARGE' | 'BODY_UNREADABLE' | 'MEDIA_TYPE_UNSUPPORTED' | 'PATH_UNKNOWN';
+type Refusal = Exclude<keyof typeof httpErrors, 'PORT_TAKEN' | 'PORT_REFUSED'>;
 
 /** An error that is the whole answer, with the status of its code. */
 export const refusal = (code: Refusal, message: string): GraphQLError =>

@@ -8,10 +8,19 @@ export {
   type Variable,
   type Variables,
 } from './config.js';
-export { readBody } from './http-body.js';
+export { parseBody, readBody, readBodyText } from './http-body.js';
 export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
 export { httpErrors, ListenError, refusal } from './http-errors.js';
 export { answerGraphQL, sendJson } from './http-graphql.js';
 export { ACCEPTED_MOMENTS, AS_OF_HEADER, readMoment } from './moment.js';
+export {
+  readKey,
+  readKeys,
+  SIGNATURE_HEADER,
+  SignatureCheck,
+  type Signed,
+  type SigningKey,
+  sign,
+} from './signature.js';
 export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
 export { runProcess, terminated } from './terminated.js';

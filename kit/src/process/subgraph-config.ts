@@ -1,9 +1,15 @@
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
+import { readKeys } from './signature.js';
 
 /** The environment of a subgraph that is a process of its own. */
 export const subgraphVariables = {
   PORT: { description: 'The port that the subgraph answers on.', read: readPort },
   HOST: { description: 'The address that the subgraph listens on.', read: readText, fallback: '127.0.0.1' },
+  GATEWAY_KEYS: {
+    description: 'The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.',
+    read: readKeys,
+    secret: true,
+  },
   DATABASE_URL: {
     description: 'The PostgreSQL that holds the schema of the subgraph, as its own role.',
     read: readDsn,

@@ -1,0 +1,59 @@
+import type { RevisionsOf } from '../engine/revisions.js';
+import type { Transport } from '../transport.js';
+
+/** Where the subgraphs of an operation stand. */
+export interface Standing {
+  /** Those that tell their revisions. */
+  readonly at: RevisionsOf;
+  /** The same as text. */
+  readonly text: string;
+}
+
+/** The newest revision of every subgraph that tells it, as the stream of each says at this moment. */
+export class Newest {
+  readonly #revisions = new Map<string, number | null | undefined>();
+  #standings = new WeakMap<ReadonlySet<string>, { standing: Standing | null }>();
+  readonly #stops: (() => void)[] = [];
+
+  constructor(transports: Iterable<Transport>) {
+    for (const transport of transports) {
+      if (!transport.watch) continue;
+      const { name } = transport;
+      this.#revisions.set(name, undefined);
+      this.#stops.push(transport.watch((revision) => this.#tell(name, revision)));
+    }
+  }
+
+  /**
+   * @param services the same object for every request of one plan: what is known of it is remembered
+   * @returns null if the stream of one of them is lost: nothing is known of what its answers are worth
+   */
+  standing(services: ReadonlySet<string>): Standing | null {
+    let known = this.#standings.get(services);
+    if (!known) {
+      known = { standing: this.#look(services) };
+      this.#standings.set(services, known);
+    }
+    return known.standing;
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #tell(name: string, revision: number | null | undefined): void {
+    if (this.#revisions.get(name) === revision) return;
+    this.#revisions.set(name, revision);
+    this.#standings = new WeakMap();
+  }
+
+  #look(services: ReadonlySet<string>): Standing | null {
+    const at = new Map<string, number>();
+    for (const name of [...services].sort()) {
+      const revision = this.#revisions.has(name) ? this.#revisions.get(name) : null;
+      if (revision === undefined) return null;
+      if (revision !== null) at.set(name, revision);
+    }
+    return { at, text: JSON.stringify([...at]) };
+  }
+}

@@ -1,0 +1,80 @@
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+export interface BreakerOptions {
+  /** Of the last so many calls, 20 by default, … */
+  readonly window?: number;
+  /** … this share must fail for it to open, 0.5 by default, … */
+  readonly share?: number;
+  /** … once there were so many calls, 10 by default. */
+  readonly least?: number;
+  /** Milliseconds before the first probe, 1,000 by default; doubled by each probe that fails, … */
+  readonly rest?: number;
+  /** … up to this, 30,000 by default. */
+  readonly longestRest?: number;
+}
+
+/** Spares a subgraph that fails: after a rest, one call at a time tries whether it is back. */
+export class Breaker {
+  readonly #options: Required<BreakerOptions>;
+  readonly #now: () => number;
+  readonly #outcomes: boolean[] = [];
+  #rest = 0;
+  #probeAt = 0;
+  #probing = false;
+
+  constructor(options: BreakerOptions = {}, now: () => number = () => performance.now()) {
+    this.#options = { window: 20, share: 0.5, least: 10, rest: 1_000, longestRest: 30_000, ...options };
+    this.#now = now;
+  }
+
+  get state(): BreakerState {
+    if (this.#rest === 0) return 'closed';
+    return this.#probing || this.#now() >= this.#probeAt ? 'half-open' : 'open';
+  }
+
+  /** Whether a call may be made; whoever is let through tells how it went, or that nobody waited to see. */
+  enter(): boolean {
+    if (this.#rest === 0) return true;
+    if (this.#probing || this.#now() < this.#probeAt) return false;
+    this.#probing = true;
+    return true;
+  }
+
+  succeeded(): void {
+    if (this.#rest > 0) this.#close();
+    this.#record(true);
+  }
+
+  failed(): void {
+    if (this.#rest > 0) {
+      // Calls that were under way when it opened tell nothing new.
+      if (this.#probing) this.#open(Math.min(this.#rest * 2, this.#options.longestRest));
+      return;
+    }
+    this.#record(false);
+    const { least, share } = this.#options;
+    const failures = this.#outcomes.filter((well) => !well).length;
+    if (this.#outcomes.length >= least && failures >= share * this.#outcomes.length) this.#open(this.#options.rest);
+  }
+
+  abandoned(): void {
+    this.#probing = false;
+  }
+
+  #open(rest: number): void {
+    this.#rest = rest;
+    this.#probeAt = this.#now() + rest;
+    this.#probing = false;
+  }
+
+  #close(): void {
+    this.#rest = 0;
+    this.#probing = false;
+    this.#outcomes.length = 0;
+  }
+
+  #record(well: boolean): void {
+    this.#outcomes.push(well);
+    if (this.#outcomes.length > this.#options.window) this.#outcomes.shift();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Dispatcher } from 'undici';
+import { parseSubgraphAnswer } from './subgraph-answer.js';
+import { type SubgraphRequest, type SubgraphResponse, TransportError } from './transport.js';
+
+export interface CallBounds {
+  /** Milliseconds for the whole call, from its start to its last byte. */
+  readonly timeout: number;
+  /** Bytes of the answer. */
+  readonly maxBytes: number;
+}
+
+/** A connection that could not be had, or ended before the answer did. */
+export class ConnectionLost extends TransportError {}
+
+/** One HTTP request under way, from its start to its last byte. */
+export class HttpCall implements Dispatcher.DispatchHandler {
+  readonly #chunks: Buffer[] = [];
+  readonly #timer: NodeJS.Timeout;
+  #controller?: Dispatcher.DispatchController;
+  #failure?: TransportError;
+  #status = 0;
+  #bytes = 0;
+
+  constructor(
+    readonly name: string,
+    readonly bounds: CallBounds,
+    { signal, deadline }: SubgraphRequest,
+    readonly resolve: (response: SubgraphResponse) => void,
+    readonly reject: (error: Error) => void,
+  ) {
+    this.signal = signal;
+    const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
+    this.#timer =
+      left < bounds.timeout
+        ? setTimeout(this.#runOut, Math.max(0, left))
+        : setTimeout(this.#expire, bounds.timeout, bounds.timeout);
+    signal?.addEventListener('abort', this.#cancel, { once: true });
+    if (signal?.aborted) this.#cancel();
+  }
+
+  readonly signal: AbortSignal | undefined;
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failure) controller.abort(this.#failure);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    this.#status = status;
+    if (Number(headers['content-length']) > this.bounds.maxBytes) this.#tooLarge();
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= this.bounds.maxBytes) this.#chunks.push(chunk);
+    else this.#tooLarge();
+  }
+
+  onResponseEnd(): void {
+    this.#settle();
+    const chunk = this.#chunks[0];
+    const body = this.#chunks.length === 1 && chunk ? chunk : Buffer.concat(this.#chunks);
+    try {
+      this.resolve(parseSubgraphAnswer(this.name, this.#status, body.toString()));
+    } catch (error) {
+      this.reject(error as Error);
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#settle();
+    const lost = `Subgraph "${this.name}" could not be reached.`;
+    this.reject(this.#failure ?? new ConnectionLost('SUBGRAPH_UNREACHABLE', lost, { cause }));
+  }
+
+  readonly #expire = (timeout: number): void =>
+    this.#fail('SUBGRAPH_TIMEOUT', `Subgraph "${this.name}" did not answer within ${timeout} ms.`);
+
+  readonly #runOut = (): void =>
+    this.#fail('DEADLINE_EXCEEDED', `The request’s time was up before subgraph "${this.name}" answered.`);
+
+  readonly #cancel = (): void => this.#fail('REQUEST_CANCELLED', 'The request was cancelled.');
+
+  #tooLarge(): void {
+    const { maxBytes } = this.bounds;
+    this.#fail('SUBGRAPH_RESPONSE_TOO_LARGE', `Subgraph "${this.name}" answered more than ${maxBytes} bytes.`);
+  }
+
+  #fail(code: TransportError['code'], message: string): void {
+    this.#failure ??= new TransportError(code, message);
+    this.#settle();
+    // What was read of an answer that nobody gets is not kept while the connection ends.
+    this.#chunks.length = 0;
+    this.reject(this.#failure);
+    this.#controller?.abort(this.#failure);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.signal?.removeEventListener('abort', this.#cancel);
+  }
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
