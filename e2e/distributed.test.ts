@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readKey, sign } from '@cabildo/kit/process';
 import { NodeProcess } from './node-process.js';
 import { ask } from './running-hub.js';
 import { type WholeHub, wholeHub } from './whole-hub.js';
@@ -6,13 +7,20 @@ import { type WholeHub, wholeHub } from './whole-hub.js';
 const WHOLE_PICTURE = readFileSync('schema/operations/whole-picture.graphql', 'utf8');
 const names = ['municipalities', 'secretariats', 'indicators'];
 
+// A key of its own for each: what one agency holds is no way into another.
+const keyOf = (name: string) => `test:${name.padEnd(40, '-')}`;
+
 const processes = new Map<string, NodeProcess>();
 const ports = new Map<string, string>();
 let hub: WholeHub;
 let url: string;
 
 async function startSubgraph(name: string, port = '0'): Promise<void> {
-  const started = new NodeProcess([`services/${name}/dist/main.js`], { PORT: port, DATABASE_URL: hub.dsn });
+  const started = new NodeProcess([`services/${name}/dist/main.js`], {
+    PORT: port,
+    DATABASE_URL: hub.dsn,
+    GATEWAY_KEYS: keyOf(name),
+  });
   processes.set(name, started);
   const [, bound] = await started.says(/answers on port (\d+)/);
   ports.set(name, bound!);
@@ -26,6 +34,7 @@ beforeAll(async () => {
     PORT: '0',
     SUPERGRAPH: 'schema/supergraph.graphql',
     SUBGRAPH_URLS: urls,
+    SUBGRAPH_KEYS: names.map((name) => `${name}=${keyOf(name)}`).join(' '),
   });
   processes.set('gateway', gateway);
   [, url] = (await gateway.says(/answers at (\S+)/)) as unknown as [string, string];
@@ -47,6 +56,23 @@ describe('each agency its own process', () => {
       const base = `http://127.0.0.1:${ports.get(name)}`;
       expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: 'ok' });
       expect(await (await fetch(`${base}/ready`)).json()).toEqual({ status: 'ok', subgraph: name });
+    }
+  });
+
+  it('answers nobody but the gateway, and no gateway with the key of another subgraph', async () => {
+    const body = '{"query":"{ __typename }"}';
+    for (const name of names) {
+      const url = `http://127.0.0.1:${ports.get(name)}/graphql`;
+      const [other] = names.filter((each) => each !== name);
+      const signature = (of: string) => sign(readKey(keyOf(of)), { method: 'POST', path: '/graphql', body });
+      const asked = async (headers: Record<string, string>) =>
+        (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }))
+          .status;
+      expect(await asked({})).toBe(401);
+      expect(await asked({ 'hub-signature': signature(other!) })).toBe(401);
+      const once = signature(name);
+      expect(await asked({ 'hub-signature': once })).toBe(200);
+      expect(await asked({ 'hub-signature': once })).toBe(401);
     }
   });
 
@@ -84,11 +110,25 @@ describe('each agency its own process', () => {
   });
 
   it('does not start without what it must be told', async () => {
-    const unset = new NodeProcess(['services/municipalities/dist/main.js'], { DATABASE_URL: '', PORT: '' });
+    const unset = new NodeProcess(['services/municipalities/dist/main.js'], {
+      DATABASE_URL: '',
+      PORT: '',
+      GATEWAY_KEYS: '',
+    });
     expect(await unset.exited).toBe(1);
     expect(unset.output).toBe(
       'PORT is not set. The port that the subgraph answers on.\n' +
+        'GATEWAY_KEYS is not set. The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.\n' +
         'DATABASE_URL is not set. The PostgreSQL that holds the schema of the subgraph, as its own role.\n',
+    );
+    const keyless = new NodeProcess(['gateway/dist/main.js'], {
+      PORT: '0',
+      SUPERGRAPH: 'schema/supergraph.graphql',
+      SUBGRAPH_KEYS: `municipalities=${keyOf('municipalities')}`,
+    });
+    expect(await keyless.exited).toBe(1);
+    expect(keyless.output).toMatch(
+      /^There is no key to sign calls to subgraph "\w+" with: add \w+=id:secret to SUBGRAPH_KEYS\.\n$/,
     );
   });
 });

@@ -41,6 +41,18 @@ describe('compose.yaml', () => {
     expect(ports).toEqual(['4000:4000']);
   });
 
+  it('gives each subgraph a key of its own, and the gateway all of them', () => {
+    const given = String(services.gateway!.environment.SUBGRAPH_KEYS);
+    for (const name of names) {
+      const key = `${name.toUpperCase()}_KEY`;
+      expect(services[name]!.environment.GATEWAY_KEYS).toMatch(new RegExp(`^\\$\\{${key}:`));
+      expect(given).toContain(`${name}=\${${key}:?}`);
+    }
+    const secret = 'x'.repeat(32);
+    const read = gatewayVariables.SUBGRAPH_KEYS.read(given.replace(/\$\{\w+:\?\}/g, `2026a:${secret}`));
+    expect(read).toEqual(Object.fromEntries(names.map((name) => [name, { id: '2026a', secret }])));
+  });
+
   it('has no default secret, and publishes no port but that of the gateway', () => {
     for (const [, secret, rest] of text.matchAll(/(?<!\$)\$\{(\w+)([^}]*)\}/g))
       expect([secret, rest]).toEqual([secret, expect.stringMatching(/^:\?/)]);

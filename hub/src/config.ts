@@ -1,3 +1,4 @@
+import { readSubgraphKeys } from '@cabildo/gateway';
 import { readConfig, readDsn, readPort, readText, type Values } from '@cabildo/kit/process';
 
 /** The environment of the hub on one machine. Nothing else of the hub reads it. */
@@ -9,6 +10,12 @@ export const variables = {
     description: 'A supergraph that holds partners beside the hub’s own subgraphs; `hub compose --partners` makes it.',
     read: readText,
     fallback: undefined,
+  },
+  SUBGRAPH_KEYS: {
+    description: 'The keys that calls to partners over HTTP are signed with: name=id:secret, separated by spaces.',
+    read: readSubgraphKeys,
+    fallback: {} as ReturnType<typeof readSubgraphKeys>,
+    secret: true,
   },
   DATABASE_URL: {
     description: 'A PostgreSQL to use in place of the embedded one.',

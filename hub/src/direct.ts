@@ -1,19 +1,19 @@
-import { type Connect, httpConnect, type SubgraphResponse } from '@cabildo/gateway';
+import { type Connect, type HttpTransportOptions, httpConnect, inTime, type SubgraphResponse } from '@cabildo/gateway';
 import type { ConnectedSubgraph } from '@cabildo/kit';
 
 /** Calls subgraphs of this process without a wire between, and those of partners over HTTP. */
-export function directly(subgraphs: ConnectedSubgraph[]): Connect {
-  const overHttp = httpConnect();
+export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransportOptions = {}): Connect {
+  const overHttp = httpConnect(partners);
   return (name, url) => {
     const subgraph = subgraphs.find((each) => each.name === name);
     if (!subgraph) return overHttp(name, url);
     return {
       name,
-      send: async ({ query, operationName, variablesText, headers }) =>
-        (await subgraph.execute(
-          { query, operationName, variables: JSON.parse(variablesText) },
-          headers,
-        )) as SubgraphResponse,
+      send: (request) => {
+        const { query, operationName, variablesText, headers } = request;
+        const operation = { query, operationName, variables: JSON.parse(variablesText) };
+        return inTime(name, request, subgraph.execute(operation, headers) as Promise<SubgraphResponse>);
+      },
       close: async () => {},
     };
   };

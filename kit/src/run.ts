@@ -8,12 +8,12 @@ import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 /** Runs a subgraph as a process of its own, by the variables of `subgraphVariables`, until it is told to end. */
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
-    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES } = readSubgraphConfig();
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS } = readSubgraphConfig();
     const connected = await subgraph.connect({ dsn: { write: DATABASE_URL, read: DATABASE_READ_URL } });
     try {
       await connected.database.migrate();
       if (DATA_PACKAGES) await publishPackages(connected, DATA_PACKAGES);
-      const served = await serveSubgraph(connected, { port: PORT, host: HOST });
+      const served = await serveSubgraph(connected, { port: PORT, host: HOST, keys: GATEWAY_KEYS });
       process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
       await terminated();
       await served.stop();

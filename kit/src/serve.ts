@@ -8,15 +8,18 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Headers } from './moment.js';
-import { readBody } from './process/http-body.js';
+import { parseBody, readBodyText } from './process/http-body.js';
 import { type Handler, HttpDoor } from './process/http-door.js';
 import { answerGraphQL, sendJson } from './process/http-graphql.js';
+import { SIGNATURE_HEADER, SignatureCheck, type SigningKey } from './process/signature.js';
 import type { ConnectedSubgraph } from './subgraph.js';
 
 export interface ServeOptions {
   /** 0: any free one. */
   port: number;
   host?: string;
+  /** What the gateway signs its calls with: nobody else is answered. */
+  keys: readonly SigningKey[];
 }
 
 export interface ServedSubgraph {
@@ -36,13 +39,14 @@ const PATIENCE_MS = 10_000;
 /** Serves a subgraph over HTTP: GraphQL on `/graphql`, whether it lives on `/health`, whether it can answer on `/ready`. */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
-  { port, host }: ServeOptions,
+  { port, host, keys }: ServeOptions,
 ): Promise<ServedSubgraph> {
   const apollo = apolloOver(subgraph);
   await apollo.start();
+  const signatures = new SignatureCheck(keys);
   const door = new HttpDoor({
     routes: {
-      '/graphql': graphql(apollo),
+      '/graphql': graphql(apollo, signatures),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
         const ready = !door.stopping && (await subgraph.database.isUp());
@@ -60,9 +64,13 @@ export async function serveSubgraph(
   };
 }
 
-function graphql(apollo: ApolloServer<Asked>): Handler {
+function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handler {
   return async (request, response) => {
-    const body = request.method === 'POST' ? await readBody(request, LARGEST_BODY) : undefined;
+    const { method = 'GET', url: path = '/', headers } = request;
+    const prove = signatures.begin(headers[SIGNATURE_HEADER]);
+    const text = method === 'POST' ? await readBodyText(request, LARGEST_BODY) : undefined;
+    prove({ method, path, body: text ?? '' });
+    const body = text === undefined ? undefined : parseBody(text);
     await answerGraphQL(apollo, request, response, body, async () => ({ headers: request.headers }));
   };
 }

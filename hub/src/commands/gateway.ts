@@ -1,4 +1,5 @@
 import { httpConnect, readUrl, startGateway } from '@cabildo/gateway';
+import { readHubConfig } from '../config.js';
 import { HubError } from '../errors.js';
 import { stopSignal, whyStopped } from '../stop.js';
 
@@ -12,7 +13,8 @@ export interface GatewayFlags {
 
 /** The gateway alone, over any Federation 2 supergraph. */
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
-  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)) });
+  const { SUBGRAPH_KEYS } = readHubConfig();
+  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)), keys: SUBGRAPH_KEYS });
   const stop = stopSignal();
   const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
   process.stdout.write(`The gateway answers at ${running.url}\n`);

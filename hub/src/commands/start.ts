@@ -34,13 +34,13 @@ export async function start(): Promise<void> {
 
 async function serve(
   subgraphs: ConnectedSubgraph[],
-  { PORT, HOST, SUPERGRAPH }: HubConfig,
+  { PORT, HOST, SUPERGRAPH, SUBGRAPH_KEYS }: HubConfig,
   steps: Steps,
   untilStopped: () => Promise<string>,
 ): Promise<void> {
   const supergraph = { file: SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql') };
   const gateway = await steps.run('Starting the gateway', () =>
-    startGateway({ supergraph, connect: directly(subgraphs), port: PORT, host: HOST }),
+    startGateway({ supergraph, connect: directly(subgraphs, { keys: SUBGRAPH_KEYS }), port: PORT, host: HOST }),
   );
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
   steps.say(`Stopping (${await untilStopped()}) …`);

@@ -1,0 +1,132 @@
+import { request as httpRequest } from 'node:http';
+import {
+  HttpDoor,
+  parseBody,
+  readBodyText,
+  readKey,
+  readKeys,
+  SIGNATURE_HEADER,
+  SignatureCheck,
+  type Signed,
+  sendJson,
+  sign,
+} from '@cabildo/kit/process';
+
+const secret = 'a'.repeat(40);
+const first = { id: '2026a', secret };
+const second = { id: '2026b', secret: 'b'.repeat(40) };
+const call: Signed = { method: 'POST', path: '/graphql', body: '{"query":"{ a }"}' };
+
+const proves = (check: SignatureCheck, header: string | undefined, signed: Signed = call) =>
+  check.begin(header)(signed);
+
+describe('a signed call', () => {
+  it('passes, once', () => {
+    const check = new SignatureCheck([first]);
+    const header = sign(first, call);
+    proves(check, header);
+    expect(() => proves(check, header)).toThrow('was used before');
+    proves(check, sign(first, call));
+  });
+
+  it.each<[string, Signed]>([
+    ['body', { ...call, body: '{"query":"{ b }"}' }],
+    ['path', { ...call, path: '/graphql?x' }],
+    ['method', { ...call, method: 'GET' }],
+  ])('of another %s does not', (_title, other) => {
+    expect(() => proves(new SignatureCheck([first]), sign(first, call), other)).toThrow('not of this method');
+  });
+
+  it('passes by any of the keys, so that they can be changed without a gap', () => {
+    const both = new SignatureCheck([second, first]);
+    proves(both, sign(first, call));
+    proves(both, sign(second, call));
+    expect(() => proves(new SignatureCheck([second]), sign(first, call))).toThrow('a key that is not known');
+    expect(() => proves(both, sign({ ...first, secret: 'c'.repeat(40) }, call))).toThrow('not of this method');
+  });
+
+  it('passes within half a minute of its time, before and after', () => {
+    const now = 1_800_000_000_000;
+    const check = new SignatureCheck([first], () => now);
+    for (const off of [-29_000, 0, 29_000]) proves(check, sign(first, call, now + off));
+    for (const off of [-31_000, 31_000])
+      expect(() => proves(check, sign(first, call, now + off))).toThrow('it was signed 31 s from now');
+  });
+
+  it('is remembered for as long as it would pass', () => {
+    let now = 1_800_000_000_000;
+    const check = new SignatureCheck([first], () => now);
+    proves(check, sign(first, call, now));
+    now += 59_000;
+    const late = sign(first, call, now + 30_000);
+    proves(check, late);
+    for (let i = 0; i < 59; i++) {
+      now += 1_000;
+      expect(() => proves(check, late)).toThrow('was used before');
+    }
+  });
+
+  it.each([[undefined], [''], ['v1'], ['v1;key=2026a;time=1;nonce=x;sum=y'], [`v2${sign(first, call).slice(2)}`]])(
+    'is not this: %s',
+    (header) => {
+      expect(() => proves(new SignatureCheck([first]), header)).toThrow('Only the gateway is answered here');
+    },
+  );
+});
+
+describe('a key', () => {
+  it('is written id:secret', () => {
+    expect(readKeys(` 2026a:${secret}  2026b:${second.secret} `)).toEqual([first, second]);
+  });
+
+  it.each([[''], ['x'], [`:${secret}`], ['a b'], ['2026a:short']])('is not %j, and no error tells it', (text) => {
+    expect(() => readKey(text)).toThrow(/written id:secret|at least 32/);
+    expect(() => readKey('2026a:hunter2hunter2')).toThrow(expect.not.stringContaining('hunter2'));
+  });
+});
+
+describe('a door that is kept for the gateway', () => {
+  const check = new SignatureCheck([first]);
+  const door = new HttpDoor({
+    routes: {
+      '/graphql': async (request, response) => {
+        const prove = check.begin(request.headers[SIGNATURE_HEADER]);
+        const body = await readBodyText(request, 1_000_000);
+        prove({ method: request.method!, path: request.url!, body });
+        sendJson(response, 200, parseBody(body));
+      },
+    },
+  });
+  let port: number;
+  beforeAll(async () => {
+    port = await door.listen(0, '127.0.0.1');
+  });
+  afterAll(() => door.stop(100));
+
+  const post = (headers: Record<string, string>, body = call.body) =>
+    fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+
+  it('answers the gateway', async () => {
+    expect((await post({ [SIGNATURE_HEADER]: sign(first, call) })).status).toBe(200);
+  });
+
+  it('answers no stranger, nor what was changed on its way', async () => {
+    for (const answer of [await post({}), await post({ [SIGNATURE_HEADER]: sign(first, call) }, '{"query":"{ c }"}')]) {
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSIGNED' } }] });
+    }
+  });
+
+  it('does not read what a stranger sends', async () => {
+    const asked = httpRequest({ port, host: '127.0.0.1', path: '/graphql', method: 'POST' });
+    asked.on('error', () => {});
+    asked.write('{"query":');
+    const status = await new Promise((resolve) => asked.once('response', ({ statusCode }) => resolve(statusCode)));
+    expect(status).toBe(401);
+    asked.destroy();
+  });
+});
