@@ -2,6 +2,9 @@ import type { ClientBase } from 'pg';
 import { type Hash, nodeHash } from './merkle.js';
 import { type Range, rootOfRange, type Subtree, subtreesOf } from './proof.js';
 
+/** A connection, or a pool of them. */
+export type Queries = Pick<ClientBase, 'query'>;
+
 type HashOf = (subtree: Subtree) => Hash;
 
 /** A log whose tables do not hold what its size says that they hold. */
@@ -11,7 +14,7 @@ export class LogBrokenError extends Error {
 }
 
 /** The hashes of perfect subtrees, by one statement. @throws LogBrokenError */
-export async function readNodes(client: ClientBase, subtrees: readonly Subtree[]): Promise<HashOf> {
+export async function readNodes(client: Queries, subtrees: readonly Subtree[]): Promise<HashOf> {
   const { rows } = await client.query<{ level: number; place: number; hash: Hash }>(
     `select level, place, hash from log_node
       where (level, place) in (select * from unnest($1::integer[], $2::integer[]))`,
@@ -26,7 +29,7 @@ export async function readNodes(client: ClientBase, subtrees: readonly Subtree[]
 }
 
 /** The roots of ranges of the log, by one statement. @throws LogBrokenError */
-export async function readRoots(client: ClientBase, ranges: readonly Range[]): Promise<Hash[]> {
+export async function readRoots(client: Queries, ranges: readonly Range[]): Promise<Hash[]> {
   const hashOf = await readNodes(client, ranges.flatMap(subtreesOf));
   return ranges.map((range) => rootOfRange(range, hashOf));
 }

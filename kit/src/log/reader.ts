@@ -1,0 +1,104 @@
+import type { Database } from '../database/database.js';
+import { CabildoError } from '../errors.js';
+import type { KeyContent } from './content.js';
+import type { SignedHead } from './head.js';
+import type { SavedHead } from './log-walk.js';
+import { type Queries, readRoots } from './nodes.js';
+import { consistencyRanges, inclusionRanges } from './proof.js';
+
+/** A leaf, and the proof that a tree of a size has it. Hashes are hexadecimal. */
+export interface Inclusion {
+  readonly index: number;
+  readonly size: number;
+  /** The canonical JSON of the leaf; its hash is SHA-256 over a zero byte and the UTF-8 of this text. */
+  readonly leaf: string;
+  readonly proof: readonly string[];
+}
+
+export interface Consistency {
+  readonly from: number;
+  readonly to: number;
+  readonly proof: readonly string[];
+}
+
+const hex = (hash: Buffer) => hash.toString('hex');
+
+/** What the log of a subgraph tells whoever asks. */
+export class LogReader {
+  readonly #subgraph: string;
+
+  constructor(private readonly database: Database) {
+    this.#subgraph = database.schema;
+  }
+
+  /** The newest signed head, with the key that signed it. @throws CabildoError NOT_FOUND before the first */
+  async head(): Promise<SavedHead> {
+    const { rows } = await (await this.#client()).query<Omit<SignedHead, 'subgraph'> & { content: string }>(
+      `select size, encode(root, 'hex') as root, signed_at as "signedAt", key,
+          translate(encode(signature, 'base64'), E'\\n', '') as signature,
+          (select content from log_leaf where revision is null and index < size order by index desc limit 1) as content
+        from log_head order by size desc limit 1`,
+    );
+    if (!rows[0]) throw new CabildoError('NOT_FOUND', `The log of ${this.#subgraph} has no signed head yet.`);
+    const { content, ...head } = rows[0];
+    return { subgraph: this.#subgraph, ...head, publicKey: (JSON.parse(content) as KeyContent).publicKey };
+  }
+
+  /** The hashes of the first leaves, hexadecimal. */
+  async leafHashes(size: number): Promise<string[]> {
+    const { rows } = await (await this.#client()).query<{ hash: string }>(
+      `select encode(hash, 'hex') as hash from log_node where level = 0 and place < $1 order by place`,
+      [size],
+    );
+    return rows.map(({ hash }) => hash);
+  }
+
+  /** @throws CabildoError NOT_FOUND */
+  async leaf(index: number): Promise<string> {
+    const { rows } = await (await this.#client()).query<{ content: string }>(
+      'select content from log_leaf where index = $1',
+      [index],
+    );
+    if (rows[0]) return rows[0].content;
+    throw new CabildoError(
+      'NOT_FOUND',
+      `The log of ${this.#subgraph} has no leaf ${index}; its head says how many there are.`,
+    );
+  }
+
+  /** @throws CabildoError NOT_FOUND, BAD_ARGUMENT */
+  async inclusion(revision: number, size?: number): Promise<Inclusion> {
+    const client = await this.#client();
+    const { rows } = await client.query<{ index: number; content: string }>(
+      'select index, content from log_leaf where revision = $1',
+      [revision],
+    );
+    if (!rows[0]) throw new CabildoError('NOT_FOUND', `The log of ${this.#subgraph} has no revision ${revision}.`);
+    const { index, content } = rows[0];
+    const of = await this.#within(size);
+    if (index >= of)
+      throw new CabildoError('BAD_ARGUMENT', `Revision ${revision} is leaf ${index}, and ${of} leaves were asked of.`);
+    const proof = await readRoots(client, inclusionRanges(index, of));
+    return { index, size: of, leaf: content, proof: proof.map(hex) };
+  }
+
+  /** @throws CabildoError BAD_ARGUMENT */
+  async consistency(from: number, to?: number): Promise<Consistency> {
+    const until = await this.#within(to);
+    if (from > until)
+      throw new CabildoError('BAD_ARGUMENT', `"from" is ${from} leaves, and "to" is ${until}: it is the larger one.`);
+    const proof = await readRoots(await this.#client(), consistencyRanges(from, until));
+    return { from, to: until, proof: proof.map(hex) };
+  }
+
+  /** A size that has a signed head over it: the one that was asked for, or the newest. */
+  async #within(size: number | undefined): Promise<number> {
+    const newest = (await this.head()).size;
+    if (size === undefined || size <= newest) return size ?? newest;
+    throw new CabildoError('BAD_ARGUMENT', `${size} leaves were asked of, and the newest head is over ${newest}.`);
+  }
+
+  async #client(): Promise<Queries> {
+    return this.database.pool();
+  }
+}
