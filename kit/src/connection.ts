@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { type RawBuilder, sql } from 'kysely';
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { CabildoError } from './errors.js';

@@ -151,9 +151,8 @@ describe('a sound file', () => {
     const report = await publish(csv('15031,w1,Hondo,2000,,,,,,'));
     expect(report.outcome).toBe('published');
     expect(findings(report)).toEqual([['VERY_DEEP', 2, 'depth_m', '2000']]);
-    expect((await test.execute('{ wellsRevisions { nodes { findings } } }')).data.wellsRevisions.nodes).toEqual([
-      { findings: 1 },
-    ]);
+    const pool = await test.subgraph.database.pool();
+    expect((await pool.query('select findings from revision')).rows).toEqual([{ findings: 1 }]);
   });
 });
 
@@ -186,12 +185,7 @@ describe('a file that is not sound publishes nothing and is reported in full', (
     ],
     ['no rows', `${HEADER}\n`, [['NO_ROWS', undefined, undefined, undefined]]],
     ['nothing at all', '', [['NO_ROWS', undefined, undefined, undefined]]],
-    ['cp1252', Buffer.from(csv(ONE, '15031,w2,Peñón,,,,,,,'), 'latin1'), [['NOT_UTF8', 3, undefined, undefined]]],
-    [
-      'an open quote',
-      csv(ONE, '15031,w2,"Pozo,,,,,,,'),
-      [['NOT_CSV', expect.any(Number), undefined, expect.stringMatching(/^CSV_/)]],
-    ],
+    ['an open quote', csv(ONE, '15031,w2,"Pozo,,,,,,,'), [['UNREADABLE', 3, undefined, 'an open quote']]],
   ];
   it.each(cases)('%s', async (_, content, expected) => {
     const report = await publish(content);

@@ -31,7 +31,8 @@ function readValue(type: ColumnType, text: string): Value | BadCell {
   if (type === Float)
     return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
   if (type instanceof GraphQLScalarType) return readScalar(type, text);
-  if (type === String) return text;
+  // PostgreSQL's text has no character 0.
+  if (type === String) return text.includes('\0') ? new BadCell('a text without the character U+0000') : text;
   if (type === Boolean) return text === 'true' || text === 'false' ? text === 'true' : new BadCell('true or false');
   const values = Object.values(type as Record<string, string>);
   return values.includes(text) ? text : new BadCell(`one of ${values.join(', ')}`);
@@ -57,5 +58,14 @@ export function copyText(cell: Cell): string {
   return escaped(String(cell));
 }
 
+/** The cells of a row as `COPY … FROM STDIN` takes them. */
+export function copyLine(cells: readonly Cell[]): string {
+  let text = copyText(cells[0]!);
+  for (let at = 1; at < cells.length; at += 1) text += `\t${copyText(cells[at]!)}`;
+  return text;
+}
+
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const escaped = (text: string) => text.replace(/[\\\n\r\t]/g, (character) => escapes[character]!);
+const TO_ESCAPE = /[\\\n\r\t]/;
+const escaped = (text: string) =>
+  TO_ESCAPE.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character]!) : text;

@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { type Column, columnsOf } from '../column.js';
 import type { Recorded } from '../recorded.js';
+import type { Gazetteer } from './gazetteer.js';
 import type { Rule } from './rules.js';
 
 /** A reference that a row makes: the value of `column` must be a key of `entity`, or of the same file. */
@@ -17,6 +18,8 @@ export interface Dataset<Row extends Recorded = Recorded> {
   name: string;
   entity: EntityClass<Row>;
   references?: Reference[];
+  /** By property: who knows the places whose codes it holds. */
+  places?: Record<string, () => Gazetteer>;
   /** What a row as a whole must satisfy, beyond its cells. */
   rules?: RowRule<NoInfer<Row>>[];
 }

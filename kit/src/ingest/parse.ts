@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
-import { type CsvError, parse } from 'csv-parse';
-import type { Column } from '../column.js';
 import { BadCell, type Cell, readCell } from './cell.js';
-import {
-  BAD_VALUE,
-  CELL_COUNT,
-  type Finding,
-  MISSING_COLUMN,
-  MISSING_VALUE,
-  NO_ROWS,
-  NOT_CSV,
-  NOT_UTF8,
-  UNKNOWN_COLUMN,
-} from './rules.js';
+import { EncodingNotes } from './encoding-notes.js';
+import type { Report } from './findings.js';
+import { fold } from './gazetteer.js';
+import { findTable, type Table, tidy } from './layout.js';
+import type { Draft } from './mapping/draft.js';
+import type { Mapping } from './mapping/mapping.js';
+import { columnsNeeded, type Shape, shapeByMapping } from './mapping/shape.js';
+import { shapeByNames } from './mapping/shape-by-names.js';
+import type { NamedColumn, Target } from './mapping/target.js';
+import { readRows } from './read/rows.js';
+import type { SourceRow } from './read/source-row.js';
+import { UnreadableFile } from './read/unreadable-file.js';
+import { BAD_VALUE, CELL_COUNT, MISSING_VALUE, NO_ROWS, UNKNOWN_COLUMN, UNREADABLE } from './rules.js';
 
 export interface ParsedRow {
   line: number;
@@ -22,141 +19,100 @@ export interface ParsedRow {
   cells: Cell[];
 }
 
-export async function digest(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
+export interface Parsing {
+  path: string;
+  target: Target;
+  /** Where the header names the columns of the dataset itself, none. */
+  mapping?: Mapping;
+  report: Report;
+  /** Is told how many bytes were read. */
+  bytes?: (count: number) => void;
 }
 
 /**
- * Reads the rows of a CSV file whose header names columns of the dataset. What is wrong goes to `report`, all of it;
- * rows with a finding are not answered.
+ * Reads the rows of a file for a dataset, in batches. What is wrong goes to `report`, all of it; rows with an error are
+ * not answered.
  */
-export async function* parseRows(
-  path: string,
-  columns: { name: string; column: Column }[],
-  report: (finding: Finding) => void,
-): AsyncGenerator<ParsedRow> {
-  const file = basename(path);
-  let header: (number | undefined)[] | undefined;
+export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> {
+  const { report, target } = parsing;
   let rows = 0;
   try {
-    for await (const { record, info } of records(path)) {
-      const line = info.lines - record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-      if (!header) {
-        header = readHeader(record, columns, line, (finding) => report({ ...finding, file }));
-        if (!header) return;
-        continue;
-      }
-      rows += 1;
-      const cells = readRow(record, header, columns, (finding) => report({ ...finding, file, line }));
-      if (cells) yield { line, cells };
+    const table = await openTable(parsing);
+    const shape = table && shapeOf(table, parsing);
+    if (table && !shape) return;
+    for await (const batch of table?.rows ?? []) {
+      rows += batch.length;
+      const parsed: ParsedRow[] = [];
+      for (const row of batch)
+        if (hasWidth(row, table!.header, report)) readDrafts(shape!.row(row), target.columns, report, parsed);
+      yield parsed;
     }
+    const last: ParsedRow[] = [];
+    readDrafts(shape?.finish() ?? [], target.columns, report, last);
+    yield last;
   } catch (error) {
-    report(unreadable(error, file));
+    if (!(error instanceof UnreadableFile)) throw error;
+    const { found, line, expected, tip } = error;
+    report({ rule: UNREADABLE, line, found, expected, tip });
     return;
   }
-  if (rows === 0)
-    report({
-      rule: NO_ROWS,
-      file,
-      expected: `a header and rows; columns: ${columns.map(({ name }) => name).join(', ')}`,
-    });
+  const names = parsing.mapping ? columnsNeeded(parsing.mapping) : target.columns.map(({ name }) => name);
+  if (rows === 0) report({ rule: NO_ROWS, expected: `a header and rows; columns: ${names.join(', ')}` });
 }
 
-async function* records(path: string): AsyncGenerator<{ record: string[]; info: { lines: number } }> {
-  const decoded = utf8(path);
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true });
-  const feed = (async () => {
-    for await (const text of decoded)
-      if (!parser.write(text)) await new Promise((resolve) => parser.once('drain', resolve));
-    parser.end();
-  })().catch((error) => parser.destroy(error));
-  yield* parser;
-  await feed;
-}
-
-class NotUtf8 extends Error {
-  constructor(readonly line: number) {
-    super();
-  }
-}
-
-async function* utf8(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let line = 1;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    let text: string;
-    try {
-      text = decoder.decode(chunk, { stream: true });
-    } catch {
-      throw new NotUtf8(line + lineOfFirstBadByte(chunk));
-    }
-    line += text.split('\n').length - 1;
-    yield text;
-  }
-}
-
-/** How many lines of the chunk are whole before the first byte that is not UTF-8. */
-function lineOfFirstBadByte(chunk: Buffer): number {
-  const text = chunk.toString('utf8');
-  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length - 1;
-}
-
-function unreadable(error: unknown, file: string): Finding {
-  if (error instanceof NotUtf8)
-    return { rule: NOT_UTF8, file, line: error.line, expected: 'UTF-8', tip: 'Save the file as "CSV UTF-8".' };
-  const { code, lines } = error as CsvError & { lines?: number };
-  if (!code?.startsWith('CSV_')) throw error;
-  return {
-    rule: NOT_CSV,
-    file,
-    line: lines,
-    found: code,
-    expected: 'cells with quotes or line breaks in double quotes',
-  };
-}
-
-type Report = (finding: Omit<Finding, 'file'>) => void;
-
-/** Where each column of the dataset stands in the file; undefined where the file cannot be read by this header. */
-function readHeader(names: string[], columns: { name: string; column: Column }[], line: number, report: Report) {
-  const known = columns.map(({ name }) => name);
-  const unknown = names.filter((name, at) => !known.includes(name) || names.indexOf(name) !== at);
-  const missing = columns.filter(({ name, column }) => !names.includes(name) && !column.nullable && !column.list);
-  for (const name of unknown)
-    report({
-      rule: UNKNOWN_COLUMN,
-      line,
-      column: name,
-      found: name,
-      expected: `each at most once: ${known.join(', ')}`,
-    });
-  for (const { name } of missing) report({ rule: MISSING_COLUMN, line, column: name, expected: `a column ${name}` });
-  if (unknown.length > 0 || missing.length > 0) return undefined;
-  return columns.map(({ name }) => (names.includes(name) ? names.indexOf(name) : undefined));
-}
-
-function readRow(
-  record: string[],
-  header: (number | undefined)[],
-  columns: { name: string; column: Column }[],
-  report: Report,
-) {
-  const width = header.filter((at) => at !== undefined).length;
-  if (record.length !== width) {
-    report({ rule: CELL_COUNT, found: `${record.length} cells`, expected: `${width} cells, as in the header` });
-    return undefined;
-  }
-  let sound = true;
-  const cells = columns.map(({ name, column }, index): Cell => {
-    const at = header[index];
-    const text = at === undefined ? '' : record[at]!;
-    const cell = readCell(column, text);
-    if (!(cell instanceof BadCell)) return cell;
-    sound = false;
-    report({ rule: cell.missing ? MISSING_VALUE : BAD_VALUE, column: name, found: text, expected: cell.expected });
-    return null;
+async function openTable({ path, target, mapping, report, bytes }: Parsing): Promise<Table | undefined> {
+  const notes = new EncodingNotes(report);
+  const batches = readRows(path, mapping?.read ?? {}, {
+    foreign: (line, encoding) => notes.add(line, encoding),
+    late: (line, column) =>
+      report({ rule: UNKNOWN_COLUMN, line, column, found: column, expected: 'the columns of the first rows' }),
+    bytes: bytes ?? (() => undefined),
   });
+  const layout = {
+    wanted: mapping ? columnsNeeded(mapping) : target.columns.map(({ name }) => name),
+    same: mapping ? sameName : (name: string, wanted: string) => tidy(name) === wanted,
+    header: mapping?.read?.header,
+    headerRows: mapping?.read?.headerRows,
+  };
+  return findTable(notes.after(batches), layout, report);
+}
+
+const sameName = (name: string, wanted: string) => name === wanted || fold(name) === fold(wanted);
+
+function shapeOf({ header }: Table, { mapping, target, report }: Parsing): Shape | undefined {
+  return mapping ? shapeByMapping(mapping, header, target, report) : shapeByNames(header, target.columns, report);
+}
+
+/** A row may go on in empty cells; any other difference means that its cells stand in the wrong columns. */
+function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: Report): boolean {
+  const width = header.cells.length;
+  if (cells.length === width) return true;
+  if (cells.length > width && cells.slice(width).every((cell) => cell === '')) return true;
+  report({ rule: CELL_COUNT, line, found: `${cells.length} cells`, expected: `${width} cells, as in the header` });
+  return false;
+}
+
+function readDrafts(drafts: Draft[], columns: readonly NamedColumn[], report: Report, into: ParsedRow[]): void {
+  for (const draft of drafts) {
+    const cells = readCells(draft, columns, report);
+    if (cells) into.push({ line: draft.line, cells });
+  }
+}
+
+function readCells(
+  { line, texts, labels }: Draft,
+  columns: readonly NamedColumn[],
+  report: Report,
+): Cell[] | undefined {
+  let sound = true;
+  const cells = new Array<Cell>(columns.length);
+  for (let at = 0; at < columns.length; at += 1) {
+    const cell = readCell(columns[at]!.column, texts[at]!);
+    if (cell instanceof BadCell) {
+      sound = false;
+      const rule = cell.missing ? MISSING_VALUE : BAD_VALUE;
+      report({ rule, line, column: labels[at], found: texts[at], expected: cell.expected });
+    } else cells[at] = cell;
+  }
   return sound ? cells : undefined;
 }

@@ -1,24 +1,31 @@
+import type { Report } from './ingestion.js';
 import type { Finding } from './rules.js';
-import type { Report } from './run.js';
 
 const SHOWN_AT_MOST = 100;
 
 const outcomes: Record<Report['outcome'], (report: Report) => string> = {
-  published: ({ revision, changes: { added, changed, withdrawn } }) =>
-    `published as revision ${revision}: ${added} added, ${changed} changed, ${withdrawn} withdrawn`,
+  published: ({ revision, counts, changes: { added, changed, withdrawn } }) =>
+    `published as revision ${revision}: ${added} added, ${changed} changed, ${withdrawn} withdrawn${withheld(counts)}`,
   unchanged: () => 'unchanged: the hub already holds exactly this, so there is no new revision',
-  rejected: ({ findings }) => `rejected: nothing was published, nothing was changed; ${findings.length} to mend`,
+  rejected: ({ counts }) => `rejected: nothing was published, nothing was changed; ${counts.error} to mend`,
   checked: ({ changes: { added, changed, withdrawn } }) =>
     `checked, not published: it would add ${added}, change ${changed}, withdraw ${withdrawn}`,
 };
 
+const withheld = ({ error }: Report['counts']) => (error > 0 ? `; rows with ${error} errors were withheld` : '');
+
 /** The report of an ingestion as a terminal shows it. */
 export function describeReport(report: Report): string {
-  const lines = report.findings.slice(0, SHOWN_AT_MOST).map(describeFinding);
-  const more = report.findings.length - lines.length;
+  const lines = gravestFirst(report.findings).slice(0, SHOWN_AT_MOST).map(describeFinding);
+  const { error, warning, note } = report.counts;
+  const more = error + warning + note - lines.length;
   if (more > 0) lines.push(`… and ${more} more`);
   return [...lines, `${report.dataset}: ${outcomes[report.outcome](report)}.`].join('\n');
 }
+
+const gravity = ['error', 'warning', 'note'];
+const gravestFirst = (findings: Finding[]) =>
+  findings.toSorted((one, other) => gravity.indexOf(one.rule.severity) - gravity.indexOf(other.rule.severity));
 
 /** `observation.csv line 214, column municipality_code: "1503" found; expected …` */
 export function describeFinding({ rule, file, line, column, found, expected, tip }: Finding): string {

@@ -1,29 +1,63 @@
-/** One thing that a file must satisfy. Its code never changes its meaning. */
+/** One thing that a file must satisfy, or that is said of it. Its code never changes its meaning. */
 export interface Rule {
   code: string;
   description: string;
-  severity: 'error' | 'warning';
+  /** An error keeps rows from being published; a warning is published with them; a note asks nothing of anybody. */
+  severity: 'error' | 'warning' | 'note';
 }
 
 const error = (code: string, description: string): Rule => ({ code, description, severity: 'error' });
+const warning = (code: string, description: string): Rule => ({ code, description, severity: 'warning' });
+const note = (code: string, description: string): Rule => ({ code, description, severity: 'note' });
 
-export const NOT_UTF8 = error('NOT_UTF8', 'The file is not UTF-8 text.');
-export const NOT_CSV = error(
-  'NOT_CSV',
-  'The file breaks the quoting of CSV (RFC 4180), so that no rows can be told apart.',
-);
+export const UNREADABLE = error('UNREADABLE', 'From some place on, no rows of the file can be told apart.');
 export const NO_ROWS = error('NO_ROWS', 'The file has no row beneath its header.');
-export const MISSING_COLUMN = error('MISSING_COLUMN', 'The header lacks a column that the dataset requires.');
+export const MISSING_COLUMN = error(
+  'MISSING_COLUMN',
+  'The header lacks a column that the dataset or the mapping requires.',
+);
 export const UNKNOWN_COLUMN = error('UNKNOWN_COLUMN', 'The header names a column that the dataset does not have.');
 export const CELL_COUNT = error('CELL_COUNT', 'A row has more or fewer cells than the header.');
 export const MISSING_VALUE = error('MISSING_VALUE', 'A cell is empty in a column that must be known.');
 export const BAD_VALUE = error('BAD_VALUE', 'A cell does not hold what its column is of.');
 export const DUPLICATE_KEY = error('DUPLICATE_KEY', 'Two rows of the file have the same key.');
 export const UNKNOWN_REFERENCE = error('UNKNOWN_REFERENCE', 'A cell refers to a row that is not recorded.');
+export const SENTINEL = error(
+  'SENTINEL',
+  'A number is of the kind that stands for "not available" (-999, 99999), and the mapping does not say which it is.',
+);
+export const FORMULA = error(
+  'FORMULA',
+  'A cell holds a formula of a spreadsheet that cannot be worked out from itself.',
+);
+export const UNKNOWN_PLACE = error('UNKNOWN_PLACE', 'No place has this code, or this name in this state.');
+export const AMBIGUOUS_PLACE = error('AMBIGUOUS_PLACE', 'More than one place has this name in this state.');
+export const CODE_OF_ANOTHER_SYSTEM = error(
+  'CODE_OF_ANOTHER_SYSTEM',
+  'A code is that of another place in the system that was named, and that of the named place in another system.',
+);
+export const CODE_AGAINST_NAME = error('CODE_AGAINST_NAME', 'A code is that of another place than the name beside it.');
+export const SUM_PARTS = error('SUM_PARTS', 'A figure that is to be added up lacks a part, or has one twice.');
+export const SUM_TOO_LARGE = error('SUM_TOO_LARGE', 'More figures are to be added up than can be kept open at once.');
+export const MIXED_ENCODINGS = warning('MIXED_ENCODINGS', 'Lines of the file are written in different encodings.');
+export const REPLACEMENT_CHARACTER = warning(
+  'REPLACEMENT_CHARACTER',
+  'A character was lost before the file came here: U+FFFD stands in its place.',
+);
+export const FOREIGN_ENCODING = note(
+  'FOREIGN_ENCODING',
+  'The file is not UTF-8, and was read by the encoding that it is in.',
+);
+export const TITLE_ROWS = note('TITLE_ROWS', 'Rows stand above the header.');
+export const PHANTOM_COLUMN = note(
+  'PHANTOM_COLUMN',
+  'Columns without a name or a value stand at the end of the table.',
+);
+export const FOOTER = note('FOOTER', 'Text stands below the last row.');
+export const SKIPPED_ROWS = note('SKIPPED_ROWS', 'Rows were left out because the mapping says so.');
 
 export const rules: readonly Rule[] = [
-  NOT_UTF8,
-  NOT_CSV,
+  UNREADABLE,
   NO_ROWS,
   MISSING_COLUMN,
   UNKNOWN_COLUMN,
@@ -32,6 +66,21 @@ export const rules: readonly Rule[] = [
   BAD_VALUE,
   DUPLICATE_KEY,
   UNKNOWN_REFERENCE,
+  SENTINEL,
+  FORMULA,
+  UNKNOWN_PLACE,
+  AMBIGUOUS_PLACE,
+  CODE_OF_ANOTHER_SYSTEM,
+  CODE_AGAINST_NAME,
+  SUM_PARTS,
+  SUM_TOO_LARGE,
+  MIXED_ENCODINGS,
+  REPLACEMENT_CHARACTER,
+  FOREIGN_ENCODING,
+  TITLE_ROWS,
+  PHANTOM_COLUMN,
+  FOOTER,
+  SKIPPED_ROWS,
 ];
 
 /** What a rule found, where, and what to do. Lines and columns are those of the file as it arrived. */

@@ -1,0 +1,46 @@
+import {
+  type Finding,
+  MISSING_COLUMN,
+  NO_ROWS,
+  type Rule,
+  SUM_TOO_LARGE,
+  UNKNOWN_COLUMN,
+  UNREADABLE,
+} from './rules.js';
+
+/** More are counted, not kept: a file of gigabytes may be wrong in every line. */
+const KEPT_AT_MOST = 10_000;
+
+/** Errors after which a file cannot be read, or not in full. */
+const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([UNREADABLE, NO_ROWS, MISSING_COLUMN, UNKNOWN_COLUMN, SUM_TOO_LARGE]);
+
+/** What was found in the files of one ingestion: counted in full, kept up to a bound. */
+export class Findings {
+  readonly kept: Finding[] = [];
+  readonly counts: Record<Rule['severity'], number> = { error: 0, warning: 0, note: 0 };
+
+  #onlyRows = true;
+
+  /** Whether every error is of a row: the other rows can be told from it. */
+  get onlyRows(): boolean {
+    return this.#onlyRows;
+  }
+
+  add(finding: Finding): void {
+    this.counts[finding.rule.severity] += 1;
+    if (OF_THE_WHOLE.has(finding.rule)) this.#onlyRows = false;
+    if (this.kept.length < KEPT_AT_MOST) this.kept.push(finding);
+  }
+
+  /** Counts what was found and not told one by one. */
+  addMore(severity: Rule['severity'], count: number): void {
+    this.counts[severity] += count;
+  }
+
+  /** Adds what is found in one file. */
+  of(file: string): Report {
+    return (finding) => this.add({ ...finding, file });
+  }
+}
+
+export type Report = (finding: Omit<Finding, 'file'>) => void;

@@ -1,0 +1,42 @@
+import type { Dataset } from './dataset.js';
+import type { Mapping } from './mapping/mapping.js';
+import type { Changes } from './publish.js';
+import type { Finding, Rule } from './rules.js';
+import type { SourceDescription } from './source-description.js';
+
+export interface Ingestion {
+  dataset: Dataset;
+  /** Paths of files: CSV, TSV, JSON, JSON lines or XLSX, gzipped or not. Together they are one publication. */
+  files: string[];
+  source: SourceDescription;
+  /** What is what in the files, where their columns are not those of the dataset. */
+  mapping?: Mapping;
+  publishedBy: string;
+  note?: string;
+  /** Looks at everything and publishes nothing. */
+  dryRun?: boolean;
+  /** Publishes the sound rows of a file that has others; these are withheld, and nothing is withdrawn for them. */
+  acceptFindings?: boolean;
+  progress?: Progress;
+}
+
+/** Is told how far an ingestion is. */
+export interface Progress {
+  /** Bytes of the files, all in all, before any is read. */
+  begin(bytes: number): void;
+  read(bytes: number): void;
+  step(title: string): void;
+}
+
+export interface Report {
+  dataset: string;
+  /** The revision that was published; undefined where nothing was. */
+  revision?: number;
+  rows: number;
+  changes: Changes;
+  /** What was found, in the order in which it was; at most 10,000. */
+  findings: Finding[];
+  /** All that was found, by severity. */
+  counts: Record<Rule['severity'], number>;
+  outcome: 'published' | 'unchanged' | 'rejected' | 'checked';
+}

@@ -1,0 +1,152 @@
+import type { Report } from './findings.js';
+import type { SourceRow } from './read/source-row.js';
+import { FOOTER, PHANTOM_COLUMN, TITLE_ROWS } from './rules.js';
+
+/** A header is looked for in the first rows only. */
+const HEADER_WITHIN = 50;
+const LONGEST_FOOTER = 50;
+
+export interface Layout {
+  /** Columns by which the header is known. */
+  wanted: readonly string[];
+  /** Whether a header cell is that column. */
+  same(name: string, wanted: string): boolean;
+  /** The line of the header, where it is not found by its columns. */
+  header?: number;
+  /** How many rows make the header: the upper ones name groups of columns. 1 where left out. */
+  headerRows?: number;
+}
+
+export interface Table {
+  header: SourceRow;
+  rows: AsyncGenerator<SourceRow[]>;
+}
+
+/** Finds the table in a file: what stands above, beside and below it is named, and is no row. */
+export async function findTable(
+  batches: AsyncGenerator<SourceRow[]>,
+  layout: Layout,
+  report: Report,
+): Promise<Table | undefined> {
+  const first = await firstRows(batches);
+  const at = headerIndex(first, layout);
+  const span = layout.headerRows ?? 1;
+  if (at === undefined) return undefined;
+  const header = headerOf(first, at, span);
+  reportTitle(first.slice(0, at), report);
+  const width = widthOf(header);
+  if (width < header.cells.length) reportPhantoms(header, width, report);
+  const named = { line: header.line, cells: header.cells.slice(0, width) };
+  return { header: named, rows: withoutFooter(rest(first.slice(at + span), batches), width, report) };
+}
+
+async function firstRows(batches: AsyncGenerator<SourceRow[]>): Promise<SourceRow[]> {
+  const first: SourceRow[] = [];
+  while (first.length < HEADER_WITHIN) {
+    const { value, done } = await batches.next();
+    if (done) break;
+    for (const row of value) first.push(row);
+  }
+  return first;
+}
+
+async function* rest(first: SourceRow[], batches: AsyncGenerator<SourceRow[]>): AsyncGenerator<SourceRow[]> {
+  if (first.length > 0) yield first;
+  yield* batches;
+}
+
+/** The row that has most of the wanted columns; the first of them where several have as many. */
+function headerIndex(rows: SourceRow[], { wanted, same, header, headerRows = 1 }: Layout): number | undefined {
+  if (header !== undefined) {
+    const at = rows.findIndex(({ line }) => line >= header);
+    return at < 0 ? undefined : at;
+  }
+  let best: { at: number; having: number } | undefined;
+  for (let at = 0; at + headerRows <= Math.min(rows.length, HEADER_WITHIN); at += 1) {
+    const { cells } = headerOf(rows, at, headerRows);
+    const having = wanted.filter((name) => cells.some((cell) => same(cell, name))).length;
+    if (!best || having > best.having) best = { at, having };
+    if (having === wanted.length) break;
+  }
+  return best?.at;
+}
+
+/** One row of names from the rows of a header: the name of a group goes before those of its columns. */
+function headerOf(rows: SourceRow[], at: number, span: number): SourceRow {
+  const parts = rows.slice(at, at + span).map(({ cells }) => cells.map(tidy));
+  const last = parts.at(-1)!;
+  const width = Math.max(...parts.map((cells) => cells.length));
+  const groups = parts.slice(0, -1).map((cells) => filledRight(cells, width));
+  const cells = Array.from({ length: width }, (_, column) =>
+    [...groups.map((group) => group[column]!), last[column] ?? ''].filter((part) => part !== '').join(' / '),
+  );
+  return { line: rows[at]!.line, cells };
+}
+
+function filledRight(cells: string[], width: number): string[] {
+  let current = '';
+  return Array.from({ length: width }, (_, at) => {
+    current = cells[at] || current;
+    return current;
+  });
+}
+
+export const tidy = (name: string) => name.replace(/[\s\u00a0]+/g, ' ').trim();
+
+const widthOf = ({ cells }: SourceRow) => cells.findLastIndex((name) => name !== '') + 1;
+
+function reportTitle(above: SourceRow[], report: Report): void {
+  if (above.length === 0) return;
+  report({
+    rule: TITLE_ROWS,
+    line: above[0]!.line,
+    found: above
+      .map(({ cells }) => cells.filter(Boolean).join(' '))
+      .join(' / ')
+      .slice(0, 200),
+    expected: `a header; it stands below, after ${above.length} rows that are left out`,
+  });
+}
+
+function reportPhantoms({ line, cells }: SourceRow, width: number, report: Report): void {
+  const count = cells.length - width;
+  report({
+    rule: PHANTOM_COLUMN,
+    line,
+    found: `${count} without a name`,
+    expected: 'a name for each column; they are left out',
+  });
+}
+
+/** Passes rows on, and holds back those at the end that are a line of text, not a row. */
+async function* withoutFooter(
+  batches: AsyncGenerator<SourceRow[]>,
+  width: number,
+  report: Report,
+): AsyncGenerator<SourceRow[]> {
+  let held: SourceRow[] = [];
+  for await (const batch of batches) {
+    const passed: SourceRow[] = [];
+    for (const row of batch) {
+      if (isText(row, width) && held.length < LONGEST_FOOTER) held.push(row);
+      else {
+        passed.push(...held, row);
+        held = [];
+      }
+    }
+    yield passed;
+  }
+  for (const { line, cells } of held)
+    report({
+      rule: FOOTER,
+      line,
+      found: cells.join('').slice(0, 200),
+      expected: 'a row; this is text, and is left out',
+    });
+}
+
+const isText = ({ cells }: SourceRow, width: number) => {
+  if (width < 3 || (cells[1] && cells[0])) return false;
+  const filled = cells.filter((cell) => cell !== '');
+  return filled.length === 1 && /\p{L}/u.test(filled[0]!);
+};

@@ -1,0 +1,30 @@
+const CONCATENATE = /^=\s*(?:CONCATENAR|CONCATENATE|CONCAT)\s*\((.*)\)\s*$/is;
+const LITERAL = /^\s*(?:"((?:[^"]|"")*)"|(-?\d+(?:\.\d+)?))\s*$/;
+
+/** The text of a cell without the spaces around it; undefined where it is a formula that needs other cells. */
+export function cellText(cell: string): string | undefined {
+  const text = cell.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
+  return text.startsWith('=') ? formulaText(text) : text;
+}
+
+/** `=CONCATENAR(0,01)` is "01", as a spreadsheet shows it; `="01001"` and `=1&"01"` are of the kind. */
+function formulaText(formula: string): string | undefined {
+  const inner = CONCATENATE.exec(formula)?.[1];
+  const parts = inner === undefined ? split(formula.slice(1), '&') : split(inner, ',;');
+  const values = parts.map((part) => {
+    const literal = LITERAL.exec(part);
+    return literal && (literal[1]?.replaceAll('""', '"') ?? String(Number(literal[2])));
+  });
+  return values.includes(null) ? undefined : values.join('');
+}
+
+function split(text: string, separators: string): string[] {
+  const parts = [''];
+  let quoted = false;
+  for (const character of text) {
+    if (character === '"') quoted = !quoted;
+    if (!quoted && separators.includes(character)) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}

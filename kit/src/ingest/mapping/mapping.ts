@@ -1,0 +1,94 @@
+/** Which column of a publisher's file is which of a dataset. docs/ingest.md describes it, `mappingSchema` checks it. */
+export interface Mapping {
+  $schema?: string;
+  read?: ReadSpec;
+  /** By column of the dataset. */
+  columns: Record<string, ColumnSpec>;
+  unfold?: UnfoldSpec;
+  sum?: SumSpec;
+  keep?: RowFilter[];
+  skip?: RowFilter[];
+  /** Texts that stand for an unknown value, in every column that is a number. */
+  notAvailable?: string[];
+}
+
+export interface ReadSpec {
+  separator?: string;
+  sheet?: string;
+  /** The line that the header begins on. */
+  header?: number;
+  headerRows?: number;
+}
+
+/** The name of a column of the file, or what is made of columns. */
+export type ColumnSpec = string | ConstantSpec | TextSpec | PlaceSpec;
+
+export interface ConstantSpec {
+  constant: string;
+}
+
+/** A column of the file, or a text that is the same in every row. */
+export type Part = string | ConstantSpec;
+
+export interface TextSpec {
+  /** Left out in the column that `unfold` fills. */
+  from?: Part | Part[];
+  /** Stands between several. */
+  join?: string;
+  /** How many digits each part has, with zeros before them. */
+  pad?: number[];
+  number?: NumberSpec | true;
+  notAvailable?: string[];
+  /** Columns of the dataset, and what they are where the value is not available. */
+  ifNotAvailable?: Record<string, string>;
+  /** The column of the dataset that keeps the text as published. */
+  raw?: string;
+  /** What a text of the file is in the dataset. A text that is not named here is a finding. */
+  values?: Record<string, string>;
+}
+
+export interface NumberSpec {
+  decimal?: '.' | ',';
+  thousands?: ',' | '.' | ' ' | "'";
+  /** Numbers such as -999 that are meant as numbers here. */
+  allow?: string[];
+}
+
+export interface PlaceSpec {
+  place: {
+    /** One column with all of the code, or one for each part of it. */
+    code?: Part | Part[];
+    /** The system that the codes are of: that of the dataset where left out. */
+    system?: string;
+    name?: string;
+    /** The state that names are looked for in. */
+    state?: Part;
+  };
+}
+
+export interface UnfoldSpec {
+  /** The column of the dataset that is filled. */
+  into: string;
+  /** Columns of the file, each with what it says of the rows made of it. */
+  columns?: Record<string, Record<string, string>>;
+  /** A regular expression for such columns. */
+  pattern?: string;
+  /** What the columns of the pattern say: `$1` is its first group. */
+  set?: Record<string, string>;
+}
+
+export interface SumSpec {
+  /** The columns of the dataset that are added up, over rows of the same key. */
+  columns: string[];
+  /** The column of the file that tells the parts, and the parts that must be there, each once. */
+  parts?: { column: string; values: string[] };
+}
+
+export interface RowFilter {
+  column: string;
+  is?: string[];
+  /** A regular expression. */
+  matches?: string;
+  /** What the rows are. */
+  why?: string;
+}

@@ -1,0 +1,121 @@
+import type { Gazetteer, Place } from '../gazetteer.js';
+import {
+  AMBIGUOUS_PLACE,
+  CODE_AGAINST_NAME,
+  CODE_OF_ANOTHER_SYSTEM,
+  type Finding,
+  MISSING_VALUE,
+  UNKNOWN_PLACE,
+} from '../rules.js';
+import type { Fill, Places } from './fill.js';
+import type { PlaceSpec } from './mapping.js';
+import { labelOf, readPart } from './part.js';
+import { padded } from './text-fill.js';
+
+type Wrong = Pick<Finding, 'rule' | 'found' | 'expected' | 'tip'>;
+export type Resolution = { code: string } | { wrong: Wrong };
+
+interface Told {
+  code: string;
+  name: string;
+  state: string;
+  system: string;
+}
+
+/** Fills the code of a place. What was found out for a code and name is kept: they come again in every year. */
+export function placeFill({ place }: PlaceSpec, column: string, gazetteer: Gazetteer, places: Places): Fill {
+  const at = places.ofDataset(column);
+  const codes = place.code === undefined ? [] : [place.code].flat().map((part) => readPart(part, places));
+  const name = place.name === undefined ? undefined : readPart(place.name, places);
+  const state = place.state === undefined ? undefined : readPart(place.state, places);
+  const label = [labelOf(place.code ?? []), place.name].filter(Boolean).join(', ');
+  const known = new Map<string, Resolution>();
+  return (cells, texts, report) => {
+    const read = [
+      ...codes.map((part) => part(cells, report)),
+      name?.(cells, report) ?? '',
+      state?.(cells, report) ?? '',
+    ];
+    if (read.includes(undefined)) return false;
+    const key = read.join('\u0000');
+    let resolution = known.get(key);
+    if (!resolution) {
+      const [nameText, stateText] = read.slice(-2) as [string, string];
+      const code = wholeCode(read.slice(0, -2) as string[], gazetteer.parts);
+      const system = place.system ?? gazetteer.system;
+      resolution = resolvePlace(gazetteer, { code, name: nameText, state: stateText, system });
+      if (known.size < 100_000) known.set(key, resolution);
+    }
+    if ('wrong' in resolution) report({ column: label, ...resolution.wrong });
+    else texts[at] = resolution.code;
+    return 'code' in resolution;
+  };
+}
+
+/** A code from its parts, with the zeros that a spreadsheet took and without the spaces that one put in. */
+export function wholeCode(parts: string[], widths: readonly number[]): string {
+  const bare = parts.map((part) => part.replace(/[\s\u00a0']+/g, ''));
+  if (bare.every((part) => part === '')) return '';
+  if (bare.length === widths.length && bare.length > 1)
+    return bare.map((part, index) => padded(part, widths[index]!)).join('');
+  return padded(
+    bare.join(''),
+    widths.reduce((sum, width) => sum + width, 0),
+  );
+}
+
+/** The place that a code, a name or both mean, or what is wrong with them. */
+export function resolvePlace(gazetteer: Gazetteer, told: Told): Resolution {
+  if (told.code === '' && told.name === '')
+    return { wrong: { rule: MISSING_VALUE, found: '', expected: 'a code or a name' } };
+  if (told.code === '') return byName(gazetteer, told);
+  const place = gazetteer.byCode(told.code, told.system);
+  if (place && (told.name === '' || gazetteer.isNamed(place, told.name))) return { code: place.code };
+  if (told.name !== '') return { wrong: disagreement(gazetteer, told, place) };
+  return {
+    wrong: { rule: UNKNOWN_PLACE, found: told.code, expected: `a code of ${told.system}`, tip: SKIP_TIP },
+  };
+}
+
+const SKIP_TIP = 'Where the row is no municipality, leave it out by "skip" in the mapping.';
+
+/** A code and a name that do not agree: the name tells which code was meant, and whether it is another system's. */
+function disagreement(gazetteer: Gazetteer, { code, name, system }: Told, place: Place | undefined): Wrong {
+  const found = `${code} ${name}`;
+  for (const other of gazetteer.systems) {
+    const meant = gazetteer.byCode(code, other);
+    if (!meant || other === system || !gazetteer.isNamed(meant, name)) continue;
+    const right = system === gazetteer.system ? meant.code : meant.otherCodes[system];
+    const expected = `${right ?? 'none'}: ${code} is ${meant.name}'s ${other} code; ${system}'s is ${right ?? 'not known'}`;
+    const tip = `Where the whole column is of ${other}, say "system": "${other}" in the mapping.`;
+    return { rule: CODE_OF_ANOTHER_SYSTEM, found, expected, tip };
+  }
+  const region = place?.region ?? gazetteer.region(code.slice(0, gazetteer.parts[0])) ?? '';
+  const named = gazetteer.byName(name, region).map(described);
+  const whose = place ? `${code} is ${place.name}` : `${system} has no code ${code}`;
+  const expected = `${whose}; ${named.length > 0 ? `the name is that of ${named.join(', ')}` : 'the name is that of no place there'}`;
+  return {
+    rule: place ? CODE_AGAINST_NAME : UNKNOWN_PLACE,
+    found,
+    expected,
+    tip: named.length > 0 ? undefined : SKIP_TIP,
+  };
+}
+
+function byName(gazetteer: Gazetteer, { name, state }: Told): Resolution {
+  const region = gazetteer.region(state);
+  if (region === undefined)
+    return { wrong: { rule: UNKNOWN_PLACE, found: `${name}, ${state}`, expected: 'a state, by its code or name' } };
+  const found = `${name}, ${state}`;
+  const places = gazetteer.byName(name, region);
+  if (places.length === 1) return { code: places[0]!.code };
+  if (places.length > 1) {
+    const expected = `one place; there are ${places.map(described).join(', ')}`;
+    return { wrong: { rule: AMBIGUOUS_PLACE, found, expected, tip: 'Take a column with the code.' } };
+  }
+  const near = gazetteer.near(name, region).map(described);
+  const expected = near.length > 0 ? `a name of that state, such as ${near.join(', ')}` : 'a name of that state';
+  return { wrong: { rule: UNKNOWN_PLACE, found, expected, tip: SKIP_TIP } };
+}
+
+const described = ({ code, name }: Place) => `${code} ${name}`;

@@ -1,0 +1,31 @@
+import type { Report } from '../findings.js';
+import { tidy } from '../layout.js';
+import type { SourceRow } from '../read/source-row.js';
+import { MISSING_COLUMN, UNKNOWN_COLUMN } from '../rules.js';
+import type { Shape } from './shape.js';
+import type { NamedColumn } from './target.js';
+
+/** The shape of a file whose header names the columns of the dataset. Undefined where it does not; all of it is told. */
+export function shapeByNames(header: SourceRow, columns: readonly NamedColumn[], report: Report): Shape | undefined {
+  const names = header.cells.map(tidy);
+  const labels = columns.map(({ name }) => name);
+  const unknown = names.filter((name, at) => !labels.includes(name) || names.indexOf(name) !== at);
+  const missing = columns.filter(({ name, column }) => !names.includes(name) && !column.nullable && !column.list);
+  const { line } = header;
+  for (const name of unknown)
+    report({
+      rule: UNKNOWN_COLUMN,
+      line,
+      column: name,
+      found: name,
+      expected: `each at most once: ${labels.join(', ')}`,
+      tip: 'Name what is what in a mapping.json; hub ingest --guess proposes one.',
+    });
+  for (const { name } of missing) report({ rule: MISSING_COLUMN, line, column: name, expected: `a column ${name}` });
+  if (unknown.length > 0 || missing.length > 0) return undefined;
+  const places = labels.map((name) => names.indexOf(name));
+  return {
+    row: ({ line, cells }) => [{ line, texts: places.map((at) => (at < 0 ? '' : (cells[at] ?? ''))), labels }],
+    finish: () => [],
+  };
+}

@@ -1,0 +1,180 @@
+import { Float, Int } from 'type-graphql';
+import type { Report } from '../findings.js';
+import { fold } from '../gazetteer.js';
+import type { SourceRow } from '../read/source-row.js';
+import { BAD_VALUE, MISSING_COLUMN } from '../rules.js';
+import type { Draft } from './draft.js';
+import type { Fill, Places, RowReport } from './fill.js';
+import type { ColumnSpec, Mapping, TextSpec } from './mapping.js';
+import { readColumn } from './part.js';
+import { placeFill } from './place-fill.js';
+import { RowFilters } from './row-filter.js';
+import { addPart, type Sum, summingOf } from './summing.js';
+import type { NamedColumn, Target } from './target.js';
+import { type TextColumn, textFill } from './text-fill.js';
+import { unfoldedColumns } from './unfold.js';
+
+/** Makes rows of a dataset from the rows of a file. */
+export interface Shape {
+  row(row: SourceRow): Draft[];
+  /** What could only be made when all rows were there. */
+  finish(): Draft[];
+}
+
+/** One row of the dataset that a row of the file makes: what it says beside what it has in common with the others. */
+interface Strand {
+  fills: Fill[];
+  labels: string[];
+}
+
+interface Strands {
+  common: Fill[];
+  each: Strand[];
+}
+
+/** Prepares a mapping for one file. Undefined where the header lacks columns, which are told. */
+export function shapeByMapping(mapping: Mapping, header: SourceRow, target: Target, report: Report): Shape | undefined {
+  const missing = new Set<string>();
+  const places = placesOf(header.cells, target.columns, missing);
+  const strands = strandsOf(mapping, header.cells, target, places, missing);
+  const filters = new RowFilters(mapping, places);
+  const sum = mapping.sum && summingOf(mapping, target, places, report);
+  if (missing.size > 0) {
+    for (const name of missing)
+      report({
+        rule: MISSING_COLUMN,
+        line: header.line,
+        column: name,
+        expected: `a column ${name}, which the mapping names; there are ${header.cells.slice(0, 40).join(', ')}`,
+      });
+    return undefined;
+  }
+  return shape(strands, filters, sum, target.columns.length, report);
+}
+
+function shape(
+  { common, each }: Strands,
+  filters: RowFilters,
+  sum: Sum | undefined,
+  width: number,
+  report: Report,
+): Shape {
+  return {
+    row: ({ line, cells }) => {
+      if (!filters.passes(line, cells)) return [];
+      const told: RowReport = (finding) => report({ line, ...finding });
+      const texts = new Array<string>(width).fill('');
+      if (!fillAll(common, cells, texts, told)) return [];
+      const drafts = each.flatMap(({ fills, labels }) => {
+        const own = [...texts];
+        return fillAll(fills, cells, own, told) ? { line, texts: own, labels } : [];
+      });
+      return sum ? drafts.flatMap((draft) => addPart(sum, draft, cells, told) ?? []) : drafts;
+    },
+    finish: () => {
+      filters.finish(report);
+      return sum?.up.finish() ?? [];
+    },
+  };
+}
+
+function fillAll(fills: readonly Fill[], cells: readonly string[], texts: string[], report: RowReport): boolean {
+  let sound = true;
+  for (const fill of fills) if (!fill(cells, texts, report)) sound = false;
+  return sound;
+}
+
+function placesOf(header: readonly string[], columns: readonly NamedColumn[], missing: Set<string>): Places {
+  const folded = header.map(fold);
+  return {
+    ofFile: (name) => {
+      const at = header.includes(name) ? header.indexOf(name) : folded.indexOf(fold(name));
+      if (at < 0) missing.add(name);
+      return at;
+    },
+    ofDataset: (name) => columns.findIndex((each) => each.name === name),
+  };
+}
+
+function strandsOf(
+  mapping: Mapping,
+  header: readonly string[],
+  target: Target,
+  places: Places,
+  missing: Set<string>,
+): Strands {
+  const { unfold } = mapping;
+  const specs = Object.entries(mapping.columns).filter(([name]) => name !== unfold?.into);
+  const labels = target.columns.map(({ name }) => name);
+  // Constants first: what a value says of itself, such as that it is unknown, is written over them.
+  const ordered = [...specs.filter(([, spec]) => isConstant(spec)), ...specs.filter(([, spec]) => !isConstant(spec))];
+  const fills = ordered.map(([name, spec]) => fillOf(name, spec, mapping, target, places, labels));
+  if (!unfold) return { common: fills, each: [{ fills: [], labels }] };
+  const { found, missing: inVain } = unfoldedColumns(unfold, header);
+  for (const name of inVain) missing.add(name);
+  const given = mapping.columns[unfold.into];
+  const spec = typeof given === 'object' && !('place' in given) && !('constant' in given) ? given : {};
+  const each = found.map(({ at, name, set }) => ({
+    labels: labels.map((label, index) => (index === places.ofDataset(unfold.into) ? name : label)),
+    fills: [
+      ...Object.entries(set).map(([column, text]) => constantFill(places.ofDataset(column), text)),
+      textFill(spec, textColumn(unfold.into, mapping, target), places, { part: readColumn(at, name), label: name }),
+    ],
+  }));
+  return { common: fills, each };
+}
+
+const isConstant = (spec: ColumnSpec) => typeof spec === 'object' && 'constant' in spec;
+
+const constantFill =
+  (at: number, text: string): Fill =>
+  (_cells, texts) => {
+    texts[at] = text;
+    return true;
+  };
+
+function fillOf(
+  name: string,
+  spec: ColumnSpec,
+  mapping: Mapping,
+  target: Target,
+  places: Places,
+  labels: string[],
+): Fill {
+  const at = places.ofDataset(name);
+  if (typeof spec === 'object' && 'constant' in spec) return constantFill(at, spec.constant);
+  if (typeof spec === 'object' && 'place' in spec) {
+    const gazetteer = target.gazetteers[name];
+    if (gazetteer) return placeFill(spec, name, gazetteer, places);
+    return refuse(`a place; the dataset knows of none in "${name}"`);
+  }
+  const text: TextSpec = typeof spec === 'string' ? { from: spec } : spec;
+  if (typeof text.from === 'string') labels[at] = text.from;
+  return textFill(text, textColumn(name, mapping, target), places);
+}
+
+const refuse =
+  (expected: string): Fill =>
+  (_cells, _texts, report) => {
+    report({ rule: BAD_VALUE, expected });
+    return false;
+  };
+
+function textColumn(name: string, { notAvailable = [] }: Mapping, { columns }: Target): TextColumn {
+  const type = columns.find((each) => each.name === name)?.column.type;
+  return { name, notAvailable, kind: type === Int ? 'integer' : type === Float ? 'number' : 'text' };
+}
+
+/** The columns of the file that a mapping needs, by which its header is known. */
+export function columnsNeeded(mapping: Mapping): string[] {
+  const specs = Object.values(mapping.columns).flatMap((spec) => {
+    if (typeof spec === 'string') return [spec];
+    if ('constant' in spec) return [];
+    if ('place' in spec) return [spec.place.code ?? [], spec.place.name ?? [], spec.place.state ?? []].flat();
+    return [spec.from ?? []].flat();
+  });
+  const named = specs.filter((part) => typeof part === 'string');
+  const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])].map(({ column }) => column);
+  const parts = mapping.sum?.parts ? [mapping.sum.parts.column] : [];
+  return [...new Set([...named, ...Object.keys(mapping.unfold?.columns ?? {}), ...filters, ...parts])];
+}

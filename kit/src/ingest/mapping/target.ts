@@ -1,0 +1,13 @@
+import type { Column } from '../../column.js';
+import type { Gazetteer } from '../gazetteer.js';
+
+/** A column that a file may fill, by its name in files and in the database. */
+export interface NamedColumn {
+  name: string;
+  column: Column;
+}
+
+export interface Target {
+  columns: readonly NamedColumn[];
+  gazetteers: Readonly<Record<string, Gazetteer>>;
+}

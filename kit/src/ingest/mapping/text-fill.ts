@@ -1,0 +1,111 @@
+import { BAD_VALUE, SENTINEL } from '../rules.js';
+import type { Fill, Places, RowReport } from './fill.js';
+import type { NumberSpec, TextSpec } from './mapping.js';
+import { isMarker, isSentinel, numberText } from './number-text.js';
+import { labelOf, type ReadPart, readPart } from './part.js';
+
+export interface TextColumn {
+  name: string;
+  kind: 'text' | 'integer' | 'number';
+  /** Markers of the mapping, for all numbers. */
+  notAvailable: readonly string[];
+}
+
+/** Fills a column of the dataset from columns of the file. `read` takes the place of `from` in an unfolded one. */
+export function textFill(
+  spec: TextSpec,
+  column: TextColumn,
+  places: Places,
+  read?: { part: ReadPart; label: string },
+): Fill {
+  const joined = read?.part ?? joinedParts(spec, places);
+  const label = read?.label ?? labelOf(spec.from ?? '');
+  const at = places.ofDataset(column.name);
+  const raw = spec.raw === undefined ? undefined : places.ofDataset(spec.raw);
+  const unknown = Object.entries(spec.ifNotAvailable ?? {}).map(
+    ([name, text]) => [places.ofDataset(name), text] as const,
+  );
+  const isUnknown = unknownTest(spec, column);
+  const convert = converter(spec, column, label);
+  return (cells, texts, report) => {
+    const text = joined(cells, report);
+    if (text === undefined) return false;
+    if (raw !== undefined) texts[raw] = text;
+    if (isUnknown(text)) {
+      texts[at] = '';
+      for (const [other, value] of unknown) texts[other] = value;
+      return true;
+    }
+    const converted = convert(text, report);
+    if (converted === undefined) return false;
+    texts[at] = converted;
+    return true;
+  };
+}
+
+function joinedParts({ from = [], join = '', pad = [] }: TextSpec, places: Places): ReadPart {
+  const parts = [from].flat().map((part) => readPart(part, places));
+  if (parts.length === 1 && pad.length === 0) return parts[0]!;
+  return (cells, report) => {
+    const texts = parts.map((part) => part(cells, report));
+    if (texts.includes(undefined)) return undefined;
+    return texts.map((text, index) => padded(text!, pad[index] ?? 0)).join(join);
+  };
+}
+
+/** A number with the zeros that it is written with; a spreadsheet may have made 1 or 1.0 of 01. */
+export const padded = (text: string, digits: number) => {
+  const whole = digits > 0 ? text.replace(/\.0+$/, '') : text;
+  return /^\d+$/.test(whole) ? whole.padStart(digits, '0') : whole;
+};
+
+function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: always }: TextColumn) {
+  const markers = new Set([...notAvailable, ...(kind === 'text' ? [] : always)].map((text) => text.toLowerCase()));
+  const numbers = new Set(
+    [...markers]
+      .filter((text) => text !== '')
+      .map(Number)
+      .filter(Number.isFinite),
+  );
+  return (text: string) => text === '' || isMarker(text, markers, numbers);
+}
+
+type Convert = (text: string, report: RowReport) => string | undefined;
+
+function converter({ values, number }: TextSpec, { kind }: TextColumn, label: string): Convert {
+  if (values) return (text, report) => translated(values, text, label, report);
+  if (kind === 'text' && !number) return (text) => text;
+  const marks = typeof number === 'object' ? number : {};
+  const allowed = new Set(marks.allow);
+  return (text, report) => {
+    const canonical = numberText(text, marks);
+    if (canonical === undefined) report({ rule: BAD_VALUE, column: label, found: text, ...expectedNumber(marks) });
+    else if (isSentinel(canonical) && !allowed.has(text)) reportSentinel(text, label, report);
+    else return kind === 'integer' ? canonical.replace(/\.0*$/, '') : canonical;
+    return undefined;
+  };
+}
+
+function translated(values: Record<string, string>, text: string, column: string, report: RowReport) {
+  if (Object.hasOwn(values, text)) return values[text];
+  const expected = `one of ${Object.keys(values).join(', ')}`;
+  report({ rule: BAD_VALUE, column, found: text, expected, tip: 'Add it to "values" in the mapping.' });
+  return undefined;
+}
+
+function expectedNumber({ decimal = '.', thousands }: NumberSpec) {
+  const grouped = thousands ? ` and "${thousands}" between thousands` : '';
+  return {
+    expected: `a number with the decimal mark "${decimal}"${grouped}`,
+    tip: 'Mend the cell, or say in the mapping how numbers are written ("number") and what stands for an unknown one ("notAvailable").',
+  };
+}
+
+const reportSentinel = (found: string, column: string, report: RowReport) =>
+  report({
+    rule: SENTINEL,
+    column,
+    found,
+    expected: 'a number, or a text that the mapping names in "notAvailable"',
+    tip: `Add "${found}" to "notAvailable" where it stands for an unknown value, to "number.allow" where it is meant.`,
+  });

@@ -1,0 +1,35 @@
+import { fold } from '../gazetteer.js';
+import type { UnfoldSpec } from './mapping.js';
+
+/** A column of the file that makes a row of the dataset of its own, and what it says of it. */
+export interface UnfoldedColumn {
+  at: number;
+  name: string;
+  set: Record<string, string>;
+}
+
+/** The columns of a header that a mapping unfolds, and those that it names in vain. */
+export function unfoldedColumns({ columns = {}, pattern, set = {} }: UnfoldSpec, header: readonly string[]) {
+  const found: UnfoldedColumn[] = [];
+  const missing: string[] = [];
+  for (const [name, said] of Object.entries(columns)) {
+    const at = header.findIndex((cell) => fold(cell) === fold(name));
+    if (at < 0) missing.push(name);
+    else found.push({ at, name: header[at]!, set: said });
+  }
+  if (pattern) found.push(...matching(new RegExp(pattern, 'iu'), set, header));
+  if (pattern && found.length === 0) missing.push(`one like ${pattern}`);
+  return { found, missing };
+}
+
+function matching(pattern: RegExp, set: Record<string, string>, header: readonly string[]): UnfoldedColumn[] {
+  return header.flatMap((name, at) => {
+    const groups = pattern.exec(name);
+    if (!groups) return [];
+    const filled = Object.entries(set).map(([column, text]) => [
+      column,
+      text.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? ''),
+    ]);
+    return [{ at, name, set: Object.fromEntries(filled) }];
+  });
+}

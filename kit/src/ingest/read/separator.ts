@@ -1,0 +1,22 @@
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/** The character between the cells of a text: that which most lines hold equally often. */
+export function findSeparator(sample: string): string {
+  const lines = outsideQuotes(sample)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const ranked = SEPARATORS.map((separator) => ({ separator, agreeing: agreement(lines, separator) }));
+  return ranked.reduce((best, each) => (each.agreeing > best.agreeing ? each : best)).separator;
+}
+
+const outsideQuotes = (text: string) => text.replace(/"(?:[^"]|"")*"/g, '""');
+
+/** How many cells lie in lines that have the most common number of cells, where that is above one. */
+function agreement(lines: string[], separator: string): number {
+  const counts = new Map<number, number>();
+  for (const line of lines) {
+    const cells = line.split(separator).length;
+    if (cells > 1) counts.set(cells, (counts.get(cells) ?? 0) + 1);
+  }
+  return Math.max(0, ...[...counts].map(([cells, times]) => times * times * Math.min(cells, 3)));
+}

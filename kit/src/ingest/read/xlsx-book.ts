@@ -1,0 +1,141 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import yauzl from 'yauzl';
+import { UnreadableFile } from './unreadable-file.js';
+import { isDateFormat } from './xlsx-date.js';
+
+/** Texts that cells share are kept in memory: this many characters of them, and no more. */
+const MOST_SHARED_TEXT = 64 * 1024 * 1024;
+
+/** An XLSX file: a ZIP of XML parts. */
+export interface Book {
+  zip: yauzl.ZipFile;
+  entries: Map<string, yauzl.Entry>;
+}
+
+const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open as never);
+
+export async function openBook(path: string): Promise<Book> {
+  const entries = new Map<string, yauzl.Entry>();
+  try {
+    const zip = await openZip(path, { lazyEntries: true, autoClose: false });
+    await new Promise<void>((resolve, reject) => {
+      zip.on('entry', (entry: yauzl.Entry) => {
+        entries.set(entry.fileName, entry);
+        zip.readEntry();
+      });
+      zip.on('end', resolve).on('error', reject);
+      zip.readEntry();
+    });
+    return { zip, entries };
+  } catch (error) {
+    throw new UnreadableFile((error as Error).message, undefined, 'a whole XLSX file', 'Fetch or save the file again.');
+  }
+}
+
+export type Listen = (parser: SaxesParser) => void;
+
+/** Streams a part of the book through a parser; yields after each piece of it. */
+export async function* parsePart({ zip, entries }: Book, name: string, listen: Listen): AsyncGenerator<void> {
+  const entry = entries.get(name);
+  if (!entry) return;
+  const parser = new SaxesParser();
+  listen(parser);
+  const stream = await promisify<yauzl.Entry, Readable>(zip.openReadStream.bind(zip) as never)(entry);
+  stream.setEncoding('utf8');
+  try {
+    for await (const chunk of stream as AsyncIterable<string>) {
+      parser.write(chunk);
+      yield;
+    }
+    parser.close();
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    throw new UnreadableFile((error as Error).message, undefined, 'a whole XLSX file', 'Save the file again.');
+  }
+}
+
+async function parseWhole(book: Book, name: string, listen: Listen): Promise<void> {
+  for await (const _ of parsePart(book, name, listen));
+}
+
+export async function findSheet(book: Book, wanted?: string): Promise<string> {
+  const sheets: { name: string; relation: string }[] = [];
+  await parseWhole(book, 'xl/workbook.xml', (parser) =>
+    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+      if (name === 'sheet' && (wanted !== undefined || !attributes.state || attributes.state === 'visible'))
+        sheets.push({ name: attributes.name!, relation: attributes['r:id']! });
+    }),
+  );
+  const targets = new Map<string, string>();
+  await parseWhole(book, 'xl/_rels/workbook.xml.rels', (parser) =>
+    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+      if (name === 'Relationship') targets.set(attributes.Id!, attributes.Target!);
+    }),
+  );
+  const found = wanted === undefined ? sheets[0] : sheets.find(({ name }) => name === wanted);
+  const target = found && targets.get(found.relation);
+  if (target) return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
+  throw new UnreadableFile(
+    wanted === undefined ? 'a book without a sheet' : `no sheet "${wanted}"`,
+    undefined,
+    `one of the sheets ${names || '(there are none)'}`,
+    'Name it as "sheet" in the mapping.',
+  );
+}
+
+export async function sharedTexts(book: Book): Promise<string[]> {
+  const texts: string[] = [];
+  let size = 0;
+  let text: string | undefined;
+  // A phonetic reading stands beside its text and is no part of it.
+  let phonetic = false;
+  let inText = false;
+  await parseWhole(book, 'xl/sharedStrings.xml', (parser) => {
+    parser.on('opentag', ({ name }) => {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic = true;
+      inText = name === 't' && !phonetic;
+    });
+    parser.on('text', (part) => {
+      if (text !== undefined && inText) text += part;
+    });
+    parser.on('closetag', ({ name }) => {
+      inText = false;
+      if (name === 'rPh') phonetic = false;
+      if (name !== 'si') return;
+      texts.push(text!);
+      size += text!.length;
+      text = undefined;
+      if (size > MOST_SHARED_TEXT)
+        throw new UnreadableFile(
+          `more than ${MOST_SHARED_TEXT} characters`,
+          undefined,
+          'a smaller sheet',
+          'Save the sheet as CSV.',
+        );
+    });
+  });
+  return texts;
+}
+
+/** By number of a cell's style, whether it shows a date. */
+export async function dateStyles(book: Book): Promise<boolean[]> {
+  const custom = new Map<string, string>();
+  const styles: boolean[] = [];
+  let inCells = false;
+  await parseWhole(book, 'xl/styles.xml', (parser) => {
+    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+      if (name === 'numFmt') custom.set(attributes.numFmtId!, attributes.formatCode!);
+      if (name === 'cellXfs') inCells = true;
+      if (name === 'xf' && inCells)
+        styles.push(isDateFormat(Number(attributes.numFmtId ?? 0), custom.get(attributes.numFmtId!)));
+    });
+    parser.on('closetag', ({ name }) => {
+      if (name === 'cellXfs') inCells = false;
+    });
+  });
+  return styles;
+}

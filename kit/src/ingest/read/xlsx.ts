@@ -1,0 +1,94 @@
+import type { SaxesTagPlain } from 'saxes';
+import type { SourceRow } from './source-row.js';
+import { type Book, dateStyles, findSheet, type Listen, openBook, parsePart, sharedTexts } from './xlsx-book.js';
+import { serialDate } from './xlsx-date.js';
+
+/** One sheet is never wider. */
+const MOST_COLUMNS = 16_384;
+
+/**
+ * The rows of a sheet of an XLSX file: as XML streams by. Dates come as ISO 8601 writes them, numbers as they are stored.
+ * @param sheet its name; the first where left out
+ * @throws UnreadableFile
+ */
+export async function* readSheet(path: string, sheet?: string): AsyncGenerator<SourceRow[]> {
+  const book = await openBook(path);
+  try {
+    const part = await findSheet(book, sheet);
+    const shared = await sharedTexts(book);
+    const dates = await dateStyles(book);
+    yield* readRows(book, part, shared, dates);
+  } finally {
+    book.zip.close();
+  }
+}
+
+interface Cell {
+  at: number;
+  type: string;
+  style: number;
+  value: string;
+  formula: string;
+}
+
+async function* readRows(book: Book, part: string, shared: string[], dates: boolean[]): AsyncGenerator<SourceRow[]> {
+  let rows: SourceRow[] = [];
+  // A sheet leaves out the empty cells at the end of a row.
+  let widest = 0;
+  const listen: Listen = (parser) => {
+    let row: SourceRow = { line: 0, cells: [] };
+    let cell: Cell | undefined;
+    let tag = '';
+    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+      tag = name;
+      if (name === 'row') row = { line: Number(attributes.r ?? row.line + 1), cells: [] };
+      if (name === 'c') cell = openCell(attributes, row.cells.length);
+    });
+    parser.on('text', (text) => {
+      if (cell && (tag === 'v' || tag === 't')) cell.value += text;
+      if (cell && tag === 'f') cell.formula += text;
+    });
+    parser.on('closetag', ({ name }) => {
+      tag = '';
+      if (name === 'c' && cell) {
+        placeCell(row.cells, cell, shared, dates);
+        cell = undefined;
+      }
+      if (name !== 'row' || row.cells.every((text) => text === '')) return;
+      widest = Math.max(widest, row.cells.length);
+      while (row.cells.length < widest) row.cells.push('');
+      rows.push(row);
+    });
+  };
+  for await (const _ of parsePart(book, part, listen)) {
+    if (rows.length === 0) continue;
+    yield rows;
+    rows = [];
+  }
+  if (rows.length > 0) yield rows;
+}
+
+function openCell({ r, t, s }: Record<string, string>, next: number): Cell {
+  return { at: r ? columnOf(r) : next, type: t ?? 'n', style: Number(s ?? 0), value: '', formula: '' };
+}
+
+function placeCell(cells: string[], cell: Cell, shared: string[], dates: boolean[]): void {
+  if (cell.at >= MOST_COLUMNS) return;
+  while (cells.length < cell.at) cells.push('');
+  cells[cell.at] = textOf(cell, shared, dates);
+}
+
+function textOf({ type, style, value, formula }: Cell, shared: string[], dates: boolean[]): string {
+  if (type === 's') return shared[Number(value)] ?? '';
+  if (type === 'b') return value === '1' ? 'true' : 'false';
+  // A program that computes nothing leaves the formula without a value.
+  if (value === '' && formula !== '') return `=${formula}`;
+  return type === 'n' && dates[style] && value !== '' ? serialDate(Number(value)) : value;
+}
+
+/** `C` of `C12` is 2. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of reference.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}

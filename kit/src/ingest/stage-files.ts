@@ -1,0 +1,83 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../database/database.js';
+import { checkStage } from './check-stage.js';
+import { type Dataset, fileColumns } from './dataset.js';
+import type { Findings, Report } from './findings.js';
+import type { Ingestion } from './ingestion.js';
+import type { NamedColumn } from './mapping/target.js';
+import { type ParsedRow, parseRows } from './parse.js';
+import type { SourceFile } from './source-record.js';
+import { copyRows, createStage, type TableNames } from './stage.js';
+
+export interface Staging {
+  database: Database;
+  ingestion: Ingestion;
+  names: TableNames;
+  files: readonly SourceFile[];
+  findings: Findings;
+}
+
+/** Reads the files into the stage; answers how many rows are in it. Nobody else has to wait for that. */
+export async function stageFiles(client: PoolClient, staging: Staging): Promise<number> {
+  const { database, ingestion, names, files, findings } = staging;
+  const { dataset, source, mapping, progress } = ingestion;
+  const columns = namedColumns(database, dataset);
+  const target = { columns, gazetteers: gazetteersOf(database, dataset) };
+  await createStage(client, names);
+  let rows = 0;
+  for (const [index, { path, name, sourceId }] of files.entries()) {
+    const report = findings.of(name);
+    const parsed = parseRows({ path, target, mapping, report, bytes: progress?.read });
+    const checked = checkRows(dataset, columns, parsed, report);
+    rows += await copyRows(client, names, checked, { sourceId, sourceCode: source.code, file: index });
+  }
+  // Nobody else tells the planner how large a temporary table is.
+  await client.query('analyze stage');
+  return rows;
+}
+
+/** Holds the rows of the stage against each other and against what is recorded; answers how many are left. */
+export async function checkStaged(client: PoolClient, staging: Staging, rows: number): Promise<number> {
+  const { database, ingestion, names, files, findings } = staging;
+  const { dataset, acceptFindings: withhold = false } = ingestion;
+  const fileNames = files.map(({ name }) => name);
+  const wrong = await checkStage({ client, database, dataset, names, files: fileNames, findings, withhold });
+  return withhold && wrong > 0 ? countStage(client) : rows;
+}
+
+async function countStage(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ count: string }>('select count(*) from stage');
+  return Number(rows[0]!.count);
+}
+
+export const namedColumns = (database: Database, dataset: Dataset): NamedColumn[] =>
+  fileColumns(dataset).map((column) => ({ name: database.columnOf(dataset.entity, column.property), column }));
+
+export function gazetteersOf(database: Database, dataset: Dataset) {
+  const named = Object.entries(dataset.places ?? {}).map(
+    ([property, gazetteer]) => [database.columnOf(dataset.entity, property), gazetteer()] as const,
+  );
+  return Object.fromEntries(named);
+}
+
+/** Holds each row against the rules of the dataset; rows with an error go no further. */
+async function* checkRows(
+  { rules = [] }: Dataset,
+  columns: readonly NamedColumn[],
+  batches: AsyncIterable<ParsedRow[]>,
+  report: Report,
+): AsyncGenerator<ParsedRow[]> {
+  const properties = columns.map(({ column }) => column.property);
+  const holds = ({ line, cells }: ParsedRow) => {
+    const row: Record<string, unknown> = {};
+    for (let at = 0; at < properties.length; at += 1) row[properties[at]!] = cells[at];
+    let sound = true;
+    for (const rule of rules) {
+      const wrong = rule.check(row as never);
+      if (wrong) report({ rule, line, ...wrong });
+      if (wrong && rule.severity === 'error') sound = false;
+    }
+    return sound;
+  };
+  for await (const rows of batches) yield rules.length > 0 ? rows.filter(holds) : rows;
+}
