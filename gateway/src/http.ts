@@ -1,8 +1,9 @@
 import { SIGNATURE_HEADER, type SigningKey, sign } from '@cabildo/kit/process';
 import { Pool } from 'undici';
+import { watchRevisions } from './cache/revision-watch.js';
 import { GatewayError } from './errors.js';
 import { type CallBounds, ConnectionLost, HttpCall } from './http-call.js';
-import type { Connect, SubgraphRequest, SubgraphResponse, Transport } from './transport.js';
+import type { Connect, RevisionListener, SubgraphRequest, SubgraphResponse, Transport } from './transport.js';
 
 export interface HttpTransportOptions {
   /** For a whole call, from its start to its last byte. Milliseconds, 10,000 by default. */
@@ -30,17 +31,20 @@ export class HttpTransport implements Transport {
   readonly name: string;
   readonly #pool: Pool;
   readonly #path: string;
+  readonly #revisions: URL;
   readonly #bounds: CallBounds;
   readonly #key: SigningKey | undefined;
   readonly #heads = new Map<string, string>();
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE if the address is not one of http or https; SUBGRAPH_KEY_MISSING */
   constructor(name: string, url: string, options: HttpTransportOptions = {}) {
-    const { origin, pathname, search } = parseAddress(name, url);
+    const address = parseAddress(name, url);
+    const { origin, pathname, search } = address;
     this.name = name;
     this.#key = keyOf(name, options);
     this.#pool = new Pool(origin, { connections: options.connections ?? 128, pipelining: 1 });
     this.#path = pathname + search;
+    this.#revisions = new URL('revisions', address);
     this.#bounds = { timeout: options.timeout ?? 10_000, maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024 };
   }
 
@@ -60,7 +64,7 @@ export class HttpTransport implements Transport {
       const headers = {
         ...request.headers,
         ...timeLeft(request),
-        ...(this.#key && { [SIGNATURE_HEADER]: sign(this.#key, { method: 'POST', path: this.#path, body }) }),
+        ...this.#signed('POST', this.#path, body),
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
       };
@@ -69,8 +73,20 @@ export class HttpTransport implements Transport {
     });
   }
 
+  /** By the stream that a subgraph of the kit serves beside its GraphQL. */
+  watch(listener: RevisionListener): () => void {
+    return watchRevisions(
+      { url: this.#revisions, headersOf: (method, path) => this.#signed(method, path, '') },
+      listener,
+    );
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
+  }
+
+  #signed(method: string, path: string, body: string): Record<string, string> {
+    return this.#key ? { [SIGNATURE_HEADER]: sign(this.#key, { method, path, body }) } : {};
   }
 
   #head(request: SubgraphRequest): string {

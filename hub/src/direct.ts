@@ -14,6 +14,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
         const operation = { query, operationName, variables: JSON.parse(variablesText) };
         return inTime(name, request, subgraph.execute(operation, headers) as Promise<SubgraphResponse>);
       },
+      watch: (listener) => subgraph.revisions.watch(listener),
       close: async () => {},
     };
   };

@@ -12,6 +12,7 @@ import { parseBody, readBodyText } from './process/http-body.js';
 import { type Handler, HttpDoor } from './process/http-door.js';
 import { answerGraphQL, sendJson } from './process/http-graphql.js';
 import { SIGNATURE_HEADER, SignatureCheck, type SigningKey } from './process/signature.js';
+import { RevisionRoute } from './revision-route.js';
 import type { ConnectedSubgraph } from './subgraph.js';
 
 export interface ServeOptions {
@@ -36,7 +37,10 @@ interface Asked {
 const LARGEST_BODY = 8 * 1024 * 1024;
 const PATIENCE_MS = 10_000;
 
-/** Serves a subgraph over HTTP: GraphQL on `/graphql`, whether it lives on `/health`, whether it can answer on `/ready`. */
+/**
+ * Serves a subgraph over HTTP: GraphQL on `/graphql`, its newest revision on `/revisions`, whether it lives on
+ * `/health`, whether it can answer on `/ready`.
+ */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
   { port, host, keys }: ServeOptions,
@@ -44,9 +48,15 @@ export async function serveSubgraph(
   const apollo = apolloOver(subgraph);
   await apollo.start();
   const signatures = new SignatureCheck(keys);
+  const revisions = new RevisionRoute(subgraph.revisions);
   const door = new HttpDoor({
     routes: {
       '/graphql': graphql(apollo, signatures),
+      '/revisions': (request, response) => {
+        const { method = 'GET', url: path = '/', headers } = request;
+        signatures.begin(headers[SIGNATURE_HEADER])({ method, path, body: '' });
+        revisions.answer(request, response);
+      },
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
         const ready = !door.stopping && (await subgraph.database.isUp());
@@ -58,6 +68,7 @@ export async function serveSubgraph(
   return {
     port: bound,
     stop: async () => {
+      revisions.close();
       await door.stop(PATIENCE_MS);
       await apollo.stop();
     },

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { AsOf } from './as-of.js';
 import type { Context } from './context.js';
 import { Database } from './database/database.js';
+import { Kit0004Announcement } from './database/announcement.js';
 import { Kit0001Revisions, Kit0002Moments } from './database/migrations.js';
 import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
@@ -17,6 +18,7 @@ import type { SigningKeys } from './log/signing-keys.js';
 import { type Headers, momentAt } from './moment.js';
 import { publicationResolver } from './publication.resolver.js';
 import { Revision } from './revision.js';
+import { RevisionStream } from './revision-stream.js';
 import { Source } from './source.js';
 import { Sources } from './sources.js';
 
@@ -56,7 +58,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     sdl,
     datasets,
     connect: async ({ dsn, report, signingKeys }) => {
-      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, ...migrations];
+      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, ...migrations];
       const migrated = (client: PoolClient, opened: Database) => completeLog(client, opened, datasets);
       const options = { dsn, schema: name, entities, migrations: all, signingKeys, migrated };
       const database = await Database.open(options);
@@ -68,6 +70,8 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
 /** A subgraph over its tables: answers operations, whoever asks them. */
 export class ConnectedSubgraph {
   readonly executor: Executor;
+  /** Its newest revision, as it becomes the newest. */
+  readonly revisions: RevisionStream;
   readonly #asOf: AsOf;
   readonly #sources: Sources;
 
@@ -79,6 +83,7 @@ export class ConnectedSubgraph {
     report: (error: unknown) => void,
   ) {
     this.executor = new Executor(schema, report);
+    this.revisions = new RevisionStream(database);
     this.#asOf = new AsOf(database);
     this.#sources = new Sources(database);
   }
@@ -100,6 +105,7 @@ export class ConnectedSubgraph {
   }
 
   close(): Promise<void> {
+    this.revisions.close();
     return this.database.close();
   }
 }

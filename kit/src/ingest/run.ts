@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { PoolClient } from 'pg';
+import { untilTold } from '../database/announcement.js';
 import type { Database } from '../database/database.js';
 import { appendRevision } from '../log/append.js';
 import { shapeOf } from '../log/row-shape.js';
@@ -35,7 +36,10 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
     const staging = { database, ingestion, names, files: await reserveSources(client, files, digests), findings };
     const rows = await stageFiles(client, staging);
     const report = await publish(client, staging, rows);
-    if (report.outcome === 'published') await client.query('commit');
+    if (report.outcome === 'published') {
+      await client.query('commit');
+      await untilTold(database, client, report.revision!);
+    }
     return report;
   } finally {
     await leave(client);
