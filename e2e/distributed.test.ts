@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readKey, sign } from '@cabildo/kit/process';
 import { NodeProcess } from './node-process.js';
@@ -10,6 +11,10 @@ const names = ['municipalities', 'secretariats', 'indicators'];
 // A key of its own for each: what one agency holds is no way into another.
 const keyOf = (name: string) => `test:${name.padEnd(40, '-')}`;
 
+// What a process signs its log with, the same at every start.
+const { privateKey } = generateKeyPairSync('ed25519');
+const SIGNING_KEY = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+
 const processes = new Map<string, NodeProcess>();
 const ports = new Map<string, string>();
 let hub: WholeHub;
@@ -20,6 +25,7 @@ async function startSubgraph(name: string, port = '0'): Promise<void> {
     PORT: port,
     DATABASE_URL: hub.dsn,
     GATEWAY_KEYS: keyOf(name),
+    SIGNING_KEY,
   });
   processes.set(name, started);
   const [, bound] = await started.says(/answers on port (\d+)/);
@@ -76,6 +82,14 @@ describe('each agency its own process', () => {
     }
   });
 
+  it('tells anyone of its log, which its own key signs', async () => {
+    for (const name of names) {
+      const { root, ...head } = await (await fetch(`http://127.0.0.1:${ports.get(name)}/log/${name}/head`)).json();
+      expect(head).toMatchObject({ subgraph: name, signature: expect.any(String) });
+      expect(root).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
   it('passes on what a subgraph says of a bad argument', async () => {
     const { errors } = await ask(url, '{ indicator(code: "no_such_one") { name } }');
     expect(errors).toMatchObject([
@@ -114,12 +128,14 @@ describe('each agency its own process', () => {
       DATABASE_URL: '',
       PORT: '',
       GATEWAY_KEYS: '',
+      SIGNING_KEY: '',
     });
     expect(await unset.exited).toBe(1);
     expect(unset.output).toBe(
       'PORT is not set. The port that the subgraph answers on.\n' +
         'GATEWAY_KEYS is not set. The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.\n' +
-        'DATABASE_URL is not set. The PostgreSQL that holds the schema of the subgraph, as its own role.\n',
+        'DATABASE_URL is not set. The PostgreSQL that holds the schema of the subgraph, as its own role.\n' +
+        'SIGNING_KEY is not set. The Ed25519 private key that signs the log of the subgraph: PKCS #8, PEM or the base64 of DER.\n',
     );
     const keyless = new NodeProcess(['gateway/dist/main.js'], {
       PORT: '0',

@@ -8,8 +8,11 @@ import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 /** Runs a subgraph as a process of its own, by the variables of `subgraphVariables`, until it is told to end. */
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
-    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS } = readSubgraphConfig();
-    const connected = await subgraph.connect({ dsn: { write: DATABASE_URL, read: DATABASE_READ_URL } });
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, ...keys } = readSubgraphConfig();
+    const connected = await subgraph.connect({
+      dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
+      signingKeys: { current: keys.SIGNING_KEY, previous: keys.SIGNING_KEY_PREVIOUS },
+    });
     try {
       await connected.database.migrate();
       if (DATA_PACKAGES) await publishPackages(connected, DATA_PACKAGES);

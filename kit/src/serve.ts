@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { logRoutes } from './log/routes.js';
 import type { Headers } from './moment.js';
 import { parseBody, readBodyText } from './process/http-body.js';
 import { type Handler, HttpDoor } from './process/http-door.js';
@@ -57,6 +58,7 @@ export async function serveSubgraph(
         signatures.begin(headers[SIGNATURE_HEADER])({ method, path, body: '' });
         revisions.answer(request, response);
       },
+      ...logRoutes([subgraph]),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
         const ready = !door.stopping && (await subgraph.database.isUp());

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Queries } from './nodes.js';
 import { type Cells, keyOrder, type RowShape, rowText, selectList } from './row-shape.js';
 
 /** What a revision did to one key: the canonical JSON of `{ after, before }`, where absent ones are left out. */
@@ -38,7 +39,7 @@ export async function* entriesOf(client: PoolClient, shape: RowShape, revision: 
 
 /** The entry of one key of a revision; undefined where the revision did nothing to it. */
 export async function entryOf(
-  client: PoolClient,
+  client: Queries,
   shape: RowShape,
   revision: number,
   key: readonly string[],

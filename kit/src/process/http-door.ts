@@ -6,7 +6,7 @@ import { fail } from './http-graphql.js';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface HttpDoorOptions {
-  /** By path. */
+  /** By path; one that ends in a slash, other than the first, is for all paths below it. */
   readonly routes: Readonly<Record<string, Handler>>;
   /** Called first with every request, such as to say who may read the answer. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
@@ -80,6 +80,8 @@ export class HttpDoor {
 function routeOf(routes: HttpDoorOptions['routes'], { url = '/' }: IncomingMessage): Handler {
   const path = url.split('?', 1)[0]!;
   if (Object.hasOwn(routes, path)) return routes[path]!;
+  const folder = path.slice(0, path.indexOf('/', 1) + 1);
+  if (folder && Object.hasOwn(routes, folder)) return routes[folder]!;
   throw refusal('PATH_UNKNOWN', `Nothing is served at this path; there are ${Object.keys(routes).join(', ')}.`);
 }
 

@@ -1,3 +1,4 @@
+import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
 import { readKeys } from './signature.js';
 
@@ -18,6 +19,17 @@ export const subgraphVariables = {
   DATABASE_READ_URL: {
     description: 'A replica to read from; DATABASE_URL where left out.',
     read: readDsn,
+    fallback: undefined,
+    secret: true,
+  },
+  SIGNING_KEY: {
+    description: 'The Ed25519 private key that signs the log of the subgraph: PKCS #8, PEM or the base64 of DER.',
+    read: readSigningKey,
+    secret: true,
+  },
+  SIGNING_KEY_PREVIOUS: {
+    description: 'The key that SIGNING_KEY takes the place of: it signs the change, and is not needed afterwards.',
+    read: readSigningKey,
     fallback: undefined,
     secret: true,
   },

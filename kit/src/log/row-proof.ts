@@ -1,0 +1,72 @@
+import type { Database } from '../database/database.js';
+import { CabildoError } from '../errors.js';
+import type { Dataset } from '../ingest/dataset.js';
+import { entryOf } from './entries.js';
+import { type Hash, leafHash, rootOf } from './merkle.js';
+import { LogBrokenError } from './nodes.js';
+import { inclusionRanges } from './proof.js';
+import { shapeOf } from './row-shape.js';
+import { CHUNK, HASH_BYTES, hashesIn } from './rows-log.js';
+
+/** What a revision did to one row, and the proof that the tree over its rows has it. Hashes are hexadecimal. */
+export interface RowProof {
+  /** The canonical JSON of `{ after, before }`; its hash is SHA-256 over a zero byte and the UTF-8 of this text. */
+  readonly entry: string;
+  readonly index: number;
+  /** How many rows the revision touched. */
+  readonly size: number;
+  readonly proof: readonly string[];
+}
+
+/** @param key the values of the key's columns, in their order. @throws CabildoError NOT_FOUND, BAD_ARGUMENT; LogBrokenError */
+export async function proveRow(
+  database: Database,
+  dataset: Dataset,
+  revision: number,
+  key: readonly string[],
+): Promise<RowProof> {
+  const shape = shapeOf(database, dataset);
+  if (key.length !== shape.key.length) {
+    const names = shape.key.map((place) => shape.columns[place]!.property).join(', ');
+    throw new CabildoError('BAD_ARGUMENT', `A key of ${dataset.name} is ${names}, and ${key.length} values arrived.`);
+  }
+  const pool = await database.pool();
+  const entry = await entryOf(pool, shape, revision, key);
+  if (!entry)
+    throw new CabildoError(
+      'NOT_FOUND',
+      `Revision ${revision} did nothing to the row ${key.join(', ')} of ${dataset.name}.`,
+    );
+  const hash = leafHash(entry.text);
+  const { rows } = await pool.query<Chunk>(
+    `select root, octet_length(hashes) / ${HASH_BYTES} as size,
+        case when position($2 in hashes) > 0 then hashes end as hashes
+      from log_rows where revision = $1 order by chunk`,
+    [revision, hash],
+  );
+  return { entry: entry.text, ...placeIn(rows, hash) };
+}
+
+interface Chunk {
+  root: Hash;
+  size: number;
+  /** Where the hash may be among them. */
+  hashes: Buffer | null;
+}
+
+/** The way from a hash to the root: through its chunk, which is a perfect subtree, then over the roots of all chunks. */
+function placeIn(chunks: Chunk[], hash: Hash): Omit<RowProof, 'entry'> {
+  const at = chunks.findIndex(({ hashes }) => hashes && hashesIn(hashes).some((each) => each.equals(hash)));
+  if (at < 0) throw new LogBrokenError('The row is not what its log has: hub verify says what else is amiss.');
+  const hashes = hashesIn(chunks[at]!.hashes!);
+  const inChunk = hashes.findIndex((each) => each.equals(hash));
+  const overChunks = chunks.map(({ root }) => root);
+  return {
+    index: at * CHUNK + inChunk,
+    size: chunks.reduce((sum, { size }) => sum + size, 0),
+    proof: [...pathIn(hashes, inChunk), ...pathIn(overChunks, at)].map((each) => each.toString('hex')),
+  };
+}
+
+const pathIn = (leaves: readonly Hash[], index: number): Hash[] =>
+  inclusionRanges(index, leaves.length).map(({ from, to }) => rootOf(leaves.slice(from, to)));
