@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
 import type { BreakerOptions } from './guard/breaker.js';
+import { Entrance, type EntranceOptions } from './guard/entrance.js';
 import { limitsWith, type OperationLimits } from './guard/limits.js';
 import { guardsWith } from './guard/operation-guard.js';
 import { Breakers, sparing } from './guard/spared-transport.js';
@@ -15,7 +16,7 @@ import { gatewayRoutes } from './server/routes.js';
 import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
 import type { Connect } from './transport.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends EntranceOptions {
   /** The text, or a file that is watched: a changed one is taken without a restart. */
   readonly supergraph: { readonly sdl: string } | { readonly file: string };
   /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly forwardHeaders?: readonly string[];
   /** Bytes of a request's body, 1 MiB by default. */
   readonly maxBodyBytes?: number;
+  /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
+  readonly longestBody?: number;
   /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
   readonly cacheBytes?: number;
   /** Whether equal queries that are under way at once are answered by one run; they are by default. */
@@ -81,6 +84,7 @@ class Running {
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
+    const entrance = new Entrance(this.options);
     const apollo = await startApollo(this.holder, this.log);
     const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
     const known = new KnownPath(this.holder, {
@@ -91,6 +95,8 @@ class Running {
     const door = new HttpDoor({
       before: compileCors(cors),
       routes: gatewayRoutes({
+        entrance,
+        longestBody: this.options.longestBody,
         apollo,
         known,
         maxBodyBytes,

@@ -33,8 +33,12 @@ async function gatewayOver(url: string, options: Partial<GatewayOptions> = {}, t
   return gateway;
 }
 
+/** A server of whatever it is told to be, and of no revisions. */
 async function served(answer: RequestListener): Promise<string> {
-  const server = await listen(answer);
+  const server = await listen((request, response) => {
+    if (request.method === 'GET') response.writeHead(404).end();
+    else answer(request, response);
+  });
   open.push(() => server.close());
   return server.url;
 }
@@ -138,7 +142,8 @@ describe('a lost connection', () => {
     const server = createServer((line) => {
       lines.add(line);
       line.on('error', () => {});
-      line.once('data', () => {
+      line.once('data', (data) => {
+        if (data.toString().startsWith('GET')) return line.end('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
         if (cut++ < count) return line.destroy();
         const body = '{"data":{"add":1,"total":5,"_entities":[{"value":5}]}}';
         return line.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);

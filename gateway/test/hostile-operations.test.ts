@@ -154,7 +154,7 @@ describe('is refused before anything is planned or fetched:', () => {
   test.each(hostile.filter(([, , body]) => JSON.stringify(body).length < 4_000))(
     'by GET, too: %s',
     async (_t, code, body) => {
-      const asked = Object.entries(body).map(([name, value]) => [
+      const asked = Object.entries(body).map(([name, value]): [string, string] => [
         name,
         typeof value === 'string' ? value : JSON.stringify(value),
       ]);

@@ -14,6 +14,11 @@ export async function serveSubgraph(name: string, sdl: string, resolvers: object
   const subgraph = testSubgraph(name, sdl, resolvers);
   const seen: Record<string, unknown> = {};
   const server = await listen(async (request, response) => {
+    // It has no revisions to tell.
+    if (request.method === 'GET') {
+      response.writeHead(404).end();
+      return;
+    }
     Object.assign(seen, request.headers);
     let text = '';
     for await (const chunk of request) text += chunk;

@@ -24,6 +24,15 @@ export const guardErrors = {
   },
   VARIABLES_TOO_DEEP: { description: 'The variables nest deeper than is accepted.', http: 400 },
   VARIABLE_KEY_REFUSED: { description: '`__proto__` is not accepted as a key in variables.', http: 400 },
+  TOO_MANY_REQUESTS: {
+    description: 'The client asks more often than it may. The header Retry-After says when to ask again.',
+    http: 429,
+  },
+  OVERLOADED: {
+    description:
+      'The gateway has more requests than it can answer in time. The header Retry-After says when to ask again.',
+    http: 503,
+  },
   SUBGRAPH_KEY_MISSING: {
     description: 'There is no key to sign the calls to a subgraph with. The gateway does not start.',
   },

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
 import type { Question } from '../cache/answers.js';
+import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { RequestContext } from './apollo.js';
 import { askedOperation } from './asked-operation.js';
@@ -10,9 +11,11 @@ import { mediaTypeFor } from './media-type.js';
 import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
+  readonly entrance: Entrance;
   readonly apollo: ApolloServer<RequestContext>;
   readonly known: KnownPath;
   readonly maxBodyBytes: number;
+  readonly longestBody?: number;
   /** Throws what a hostile request is answered. */
   readonly admit: (asked: AskedOperation) => void;
   /** Names, in lower case, of the client's headers that subgraphs get. */
@@ -22,7 +25,7 @@ export interface RouteOptions {
 
 /** What the gateway serves: GraphQL, with its landing page, and its state. */
 export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
-  const graphql: Handler = (request, response) => answer(options, request, response);
+  const graphql = options.entrance.before((request, response) => answer(options, request, response));
   const health: Handler = (_request, response) => {
     const { ready, ...facts } = options.health();
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...facts });
@@ -31,7 +34,8 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
 }
 
 async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const text = request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes) : undefined;
+  const text =
+    request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
   const { question, body } = questionOf(options, request, text);
   const type = question && mediaTypeFor(request.headers.accept);
   const context = contextOf(request, response, options.forwardHeaders);

@@ -3,7 +3,7 @@ import { refusal } from './http-errors.js';
 
 /**
  * Reads the JSON object of a POST.
- * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_UNREADABLE
+ * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW, BODY_UNREADABLE
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   return parseBody(await readBodyText(request, maxBytes));
@@ -11,23 +11,34 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 
 /**
  * Reads the text of a POST.
- * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE
+ * @param patience milliseconds until its last byte
+ * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW
  */
-export async function readBodyText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const type = request.headers['content-type'] ?? '';
+export async function readBodyText(
+  request: IncomingMessage,
+  maxBytes: number,
+  patience = LONGEST_BODY_MS,
+): Promise<string> {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw refusal(
       'MEDIA_TYPE_UNSUPPORTED',
       `A POST must have the content type application/json; this one has ${type ? `"${type}"` : 'none'}.`,
     );
   }
-  return readText(request, maxBytes);
+  if (encoding !== 'identity')
+    throw refusal('BODY_ENCODED', `The body has the content encoding "${encoding}"; it must be sent as it is.`);
+  return readText(request, maxBytes, patience);
 }
 
-function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+const LONGEST_BODY_MS = 10_000;
+
+function readText(request: IncomingMessage, maxBytes: number, patience: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => reject(refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`));
     if (Number(request.headers['content-length']) > maxBytes) return tooLarge();
+    const tooSlow = () => reject(refusal('BODY_TOO_SLOW', `The body did not arrive within ${patience} ms.`));
+    const timer = setTimeout(tooSlow, patience);
     const chunks: Buffer[] = [];
     let bytes = 0;
     // An asynchronous iteration would cost a small request more than all the rest of it.
@@ -36,9 +47,15 @@ function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
       if (bytes <= maxBytes) chunks.push(chunk);
       else tooLarge();
     });
-    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('end', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks).toString('utf8'));
+    });
     request.once('error', reject);
-    request.once('close', () => reject(new Error('The request ended before its body did.')));
+    request.once('close', () => {
+      clearTimeout(timer);
+      reject(new Error('The request ended before its body did.'));
+    });
   });
 }
 

@@ -8,6 +8,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 export interface HttpDoorOptions {
   /** By path; one that ends in a slash, other than the first, is for all paths below it. */
   readonly routes: Readonly<Record<string, Handler>>;
+  /** Milliseconds for a request to arrive, 30,000 by default, and for its headers, 10,000 by default. */
+  readonly slowest?: { readonly requestTimeout?: number; readonly headersTimeout?: number };
   /** Called first with every request, such as to say who may read the answer. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -21,7 +23,8 @@ export class HttpDoor {
 
   constructor(options: HttpDoorOptions) {
     this.#options = options;
-    this.#server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) =>
+    const slowest = { requestTimeout: 30_000, headersTimeout: 10_000, ...options.slowest };
+    this.#server = createServer({ ...slowest, connectionsCheckingInterval: 1_000 }, (request, response) =>
       this.#track(this.#answer(request, response)),
     );
   }

@@ -4,6 +4,11 @@ import { GraphQLError } from 'graphql';
 export const httpErrors = {
   BODY_TOO_LARGE: { description: 'The request’s body has more bytes than are accepted.', http: 413 },
   BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
+  BODY_TOO_SLOW: { description: 'The request’s body did not arrive in time.', http: 408 },
+  BODY_ENCODED: {
+    description: 'The request’s body is compressed, which is not accepted: a small one may hold a huge one.',
+    http: 415,
+  },
   MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
   UNSIGNED: { description: 'A subgraph answers only the gateway, and the call is not signed by it.', http: 401 },
   PATH_UNKNOWN: { description: 'Nothing is served at this path. GraphQL is at / and /graphql.', http: 404 },

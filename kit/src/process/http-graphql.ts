@@ -53,6 +53,6 @@ export function fail(response: ServerResponse, { message, extensions: { http, ..
     return;
   }
   const status = (http as { status?: number } | undefined)?.status ?? 500;
-  if (status === 413) response.setHeader('connection', 'close');
+  if (status === 408 || status === 413) response.setHeader('connection', 'close');
   sendJson(response, status, { errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }] });
 }

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Handler } from '@cabildo/kit/process';
+import { clientError } from '../errors.js';
+import { Admission, type AdmissionOptions } from './admission.js';
+import { clientOf, Rate, type RateOptions } from './rate.js';
+
+export interface EntranceOptions {
+  /** What one client may ask; without bound where left out. */
+  readonly rate?: RateOptions;
+  /** Proxies before the gateway whose X-Forwarded-For is believed, 0 by default. */
+  readonly trustedProxies?: number;
+  readonly admission?: AdmissionOptions;
+}
+
+/** What a request passes before a byte of its body is read. */
+export class Entrance {
+  readonly admission: Admission;
+  readonly #rate?: Rate;
+  readonly #trustedProxies: number;
+
+  constructor({ rate, trustedProxies = 0, admission }: EntranceOptions) {
+    this.admission = new Admission(admission);
+    this.#trustedProxies = trustedProxies;
+    if (rate) this.#rate = new Rate(rate);
+  }
+
+  /** Turns away what is too much, with the time after which to come again. */
+  before(handler: Handler): Handler {
+    return async (request, response) => {
+      this.#checkRate(request, response);
+      const place = this.admission.enter();
+      if (!(place === true || (await place))) {
+        response.setHeader('retry-after', RETRY_AFTER_S);
+        throw clientError('OVERLOADED', 'The gateway has as many requests as it can answer in time. Ask again.');
+      }
+      try {
+        // Whoever left while waiting needs no answer.
+        if (!response.destroyed) await handler(request, response);
+      } finally {
+        this.admission.leave();
+      }
+    };
+  }
+
+  #checkRate(request: IncomingMessage, response: ServerResponse): void {
+    const wait = this.#rate?.take(clientOf(request, this.#trustedProxies)) ?? 0;
+    if (wait === 0) return;
+    response.setHeader('retry-after', Math.ceil(wait));
+    throw clientError('TOO_MANY_REQUESTS', `Too many requests from here. Ask again in ${Math.ceil(wait)} s.`);
+  }
+}
+
+const RETRY_AFTER_S = 1;

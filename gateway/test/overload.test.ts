@@ -1,0 +1,165 @@
+import { request as httpRequest } from 'node:http';
+import { connect as connectTo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Admission } from '../src/guard/admission.js';
+import { Rate } from '../src/guard/rate.js';
+import { type Connect, type Gateway, type GatewayOptions, startGateway } from '../src/index.js';
+import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
+
+let atOnce = 0;
+let most = 0;
+const slow = testSubgraph('slow', 'type Query { slow: Int quick: Int }', {
+  Query: {
+    quick: () => 1,
+    slow: async () => {
+      most = Math.max(most, ++atOnce);
+      await sleep(20);
+      return atOnce--;
+    },
+  },
+});
+
+const open: Gateway[] = [];
+afterEach(async () => {
+  for (const gateway of open.splice(0)) await gateway.stop();
+});
+
+async function start(options: Partial<GatewayOptions>): Promise<Gateway> {
+  const connect: Connect = inProcess([slow]);
+  const supergraph = { sdl: supergraphOf([slow]) };
+  const gateway = await startGateway({ supergraph, connect, port: 0, host: '127.0.0.1', sharing: false, ...options });
+  open.push(gateway);
+  return gateway;
+}
+
+const post = ({ url }: Gateway, query: string, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
+
+describe('one client that asks too often', () => {
+  test('is turned away, with the time to come again, and others are answered', async () => {
+    const gateway = await start({ rate: { perSecond: 1, burst: 5 }, trustedProxies: 1 });
+    const greedy = { 'x-forwarded-for': '10.9.9.9, 203.0.113.7' };
+    const statuses: number[] = [];
+    for (let i = 0; i < 10; i++) statuses.push((await post(gateway, '{ quick }', greedy)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429, 429, 429, 429]);
+
+    const refused = await post(gateway, '{ quick }', greedy);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await codeOf(refused)).toBe('TOO_MANY_REQUESTS');
+    expect((await post(gateway, '{ quick }', { 'x-forwarded-for': '203.0.113.8' })).status).toBe(200);
+    const lying = { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' };
+    expect((await post(gateway, '{ quick }', lying)).status).toBe(429);
+    expect((await fetch(`${gateway.url}health`)).status).toBe(200);
+  });
+
+  test('may ask again at its rate', () => {
+    let now = 0;
+    const rate = new Rate({ perSecond: 2, burst: 3 }, () => now);
+    expect([rate.take('a'), rate.take('a'), rate.take('a'), rate.take('a')]).toEqual([0, 0, 0, 0.5]);
+    now += 500;
+    expect([rate.take('a'), rate.take('a')]).toEqual([0, 0.5]);
+    now += 3_600_000;
+    expect([1, 2, 3, 4].map(() => rate.take('a'))).toEqual([0, 0, 0, 0.5]);
+  });
+});
+
+describe('ten times as many clients as can be answered', () => {
+  test('are answered as fast as the best, each in time, and the rest are told to come again', async () => {
+    const gateway = await start({ admission: { concurrency: 8, queue: 8, longestWait: 500 } });
+    await post(gateway, '{ slow }');
+    const best = await during(500, 8, gateway);
+    most = 0;
+    const flood = await during(500, 80, gateway);
+    expect(most).toBeLessThanOrEqual(8);
+    expect(flood.refused).toBeGreaterThan(0);
+    expect(flood.answered).toBeGreaterThan(0.9 * best.answered);
+    expect(flood.slowest).toBeLessThan(2_000);
+    expect(best.refused).toBe(0);
+  });
+
+  async function during(ms: number, clients: number, gateway: Gateway) {
+    const counts = { answered: 0, refused: 0, slowest: 0 };
+    const end = performance.now() + ms;
+    const client = async () => {
+      while (performance.now() < end) {
+        const began = performance.now();
+        const response = await post(gateway, '{ slow }');
+        if (response.status === 200) {
+          counts.answered++;
+          counts.slowest = Math.max(counts.slowest, performance.now() - began);
+          await response.arrayBuffer();
+          continue;
+        }
+        expect([response.status, response.headers.get('retry-after'), await codeOf(response)]).toEqual([
+          503,
+          '1',
+          'OVERLOADED',
+        ]);
+        counts.refused++;
+        await sleep(100);
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, client));
+    return counts;
+  }
+
+  test('wait no longer than they may', async () => {
+    const gateway = await start({ admission: { concurrency: 1, queue: 10, longestWait: 5 } });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => post(gateway, '{ slow }')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 503, 503, 503]);
+    expect((await post(gateway, '{ slow }')).status).toBe(200);
+  });
+
+  test('are turned away where memory is short', () => {
+    expect(new Admission({ fullestHeap: 0 }).enter()).toBe(false);
+    expect(new Admission().enter()).toBe(true);
+  });
+});
+
+describe('a body', () => {
+  test('that comes a byte at a time is not waited for', async () => {
+    const gateway = await start({ longestBody: 150 });
+    const { status, text } = await new Promise<{ status?: number; text: string }>((resolve) => {
+      const asked = httpRequest(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' } });
+      const timer = setInterval(() => asked.write(' '), 20);
+      asked.on('error', () => {});
+      asked.once('response', async (response) => {
+        clearInterval(timer);
+        let text = '';
+        for await (const chunk of response) text += chunk;
+        resolve({ status: response.statusCode, text });
+      });
+    });
+    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([408, 'BODY_TOO_SLOW']);
+  });
+
+  test('that is compressed is not unpacked: thirty kilobytes may be thirty megabytes', async () => {
+    const gateway = await start({});
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: gzipSync(`{"query":"{ quick }${' '.repeat(30_000_000)}"}`),
+    });
+    expect([response.status, await codeOf(response)]).toEqual([415, 'BODY_ENCODED']);
+  });
+
+  test('that is cut leaves nothing behind', async () => {
+    const gateway = await start({});
+    const { port } = gateway;
+    const line = connectTo(port, '127.0.0.1', () =>
+      line.end('POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"query"'),
+    );
+    line.on('error', () => {}).resume();
+    await new Promise((resolve) => line.once('close', resolve));
+    expect((await post(gateway, '{ quick }')).status).toBe(200);
+  });
+});
