@@ -46,7 +46,7 @@ function readScalar(type: GraphQLScalarType, text: string): Value | BadCell {
   try {
     return type.parseValue(text) as string;
   } catch (error) {
-    return new BadCell((error as Error).message);
+    return new BadCell((error as Error).message.replace(/^.*? is not (?=an? [A-Z])/s, ''));
   }
 }
 

@@ -128,6 +128,7 @@ async function* withoutFooter(
   for await (const batch of batches) {
     const passed: SourceRow[] = [];
     for (const row of batch) {
+      if (row.cells.every(isBlank)) continue;
       if (isText(row, width) && held.length < LONGEST_FOOTER) held.push(row);
       else {
         passed.push(...held, row);
@@ -144,6 +145,8 @@ async function* withoutFooter(
       expected: 'a row; this is text, and is left out',
     });
 }
+
+const isBlank = (cell: string) => cell === '' || cell.trim() === '';
 
 const isText = ({ cells }: SourceRow, width: number) => {
   if (width < 3 || (cells[1] && cells[0])) return false;

@@ -53,6 +53,10 @@ async function countStage(client: PoolClient): Promise<number> {
 export const namedColumns = (database: Database, dataset: Dataset): NamedColumn[] =>
   fileColumns(dataset).map((column) => ({ name: database.columnOf(dataset.entity, column.property), column }));
 
+/** What the columns of a file of the dataset are called: those that a mapping may fill. */
+export const fileColumnNames = (database: Database, dataset: Dataset): string[] =>
+  namedColumns(database, dataset).map(({ name }) => name);
+
 export function gazetteersOf(database: Database, dataset: Dataset) {
   const named = Object.entries(dataset.places ?? {}).map(
     ([property, gazetteer]) => [database.columnOf(dataset.entity, property), gazetteer()] as const,

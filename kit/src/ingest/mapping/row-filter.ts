@@ -7,6 +7,7 @@ import type { Mapping, RowFilter } from './mapping.js';
 
 interface Filter {
   spec: RowFilter;
+  keeps: boolean;
   leavesOut(cells: readonly string[]): boolean;
   count: number;
   first?: number;
@@ -18,8 +19,13 @@ export class RowFilters {
 
   constructor({ keep = [], skip = [] }: Mapping, places: Places) {
     this.#filters = [
-      ...keep.map((spec) => ({ spec, count: 0, leavesOut: (cells: readonly string[]) => !holds(spec, places)(cells) })),
-      ...skip.map((spec) => ({ spec, count: 0, leavesOut: holds(spec, places) })),
+      ...keep.map((spec) => ({
+        spec,
+        keeps: true,
+        count: 0,
+        leavesOut: (cells: readonly string[]) => !holds(spec, places)(cells),
+      })),
+      ...skip.map((spec) => ({ spec, keeps: false, count: 0, leavesOut: holds(spec, places) })),
     ];
   }
 
@@ -32,14 +38,14 @@ export class RowFilters {
   }
 
   finish(report: Report): void {
-    for (const { spec, count, first } of this.#filters)
+    for (const { spec, keeps, count, first } of this.#filters)
       if (count > 0)
         report({
           rule: SKIPPED_ROWS,
           line: first,
           column: spec.column,
-          found: `${count} rows by "${spec.column}"${spec.is ? ` (${spec.is.join(', ')})` : ` (${spec.matches})`}, this the first`,
-          expected: 'rows that the mapping keeps',
+          found: `${count} rows, this the first`,
+          expected: `a text that is ${keeps ? '' : 'not '}${spec.is?.join(', ') ?? `like ${spec.matches}`}`,
           tip: spec.why,
         });
   }

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describeReport, fileColumnNames, findDataset, ingest, readMapping, readSourceDescription } from '@cabildo/kit';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { figures } from './figures.js';
+
+// A folder is a case: the files as a publisher would send them, and what is to come of them. With UPDATE_CASES set,
+// what comes of them is written down, for a reader to judge.
+const folder = fileURLToPath(new URL('cases/', import.meta.url));
+const cases = (await readdir(folder, { withFileTypes: true })).filter((each) => each.isDirectory());
+
+interface Case {
+  dataset?: string;
+  acceptFindings?: boolean;
+}
+
+let test: TestSubgraph;
+beforeEach(async () => {
+  test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
+});
+afterEach(() => test.close());
+
+it.each(cases.map(({ name }) => name))('%s', async (name) => {
+  const path = (file: string) => join(folder, name, file);
+  const options = existsSync(path('case.json')) ? (JSON.parse(await readFile(path('case.json'), 'utf8')) as Case) : {};
+  const { dataset, subgraph } = findDataset(options.dataset ?? 'figure', [test.subgraph])!;
+  const reports: string[] = [];
+  for (const file of (await readdir(join(folder, name))).filter((each) => each.startsWith('input')).sort())
+    reports.push(await publish(file));
+  await holds(path('report.txt'), `${reports.join('\n\n')}\n`);
+  await holds(path('rows.csv'), await publishedRows());
+
+  async function publish(file: string): Promise<string> {
+    const suffix = /^input(-\w+)?/.exec(file)![1] ?? '';
+    const source = await optional(
+      path(`source${suffix}.json`),
+      '{"code":"agency","publisher":"Agency","title":"Figures"}',
+    );
+    const mapping = existsSync(path('mapping.json')) ? await readFile(path('mapping.json'), 'utf8') : undefined;
+    const report = await ingest(subgraph.database, {
+      dataset,
+      files: [path(file)],
+      source: readSourceDescription(source, 'source.json'),
+      mapping: mapping && readMapping(mapping, 'mapping.json', fileColumnNames(subgraph.database, dataset)),
+      publishedBy: 'tester',
+      acceptFindings: options.acceptFindings,
+    });
+    return describeReport(report);
+  }
+
+  async function publishedRows(): Promise<string> {
+    const pool = await subgraph.database.pool();
+    const { rows } = await pool.query(
+      dataset.name === 'figure'
+        ? `select municipality_code, indicator_code, period, series, source_code, value, raw_text, status, partial, line
+             from figure order by 1, 2, 3, 4, 5`
+        : 'select id, name, valid_from, valid_to, predecessor_id, line from institution order by 1',
+    );
+    const lines = rows.map((row) =>
+      Object.values(row)
+        .map((value) => JSON.stringify(value))
+        .join(','),
+    );
+    return `${[Object.keys(rows[0] ?? {}).join(','), ...lines].join('\n')}\n`;
+  }
+});
+
+const optional = async (path: string, otherwise: string) => (existsSync(path) ? readFile(path, 'utf8') : otherwise);
+
+async function holds(path: string, actual: string): Promise<void> {
+  if (process.env.UPDATE_CASES) await writeFile(path, actual);
+  expect(actual).toBe(await readFile(path, 'utf8'));
+}
