@@ -57,16 +57,22 @@ function send(
   });
 }
 
+type Asked = readonly [method: string, path: string, headers: Record<string, string>, body?: string];
+
 const json = { 'content-type': 'application/json' };
-const post = (body: object, headers: Record<string, string> = {}) =>
-  ['POST', '/', { ...json, ...headers }, JSON.stringify(body)] as const;
+const post = (body: object, headers: Record<string, string> = {}): Asked => [
+  'POST',
+  '/',
+  { ...json, ...headers },
+  JSON.stringify(body),
+];
 const get = (
   parameters: Record<string, string>,
   headers: Record<string, string> = { 'apollo-require-preflight': '1' },
 ) => ['GET', `/?${new URLSearchParams(parameters)}`, headers] as const;
 
 describe('an operation that is known is answered to the byte as when it is first seen', () => {
-  test.each([
+  test.each<[string, Asked]>([
     ['a query', post({ query: '{ well { name } }' })],
     [
       'with null for what is absent',
@@ -109,12 +115,12 @@ describe('what the known way leaves to Apollo Server, of an operation that is kn
   const query = '{ well { known: name } }';
   beforeAll(() => send(...post({ query })));
 
-  test.each([
+  test.each<[string, Asked, number]>([
     ['a GET of a mutation', get({ query: 'mutation { m: dig }' }), 405],
     ['a GET without a preflight', get({ query }, {}), 400],
     [
       'a GET that says something twice',
-      ['GET', `/?query=${encodeURIComponent(query)}&query=x`, { 'apollo-require-preflight': '1' }] as const,
+      ['GET', `/?query=${encodeURIComponent(query)}&query=x`, { 'apollo-require-preflight': '1' }],
       400,
     ],
     ['a GET whose variables are no object', get({ query, variables: '[]' }), 400],
@@ -127,7 +133,7 @@ describe('what the known way leaves to Apollo Server, of an operation that is kn
       post({ query, extensions: { persistedQuery: { version: 1, sha256Hash: '0' } } }),
       400,
     ],
-    ['a batch', ['POST', '/', json, JSON.stringify([{ query }])] as const, 400],
+    ['a batch', ['POST', '/', json, JSON.stringify([{ query }])], 400],
   ])('%s', async (_title, asked, status) => {
     await send(...post({ query: 'mutation { m: dig }' }));
     for (let i = 0; i < 2; i++) {
