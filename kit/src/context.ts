@@ -1,3 +1,4 @@
+import type { Changes } from './changes.js';
 import type { Loads } from './loader.js';
 import type { Snapshot } from './snapshot.js';
 import type { Sources } from './sources.js';
@@ -7,6 +8,7 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly loads: Loads;
   readonly sources: Sources;
+  readonly changes: Changes;
   /** The moment whose state was asked for, where one was. */
   readonly asOf?: string;
   /** The day that fields mean which take a day and are given none: that of `asOf`, else this one, in UTC. */

@@ -5,6 +5,7 @@ import { type DefinitionNode, type GraphQLSchema, isAbstractType, Kind, parse, p
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
 import { Recorded } from './recorded.js';
+import { revisionByNumber } from './revision.repository.js';
 
 /** Finds the entity that the gateway names by a key, or null. */
 export type ReferenceResolver<Key = never> = (key: Key, context: Context) => unknown;
@@ -34,7 +35,8 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   const map = createResolversMap(plain) as GraphQLResolverMap<Context>;
   for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
   for (const entity of entities)
-    if (entity.prototype instanceof Recorded && plain.getType(entity.name)) fields(map, entity.name).source = sourceOf;
+    if (entity.prototype instanceof Recorded && plain.getType(entity.name))
+      Object.assign(fields(map, entity.name), { source: sourceOf, recordedBy, closedBy });
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   resolveTypesAtOnce(schema);
   return { schema, sdl };
@@ -63,6 +65,10 @@ function fields(map: GraphQLResolverMap<Context>, type: string): Fields {
   return map[type] as Fields;
 }
 
+const recordedBy = ({ recordedFrom }: Recorded, _args: unknown, { loads }: Context) =>
+  loads.load(revisionByNumber, recordedFrom);
+const closedBy = ({ recordedTo }: Recorded, _args: unknown, { loads, snapshot }: Context) =>
+  recordedTo <= snapshot.revision ? loads.load(revisionByNumber, recordedTo) : null;
 const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
 
 /** type-graphql resolves abstract types in a promise, which graphql-jit takes for the name of the type. */

@@ -1,8 +1,10 @@
+export { ChangeKind, ColumnChange, KeyColumn, RowChange, RowChangeConnection } from './change.js';
 export { Column, type ColumnOptions } from './column.js';
 export { by, connectionOf, LARGEST_PAGE, type OrderTerm, type Page, PageArgs, PageInfo, page } from './connection.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
+export { historyKey, historyOf } from './history.js';
 export { type Dataset, dataset, type Reference, type RowRule } from './ingest/dataset.js';
 export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './ingest/gazetteer.js';
 export type { Mapping } from './ingest/mapping/mapping.js';
@@ -13,8 +15,8 @@ export { filesOfPackage, filesOfPackages, findDataset, type PackageFile, publish
 export { describeFinding, describeReport } from './ingest/report.js';
 export { type Finding, type Rule, rules } from './ingest/rules.js';
 export { type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
-export { fileColumnNames } from './ingest/stage-files.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
+export { fileColumnNames } from './ingest/stage-files.js';
 export { type Batch, Loads, manyEach, oneEach } from './loader.js';
 export { logRoutes } from './log/routes.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
@@ -24,6 +26,7 @@ export { type Verification, type VerifyOptions, verifyDatabase } from './log/ver
 export { type ConnectionBelow, pageEach } from './page-each.js';
 export { pageOfList } from './page-of-list.js';
 export { Pillar } from './pillar.js';
+export type { ChangeFilter } from './publication.resolver.js';
 export { OPEN, Recorded } from './recorded.js';
 export { Revision } from './revision.js';
 export { runSubgraph } from './run.js';

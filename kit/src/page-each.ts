@@ -16,19 +16,19 @@ export interface ConnectionBelow<Row, Args> {
  * Reads a page below each of many parents, all in one statement. Their totals take one statement more, and only where
  * one of them is asked for.
  */
-export function pageEach<Row extends object, Args extends PageArgs>(
+export function pageEach<Row extends object, Args extends PageArgs, Key extends string | number = string>(
   list: ConnectionBelow<Row, Args>,
-): Batch<string, Page<Row>, Args> {
+): Batch<Key, Page<Row>, Args> {
   const { name, parent, terms } = list;
   return {
     read: async (snapshot, keys, args) => {
       checkSize(args.first);
       const rows = list.rows(snapshot, args).where(parent, 'in', keys);
       const found = await firstOfEach(snapshot, rows, list, args);
-      const groups = new Map<string, Row[]>(keys.map((key) => [key, []]));
-      for (const row of found) groups.get(row.parent)!.push(row);
-      const totals = once(() => countEach(rows, parent));
-      const totalOf = (key: string) => async () => (await totals()).get(key) ?? 0;
+      const groups = new Map<Key, Row[]>(keys.map((key) => [key, []]));
+      for (const row of found) groups.get(row.parent as Key)!.push(row);
+      const totals = once(() => countEach<Row, Key>(rows, parent));
+      const totalOf = (key: Key) => async () => (await totals()).get(key) ?? 0;
       return new Map([...groups].map(([key, group]) => [key, pageOf(group, name, terms, args, totalOf(key))]));
     },
     absent: pageOf<Row>([], name, terms, { first: 1 }, async () => 0),
@@ -52,16 +52,16 @@ function firstOfEach<Row extends object, Args extends PageArgs>(
     .selectAll()
     .where('place', '<=', first + 1)
     .orderBy('place')
-    .$castTo<Row & { parent: string }>()
+    .$castTo<Row & { parent: string | number }>()
     .execute();
 }
 
-async function countEach<Row>(rows: Rows<Row>, parent: string): Promise<Map<string, number>> {
+async function countEach<Row, Key>(rows: Rows<Row>, parent: string): Promise<Map<Key, number>> {
   const counted = await rows
     .clearSelect()
     .select([sql.ref(parent).as('parent'), sql<number>`count(*)::int`.as('count')] as never)
     .groupBy(parent)
-    .$castTo<{ parent: string; count: number }>()
+    .$castTo<{ parent: Key; count: number }>()
     .execute();
   return new Map(counted.map((each) => [each.parent, each.count]));
 }

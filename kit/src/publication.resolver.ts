@@ -1,8 +1,23 @@
+import type { GraphQLScalarType } from 'graphql';
 import { sql } from 'kysely';
-import { Arg, Args, type ClassType, Ctx, Directive, ObjectType, Query, Resolver } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  type ClassType,
+  Ctx,
+  Directive,
+  Field,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
+import { RowChangeConnection } from './change.js';
 import { connectionOf, type OrderTerm, PageArgs, page } from './connection.js';
 import type { Context } from './context.js';
 import { Revision } from './revision.js';
+import { MunicipalityCodeScalar } from './scalars/municipality-code.js';
 import type { Rows } from './snapshot.js';
 import { Source } from './source.js';
 
@@ -22,8 +37,47 @@ const byCode: OrderTerm<Source>[] = [
   { expression: sql.ref('id'), valueOf: (row) => row.id },
 ];
 
-/** The root fields that every subgraph has: `<name>Revisions` and `<name>Sources`. */
-export function publicationResolver(subgraph: string): ClassType {
+/** An argument of `<name>Changes`: only rows that hold a value in their column of a type. */
+export interface ChangeFilter {
+  name: string;
+  type: GraphQLScalarType;
+  description: string;
+}
+
+const municipality: ChangeFilter = {
+  name: 'municipality',
+  type: MunicipalityCodeScalar,
+  description: 'Only rows of this municipality.',
+};
+
+function changesArgs(filters: ChangeFilter[]) {
+  @ArgsType()
+  class ChangesArgs extends PageArgs {
+    @Field(() => Int, {
+      defaultValue: 0,
+      description: 'What was done after this revision; from the first on where left out.',
+    })
+    from: number = 0;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: 'What was done up to and with this revision; up to the newest where left out.',
+    })
+    to?: number | null;
+
+    @Field(() => String, { nullable: true, description: 'Only rows of this dataset.' })
+    dataset?: string | null;
+  }
+  for (const { name, type, description } of filters)
+    Field(() => type, { nullable: true, description })(ChangesArgs.prototype, name);
+  return ChangesArgs;
+}
+
+/** The root fields that every subgraph has: `<name>Revisions`, `<name>Changes` and `<name>Sources`. */
+export function publicationResolver(subgraph: string, changeFilters: ChangeFilter[]): ClassType {
+  const filters = [municipality, ...changeFilters];
+  const ChangesArgs = changesArgs(filters);
+
   @Resolver()
   class PublicationResolver {
     @Query(() => RevisionConnection, {
@@ -40,6 +94,21 @@ export function publicationResolver(subgraph: string): ClassType {
       let rows = snapshot.plain(Revision).where('number', '<=', snapshot.revision);
       if (dataset != null) rows = rows.where('dataset', '=', dataset);
       return page(rows as Rows<Revision>, 'revisions', newestFirst, args);
+    }
+
+    @Query(() => RowChangeConnection, {
+      nullable: true,
+      name: `${subgraph}Changes`,
+      description: `What was done to the rows of the subgraph ${subgraph} from one revision to another, oldest first. What it costs grows with what the revisions did, unless it is narrowed.`,
+    })
+    changes(
+      @Ctx() { snapshot, changes }: Context,
+      @Args(() => ChangesArgs) args: InstanceType<typeof ChangesArgs> & Record<string, unknown>,
+    ) {
+      const where = filters.flatMap(({ name, type }) =>
+        args[name] == null ? [] : { type, value: String(args[name]) },
+      );
+      return changes.page(snapshot, { from: args.from, to: args.to ?? snapshot.revision, where }, args);
     }
 
     @Query(() => SourceConnection, {

@@ -1,5 +1,6 @@
 import { Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { Revision } from './revision.js';
 import { Source } from './source.js';
 
 /** The `recorded_to` of a row that no later revision has closed. */
@@ -31,4 +32,13 @@ export abstract class Recorded {
 
   @Field(() => Source, { description: 'The file of a publisher that the row was read from.' })
   readonly source!: Source;
+
+  @Field(() => Revision, { description: 'The revision that recorded the row as it stands: when, and by whom.' })
+  readonly recordedBy!: Revision;
+
+  @Field(() => Revision, {
+    nullable: true,
+    description: 'The revision that changed or withdrew it since; null while it stands.',
+  })
+  readonly closedBy!: Revision | null;
 }

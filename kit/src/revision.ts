@@ -32,6 +32,7 @@ export class Revision {
   @Column(() => Int, { description: 'How many rows it withdrew.' })
   withdrawn!: number;
 
-  @Column(() => Int, { description: 'How many findings the file was published with.' })
+  /** How many. */
+  @Column(() => Int)
   findings!: number;
 }

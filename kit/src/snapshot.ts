@@ -1,7 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Database, Tables } from './database/database.js';
-import { OPEN, type Recorded } from './recorded.js';
+import type { Recorded } from './recorded.js';
 
 export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
 
@@ -32,11 +32,12 @@ export class Snapshot {
 
   /** All rows of an entity at this revision, whole and named as its properties; the table goes by its own name. */
   rows<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
-    const table = this.database.tableOf(entity);
-    const columns = this.database.columnsOf(entity).map((column) => `${table}.${column}`);
-    return this.only(this.db.selectFrom(table) as unknown as Rows<object>, table)
-      .select(columns as never)
-      .$castTo<Row>();
+    return this.only(this.#whole(entity), this.database.tableOf(entity));
+  }
+
+  /** All rows that any revision up to this one recorded, those closed since as well. */
+  ever<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
+    return this.#whole(entity).where(`${this.database.tableOf(entity)}.recorded_from`, '<=', this.revision);
   }
 
   /** All rows of a table that is written once and never changes: revisions and sources. */
@@ -52,6 +53,13 @@ export class Snapshot {
   only<Row>(query: Rows<Row>, table: string): Rows<Row> {
     return query.where(`${table}.recorded_from`, '<=', this.revision).where(`${table}.recorded_to`, '>', this.revision);
   }
-}
 
-export const isOpen = (row: Pick<Recorded, 'recordedTo'>) => row.recordedTo === OPEN;
+  #whole<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
+    const table = this.database.tableOf(entity);
+    const columns = this.database.columnsOf(entity).map((column) => `${table}.${column}`);
+    return this.db
+      .selectFrom(table)
+      .select(columns as never)
+      .$castTo<Row>();
+  }
+}

@@ -28,6 +28,11 @@ export class Sources {
     return this;
   }
 
+  /** The files that a revision was published from, in the order in which they were given. */
+  ofRevision(revision: number): Source[] {
+    return [...this.#byId.values()].filter((source) => source.revision === revision);
+  }
+
   get(id: number): Source | undefined {
     return this.#byId.get(id);
   }

@@ -3,9 +3,11 @@ import type { Migration } from '@mikro-orm/migrations';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { PoolClient } from 'pg';
 import { AsOf } from './as-of.js';
+import { Changes } from './changes.js';
 import type { Context } from './context.js';
-import { Database } from './database/database.js';
 import { Kit0004Announcement } from './database/announcement.js';
+import { indexChanges } from './database/change-indexes.js';
+import { Database } from './database/database.js';
 import { Kit0001Revisions, Kit0002Moments } from './database/migrations.js';
 import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
@@ -16,8 +18,9 @@ import { completeLog } from './log/complete.js';
 import { Kit0003Log } from './log/migration.js';
 import type { SigningKeys } from './log/signing-keys.js';
 import { type Headers, momentAt } from './moment.js';
-import { publicationResolver } from './publication.resolver.js';
+import { type ChangeFilter, publicationResolver } from './publication.resolver.js';
 import { Revision } from './revision.js';
+import { RevisionResolver, RowChangeResolver } from './revision.resolver.js';
 import { RevisionStream } from './revision-stream.js';
 import { Source } from './source.js';
 import { Sources } from './sources.js';
@@ -27,6 +30,8 @@ export interface SubgraphDefinition extends TypesOfSubgraph {
   name: string;
   datasets: Dataset[];
   migrations: (new (...args: never[]) => Migration)[];
+  /** By what `<name>Changes` can be narrowed, beside municipality and dataset. */
+  changeFilters?: ChangeFilter[];
 }
 
 /** A subgraph as its code defines it, before it meets a database. */
@@ -48,9 +53,14 @@ export interface ConnectOptions {
 }
 
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
-  const { name, datasets, migrations } = definition;
+  const { name, datasets, migrations, changeFilters = [] } = definition;
   const entities = [Revision, Source, PublishedFinding, ...definition.entities] as EntityClass<object>[];
-  const resolvers = [...definition.resolvers, publicationResolver(name)];
+  const resolvers = [
+    ...definition.resolvers,
+    publicationResolver(name, changeFilters),
+    RevisionResolver,
+    RowChangeResolver,
+  ];
   const { schema, sdl } = federate({ ...definition, entities, resolvers });
   return {
     name,
@@ -59,7 +69,10 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     datasets,
     connect: async ({ dsn, report, signingKeys }) => {
       const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, ...migrations];
-      const migrated = (client: PoolClient, opened: Database) => completeLog(client, opened, datasets);
+      const migrated = async (client: PoolClient, opened: Database) => {
+        await indexChanges(client, opened, datasets);
+        await completeLog(client, opened, datasets);
+      };
       const options = { dsn, schema: name, entities, migrations: all, signingKeys, migrated };
       const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
@@ -73,6 +86,7 @@ export class ConnectedSubgraph {
   /** Its newest revision, as it becomes the newest. */
   readonly revisions: RevisionStream;
   readonly #asOf: AsOf;
+  readonly #changes: Changes;
   readonly #sources: Sources;
 
   constructor(
@@ -85,6 +99,7 @@ export class ConnectedSubgraph {
     this.executor = new Executor(schema, report);
     this.revisions = new RevisionStream(database);
     this.#asOf = new AsOf(database);
+    this.#changes = new Changes(datasets);
     this.#sources = new Sources(database);
   }
 
@@ -100,6 +115,7 @@ export class ConnectedSubgraph {
       asOf,
       today: (asOf ?? new Date().toISOString()).slice(0, 10),
       loads: new Loads(snapshot),
+      changes: this.#changes,
       sources: await this.#sources.readThrough(snapshot.revision),
     };
   }

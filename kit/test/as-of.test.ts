@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest, serveSubgraph } from '@cabildo/kit';
+import { SIGNATURE_HEADER, sign } from '@cabildo/kit/process';
 import { type Answer, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
@@ -117,13 +118,14 @@ describe('a moment that cannot be answered for', () => {
   });
 
   it('is an answer over HTTP, too', async () => {
-    const served = await serveSubgraph(test.subgraph, { port: 0 });
-    const post = (at: string) =>
-      fetch(`http://127.0.0.1:${served.port}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'hub-as-of': at },
-        body: JSON.stringify({ query: '{ wells { totalCount } }' }),
-      }).then((response) => response.json() as Promise<Answer>);
+    const key = { id: 'test', secret: 'x'.repeat(32) };
+    const served = await serveSubgraph(test.subgraph, { port: 0, keys: [key] });
+    const post = (at: string) => {
+      const call = { method: 'POST', path: '/graphql', body: JSON.stringify({ query: '{ wells { totalCount } }' }) };
+      const headers = { 'content-type': 'application/json', 'hub-as-of': at, [SIGNATURE_HEADER]: sign(key, call) };
+      const asked = fetch(`http://127.0.0.1:${served.port}${call.path}`, { ...call, headers });
+      return asked.then((response) => response.json() as Promise<Answer>);
+    };
     expect((await post(moments[1]!)).data).toEqual({ wells: { totalCount: 1 } });
     expect(codeOf(await post('2999-01-01'))).toBe('AS_OF_FUTURE');
     await served.stop();

@@ -1,5 +1,4 @@
 import { Migration } from '@mikro-orm/migrations';
-import { OPEN } from '../recorded.js';
 
 /** What every subgraph's schema begins with: revisions and sources. */
 export class Kit0001Revisions extends Migration {
@@ -75,12 +74,6 @@ const revisionStamp = `
       date_trunc('milliseconds', clock_timestamp()), (select max(published_at) from revision)) + interval '1 millisecond');
     return new;
   end $$`;
-
-/** What changed is found by the revision that opened or closed a row; one of the two indexes is all but free. */
-export const changeIndexes = (table: string): string[] => [
-  `create index on ${table} using brin (recorded_from)`,
-  `create index on ${table} (recorded_to) where recorded_to <> ${OPEN}`,
-];
 
 /** Lower case without accents; ñ stays itself, for Peña is not Pena. */
 const searchKey = `

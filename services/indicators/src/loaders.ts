@@ -1,9 +1,9 @@
-import { type Batch, Loads, manyEach, oneEach, type Snapshot } from '@cabildo/kit';
+import { type Batch, historyOf, Loads, manyEach, oneEach, type Snapshot } from '@cabildo/kit';
 import { type Catalogue, catalogueAt } from './catalogue.js';
 import * as coverage from './coverage.repository.js';
 import { municipalitiesIn } from './figure.repository.js';
 import { type Hydration, hydrate } from './hydration.js';
-import type { Observation } from './observation.js';
+import { Observation } from './observation.js';
 import * as repository from './observation.repository.js';
 import { byTime } from './period.js';
 import { isPreferred } from './preference.js';
@@ -44,6 +44,28 @@ export const observationOf: Batch<string, Observation | null, Hydration> = {
     return new Map((await complete(snapshot, rows, hydration)).map((row) => [keyOfFigure(row), row]));
   },
   absent: null,
+};
+
+/** What every source tells of a figure, by `keyOfFigure`; the one that stands comes first. */
+export const toldOf: Batch<string, Observation[], Hydration> = {
+  read: async (snapshot, keys, hydration) => {
+    const rows = await repository.observationsAt(snapshot, keys.map(readKey));
+    rows.sort((a, b) => (isPreferred(a, b) ? -1 : 1));
+    return Map.groupBy(await complete(snapshot, rows, hydration), keyOfFigure);
+  },
+  absent: [],
+};
+
+const recorded = historyOf(Observation);
+
+/** All that was ever recorded of observations, by `historyKey`; newest first, without ranks. */
+export const observationHistory: Batch<string, Observation[]> = {
+  read: async (snapshot, keys) => {
+    const found = await recorded.read(snapshot, keys, undefined);
+    await complete(snapshot, [...found.values()].flat(), { ranked: false });
+    return found;
+  },
+  absent: [],
 };
 
 const keyOfPair = ({ municipalityCode, indicatorCode }: Observation) => `${municipalityCode} ${indicatorCode}`;

@@ -1,9 +1,19 @@
-import { type Context, MunicipalityCodeScalar, PageArgs, PeriodScalar, page, StateCodeScalar } from '@cabildo/kit';
+import {
+  type Context,
+  historyKey,
+  MunicipalityCodeScalar,
+  PageArgs,
+  PeriodScalar,
+  page,
+  StateCodeScalar,
+  selects,
+} from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, ArgsType, Ctx, Field, Info, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from './catalogue.js';
 import { hydrate } from './hydration.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
+import { keyOfFigure, observationHistory, toldOf } from './loaders.js';
 import { selectsOfNodes } from './nodes.js';
 import { Observation, ObservationConnection } from './observation.js';
 import { inKeyOrder, type ObservationFilter, observations } from './observation.repository.js';
@@ -65,5 +75,30 @@ export class ObservationResolver {
     const found = await page(observations(snapshot, args), 'observations', inKeyOrder, args);
     await hydrate(context, found.nodes, { ranked: selectsOfNodes(info, ['rank']) });
     return found;
+  }
+
+  @FieldResolver(() => [Observation], {
+    description:
+      'What was ever recorded of it, newest first: each with its value, source, the revision that recorded it and the one that changed it. They have no rank.',
+  })
+  history(@Root() observation: Observation, @Ctx() { loads }: Context) {
+    return loads.load(observationHistory, historyKey(Observation, observation));
+  }
+
+  @FieldResolver(() => [Observation], {
+    description: 'What other sources tell of the same figure, that which is preferred first. Empty where none does.',
+  })
+  async alternatives(@Root() observation: Observation, @Ctx() { loads }: Context, @Info() info: GraphQLResolveInfo) {
+    const told = await loads.load(toldOf, keyOfFigure(observation), { ranked: selects(info, ['rank']) });
+    return told.filter(({ sourceCode }) => sourceCode !== observation.sourceCode);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether it is the one that stands for its figure: a known value before an unknown one, then that of the source whose code comes first in the alphabet.',
+  })
+  async isPreferred(@Root() observation: Observation, @Ctx() { loads }: Context) {
+    const told = await loads.load(toldOf, keyOfFigure(observation), { ranked: false });
+    return told[0]?.sourceCode === observation.sourceCode;
   }
 }

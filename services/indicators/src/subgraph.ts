@@ -5,6 +5,7 @@ import { CompositeResolver, MunicipalityScoreResolver } from './composite.resolv
 import { datasets } from './datasets.js';
 import { Indicator } from './indicator.js';
 import { IndicatorResolver } from './indicator.resolver.js';
+import { IndicatorCodeScalar } from './indicator-code.js';
 import { Indicators0001Tables } from './migrations/0001-tables.js';
 import { MunicipalityResolver } from './municipality.resolver.js';
 import { Observation } from './observation.js';
@@ -38,5 +39,6 @@ export const indicators = defineSubgraph({
     State: ({ code }: { code: string }) => ({ code }),
   },
   datasets,
+  changeFilters: [{ name: 'indicator', type: IndicatorCodeScalar, description: 'Only rows of this indicator.' }],
   migrations: [Indicators0001Tables],
 });

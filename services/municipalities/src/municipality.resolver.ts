@@ -111,10 +111,14 @@ export class MunicipalityResolver {
   })
   async ayuntamiento(
     @Root('code') code: string,
-    @Ctx() { loads }: Context,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today where left out.' }) on?: CalendarDate,
+    @Ctx() { loads, today }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
+    })
+    on?: CalendarDate,
   ) {
-    const year = on ? Number(on.slice(0, 4)) : new Date().getUTCFullYear();
+    const year = Number((on ?? today).slice(0, 4));
     const all = await loads.load(ayuntamientosOf, code);
     return all.findLast(({ termStartYear, termEndYear }) => termStartYear <= year && year <= termEndYear) ?? null;
   }

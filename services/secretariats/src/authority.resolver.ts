@@ -27,7 +27,7 @@ import {
   successorsOf,
 } from './loaders.js';
 import { Municipality } from './municipality.js';
-import { spans, today } from './partial-date.js';
+import { spans } from './partial-date.js';
 import { SecretariatMember } from './secretariat-member.js';
 import { State } from './state.js';
 
@@ -105,10 +105,14 @@ export class AuthorityResolver {
   async isInForce(
     @Root('validFrom') from: string | null,
     @Root('validTo') to: string | null,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today (UTC) where left out.' })
+    @Ctx() { today }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
+    })
     on?: CalendarDate,
   ) {
-    return spans(from, to, on ?? today());
+    return spans(from, to, on ?? today);
   }
 
   @FieldResolver(() => Authority, {

@@ -80,7 +80,8 @@ export class CommitmentsArgs extends PageArgs implements CommitmentFilter {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day that `overdue` is asked for; today (UTC) where left out.',
+    description:
+      'The day that `overdue` is asked for; where left out today (UTC), or the day that the request asks as of.',
   })
   overdueOn?: CalendarDate;
 

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Context, DateScalar, notFound, PageArgs, page } from '@cabildo/kit';
+import { type CalendarDate, type Context, DateScalar, historyKey, notFound, PageArgs, page } from '@cabildo/kit';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ActionPlan } from './action-plan.js';
 import type { Completion } from './assessment.js';
@@ -12,6 +12,7 @@ import {
   actionPlansHolding,
   authorityById,
   commitmentById,
+  commitmentHistory,
   evidenceOf,
   milestonesOf,
   municipalitiesOfCommitment,
@@ -20,7 +21,6 @@ import {
 import { Milestone } from './milestone.js';
 import { MunicipalityCommitmentConnection } from './municipality-commitment.js';
 import { isOverdue } from './overdue.js';
-import { today } from './partial-date.js';
 
 @Resolver(() => Commitment)
 export class CommitmentResolver {
@@ -32,8 +32,8 @@ export class CommitmentResolver {
   }
 
   @Query(() => CommitmentConnection, { nullable: true, description: 'Commitments, a page at a time.' })
-  commitments(@Ctx() { snapshot }: Context, @Args(() => CommitmentsArgs) args: CommitmentsArgs) {
-    const { orderBy, text, overdueOn = today() } = args;
+  commitments(@Ctx() { snapshot, today }: Context, @Args(() => CommitmentsArgs) args: CommitmentsArgs) {
+    const { orderBy, text, overdueOn = today } = args;
     const rows = commitments(snapshot, { ...args, overdueOn });
     return page(rows, `commitments ${orderBy}`, commitmentOrders[orderBy](text), args);
   }
@@ -56,10 +56,14 @@ export class CommitmentResolver {
     @Root('end') end: string | null,
     @Root('datesInconsistent') datesInconsistent: boolean | null,
     @Root('completion') completion: Completion | null,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today (UTC) where left out.' })
+    @Ctx() { today }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
+    })
     on?: CalendarDate,
   ) {
-    return isOverdue({ end, datesInconsistent, completion }, on ?? today());
+    return isOverdue({ end, datesInconsistent, completion }, on ?? today);
   }
 
   @FieldResolver(() => [CommitmentPartner], {
@@ -84,6 +88,14 @@ export class CommitmentResolver {
   @FieldResolver(() => [Milestone], { description: 'Its milestones, by number.' })
   milestones(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(milestonesOf, id);
+  }
+
+  @FieldResolver(() => [Commitment], {
+    description:
+      'What was ever recorded of it, newest first: each with its source, the revision that recorded it and the one that changed it. What hangs on a commitment, such as its milestones, is that of now.',
+  })
+  history(@Root() commitment: Commitment, @Ctx() { loads }: Context) {
+    return loads.load(commitmentHistory, historyKey(Commitment, commitment));
   }
 
   @FieldResolver(() => [Evidence], { description: 'The evidence for it as a whole and for its milestones.' })

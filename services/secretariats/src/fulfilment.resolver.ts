@@ -11,7 +11,6 @@ import { Municipality } from './municipality.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
 import { Organization } from './organization.js';
 import { isOverdue } from './overdue.js';
-import { today } from './partial-date.js';
 
 @Resolver(() => CommitmentPartner)
 export class CommitmentPartnerResolver {
@@ -58,10 +57,14 @@ export class MilestoneResolver {
   async isOverdue(
     @Root('end') end: string | null,
     @Root('completion') completion: Completion | null,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day; today (UTC) where left out.' })
+    @Ctx() { today }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
+    })
     on?: CalendarDate,
   ) {
-    return isOverdue({ end, completion }, on ?? today());
+    return isOverdue({ end, completion }, on ?? today);
   }
 
   @FieldResolver(() => [Evidence], { description: 'The evidence for this milestone.' })

@@ -1,6 +1,7 @@
-import { manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
+import { historyOf, manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
 import * as plans from './action-plan.repository.js';
 import * as authorities from './authority.repository.js';
+import { Commitment } from './commitment.js';
 import * as commitments from './commitment.repository.js';
 import * as exercises from './exercise.repository.js';
 import * as summaries from './exercise-summary.repository.js';
@@ -57,6 +58,7 @@ export const actionPlansOf = manyEach(plans.actionPlansOf, (plan) => plan.exerci
 export const actionPlansHolding = manyEach(plans.actionPlansHolding, (plan) => plan.commitmentId);
 
 export const commitmentById = oneEach(commitments.commitmentsById, (commitment) => commitment.id);
+export const commitmentHistory = historyOf(Commitment);
 export const commitmentsOfPlan = manyEach(commitments.commitmentsOfPlans, (commitment) => commitment.through);
 export const commitmentsWithAuthority = manyEach(
   commitments.commitmentsWithAuthorities,

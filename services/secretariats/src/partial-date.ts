@@ -4,8 +4,6 @@ export const firstDay = (date: string): string => date + '-01-01'.slice(date.len
 /** The last day that it may mean. A month is given 31 days whether it has them or not: only compare with it. */
 export const lastDay = (date: string): string => date + '-12-31'.slice(date.length - 4);
 
-export const today = (): string => new Date().toISOString().slice(0, 10);
-
 /**
  * Whether a day lies between two partial dates. A date known to the month or the year reaches over all of it, and one
  * that is not known sets no bound.

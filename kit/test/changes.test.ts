@@ -1,0 +1,197 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest } from '@cabildo/kit';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { wells } from './wells.js';
+
+let test: TestSubgraph;
+let folder: string;
+
+/** Rows of `well.csv` as an agency published it, one edition after the other. */
+const editions = [
+  ['15031,w1,Uno,120.5,DRINKING', '15031,w2,Dos,,', '15104,w3,Tres,2000,'],
+  ['15031,w1,Uno,120.5,DRINKING | FARMING', '15031,w2,Dos,80,', '15104,w3,Tres,2000,'],
+  ['15031,w1,Uno,120.5,DRINKING | FARMING', '15104,w3,Tres,2000,', '15125,w4,Cuatro,,'],
+];
+
+const CHANGES = `
+  pageInfo { hasNextPage endCursor }
+  totalCount
+  nodes {
+    revision kind dataset key { column value } columns { column before after }
+    sourceBefore { sha256 } sourceAfter { sha256 } lineBefore lineAfter publication { number publishedBy note }
+  }`;
+const ask = async (query: string, variables?: Record<string, unknown>) => {
+  const { data, errors } = await test.execute(query, variables);
+  if (errors) throw errors[0];
+  return data;
+};
+const named = ({ nodes }: { nodes: { revision: number; kind: string; key: { value: string }[] }[] }) =>
+  nodes.map(({ revision, kind, key }) => `${revision} ${kind} ${key.map(({ value }) => value).join('/')}`);
+
+beforeAll(async () => {
+  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  folder = await mkdtemp(join(tmpdir(), 'cabildo-changes-'));
+  for (const [index, rows] of editions.entries()) {
+    const path = join(folder, `well-${index + 1}.csv`);
+    await writeFile(path, `municipality_code,id,name,depth_m,uses\n${rows.join('\n')}\n`);
+    await ingest(test.subgraph.database, {
+      dataset: wells.datasets[0]!,
+      files: [path],
+      source: {
+        code: 'agency',
+        publisher: 'Agency',
+        title: 'Wells',
+        licence: null,
+        url: null,
+        retrievedOn: null,
+        via: null,
+        notes: [],
+        coverage: 'complete',
+        files: [],
+      },
+      publishedBy: 'tester',
+      note: `edition ${index + 1}`,
+    });
+  }
+});
+afterAll(async () => {
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('a revision', () => {
+  it('says who published it, when, from which files, and what was found in them', async () => {
+    const { wellsRevisions } = await ask(`{ wellsRevisions { nodes {
+      number publishedBy note dataset added changed withdrawn sources { fileName sha256 publisher }
+      findingCount findings { totalCount nodes { code severity file line column found expected } }
+    } } }`);
+    expect(wellsRevisions.nodes.map((each: { number: number }) => each.number)).toEqual([3, 2, 1]);
+    expect(wellsRevisions.nodes[2]).toEqual({
+      number: 1,
+      publishedBy: 'tester',
+      note: 'edition 1',
+      dataset: 'well',
+      added: 3,
+      changed: 0,
+      withdrawn: 0,
+      sources: [{ fileName: 'well-1.csv', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), publisher: 'Agency' }],
+      findingCount: 1,
+      findings: {
+        totalCount: 1,
+        nodes: [
+          {
+            code: 'VERY_DEEP',
+            severity: 'warning',
+            file: 'well-1.csv',
+            line: 4,
+            column: 'depth_m',
+            found: '2000',
+            expected: 'at most 1000',
+          },
+        ],
+      },
+    });
+  });
+
+  it('shows what it did to each row: before and after, and the files that say so', async () => {
+    const { wellsRevisions } = await ask(`{ wellsRevisions { nodes { sources { sha256 } changes { ${CHANGES} } } } }`);
+    const [third, second, first] = wellsRevisions.nodes;
+    expect(named(first.changes)).toEqual(['1 ADDED 15031/w1', '1 ADDED 15031/w2', '1 ADDED 15104/w3']);
+    expect(named(third.changes)).toEqual(['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']);
+    expect(second.changes.totalCount).toBe(2);
+    expect(second.changes.nodes[0]).toEqual({
+      revision: 2,
+      kind: 'CHANGED',
+      dataset: 'well',
+      key: [
+        { column: 'municipality_code', value: '15031' },
+        { column: 'id', value: 'w1' },
+      ],
+      columns: [{ column: 'uses', before: 'DRINKING', after: 'DRINKING | FARMING' }],
+      sourceBefore: first.sources[0],
+      sourceAfter: second.sources[0],
+      lineBefore: 2,
+      lineAfter: 2,
+      publication: { number: 2, publishedBy: 'tester', note: 'edition 2' },
+    });
+    expect(second.changes.nodes[1].columns).toEqual([{ column: 'depth_m', before: null, after: '80' }]);
+    expect(third.changes.nodes[0]).toMatchObject({
+      columns: [
+        { column: 'name', before: 'Dos', after: null },
+        { column: 'depth_m', before: '80', after: null },
+      ],
+      sourceBefore: second.sources[0],
+      sourceAfter: null,
+      lineAfter: null,
+    });
+  });
+
+  it('costs the same number of statements however many there are', async () => {
+    const query = (first: number) =>
+      `{ wellsRevisions(first: ${first}) { nodes { changes { ${CHANGES} } findings { nodes { code } } } } }`;
+    const one = await test.countStatements(() => ask(query(1)));
+    const all = await test.countStatements(() => ask(query(3)));
+    // The totals of changes take a statement each, for revisions do not share their counts.
+    expect(all - one).toBe(2);
+  });
+});
+
+describe('what changed between two revisions', () => {
+  it.each([
+    [
+      '',
+      [
+        '1 ADDED 15031/w1',
+        '1 ADDED 15031/w2',
+        '1 ADDED 15104/w3',
+        '2 CHANGED 15031/w1',
+        '2 CHANGED 15031/w2',
+        '3 WITHDRAWN 15031/w2',
+        '3 ADDED 15125/w4',
+      ],
+    ],
+    ['(from: 1, to: 2)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2']],
+    ['(from: 2)', ['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']],
+    ['(from: 3)', []],
+    ['(municipality: "15031", from: 1)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2', '3 WITHDRAWN 15031/w2']],
+    ['(dataset: "well", to: 1, first: 1)', ['1 ADDED 15031/w1']],
+  ])('narrowed by %s', async (args, expected) => {
+    const { wellsChanges } = await ask(`{ wellsChanges${args} { ${CHANGES} } }`);
+    expect(named(wellsChanges)).toEqual(expected);
+  });
+
+  it('comes page by page, all of it, once', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { wellsChanges } = await ask(
+        `query ($after: String) { wellsChanges(first: 2, after: $after) { ${CHANGES} } }`,
+        { after },
+      );
+      expect(wellsChanges.totalCount).toBe(7);
+      seen.push(...named(wellsChanges));
+      after = wellsChanges.pageInfo.hasNextPage ? wellsChanges.pageInfo.endCursor : null;
+    } while (after);
+    expect(seen).toEqual(named((await ask(`{ wellsChanges { ${CHANGES} } }`)).wellsChanges));
+  });
+
+  it('as of a moment past knows nothing of later', async () => {
+    const { wellsRevisions } = await ask('{ wellsRevisions { nodes { publishedAt } } }');
+    const headers = { 'hub-as-of': wellsRevisions.nodes[1].publishedAt };
+    const query = `{ wellsChanges { ${CHANGES} } }`;
+    const { data } = (await test.subgraph.execute({ query }, headers)) as { data: { wellsChanges: never } };
+    expect(named(data.wellsChanges)).toHaveLength(5);
+  });
+
+  it.each([
+    ['(from: 2, to: 1)', 'BAD_ARGUMENT'],
+    ['(dataset: "pond")', 'BAD_ARGUMENT'],
+    ['(first: 501)', 'BAD_PAGE_SIZE'],
+    ['(after: "x")', 'BAD_CURSOR'],
+  ])('is refused for %s', async (args, code) => {
+    const { errors } = await test.execute(`{ wellsChanges${args} { totalCount } }`);
+    expect(errors![0]!.extensions.code).toBe(code);
+  });
+});
