@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { sharedMaxAge } from './cache/cache-control.js';
 import { parseSubgraphAnswer } from './subgraph-answer.js';
 import { type SubgraphRequest, type SubgraphResponse, TransportError } from './transport.js';
 
@@ -19,6 +20,7 @@ export class HttpCall implements Dispatcher.DispatchHandler {
   #controller?: Dispatcher.DispatchController;
   #failure?: TransportError;
   #status = 0;
+  #maxAge = 0;
   #bytes = 0;
 
   constructor(
@@ -47,6 +49,7 @@ export class HttpCall implements Dispatcher.DispatchHandler {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     this.#status = status;
+    this.#maxAge = sharedMaxAge(headers['cache-control']);
     if (Number(headers['content-length']) > this.bounds.maxBytes) this.#tooLarge();
   }
 
@@ -61,7 +64,9 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     const chunk = this.#chunks[0];
     const body = this.#chunks.length === 1 && chunk ? chunk : Buffer.concat(this.#chunks);
     try {
-      this.resolve(parseSubgraphAnswer(this.name, this.#status, body.toString()));
+      const answer = parseSubgraphAnswer(this.name, this.#status, body.toString());
+      answer.maxAge = this.#maxAge;
+      this.resolve(answer);
     } catch (error) {
       this.reject(error as Error);
     }
