@@ -88,7 +88,9 @@ beforeAll(async () => {
     await ask(query);
 });
 afterAll(() => gateway.stop());
-afterAll(() => jest.restoreAllMocks());
+afterAll(() => {
+  jest.restoreAllMocks();
+});
 beforeEach(() => {
   revisions += 100;
   become(revisions);
