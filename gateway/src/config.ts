@@ -1,4 +1,5 @@
 import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
+import { guardVariables } from './guard/settings.js';
 
 /** The environment of a gateway that is a process of its own. */
 export const gatewayVariables = {
@@ -15,6 +16,7 @@ export const gatewayVariables = {
     read: readSubgraphKeys,
     secret: true,
   },
+  ...guardVariables,
 };
 
 /** @throws ConfigError */

@@ -4,6 +4,7 @@ export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErr
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.js';
 export { inTime } from './guard/in-time.js';
 export type { OperationLimits } from './guard/limits.js';
+export { guardOptions, guardVariables } from './guard/settings.js';
 export { HttpTransport, type HttpTransportOptions, httpConnect } from './http.js';
 export type { Log } from './log.js';
 export type { CorsOptions } from './server/cors.js';

@@ -1,16 +1,19 @@
 import { runProcess, terminated } from '@cabildo/kit/process';
 import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
+import { guardOptions } from './guard/settings.js';
 import { httpConnect } from './http.js';
 
 // The gateway as a process of its own.
 await runProcess(async () => {
-  const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS, SUBGRAPH_KEYS } = readGatewayConfig();
+  const config = readGatewayConfig();
+  const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS, SUBGRAPH_KEYS } = config;
   const gateway = await startGateway({
     supergraph: { file: SUPERGRAPH },
     connect: httpConnect({ urls: SUBGRAPH_URLS, keys: SUBGRAPH_KEYS, everyCallSigned: true }),
     port: PORT,
     host: HOST,
+    ...guardOptions(config),
   });
   process.stdout.write(`The gateway answers at ${gateway.url}\n`);
   await terminated();

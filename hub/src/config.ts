@@ -1,5 +1,5 @@
-import { readSubgraphKeys } from '@cabildo/gateway';
-import { readConfig, readDsn, readPort, readText, type Values } from '@cabildo/kit/process';
+import { guardVariables, readSubgraphKeys } from '@cabildo/gateway';
+import { readConfig, readDsn, readPort, readSigningKey, readText, type Values } from '@cabildo/kit/process';
 
 /** The environment of the hub on one machine. Nothing else of the hub reads it. */
 export const variables = {
@@ -15,6 +15,19 @@ export const variables = {
     description: 'The keys that calls to partners over HTTP are signed with: name=id:secret, separated by spaces.',
     read: readSubgraphKeys,
     fallback: {} as ReturnType<typeof readSubgraphKeys>,
+    secret: true,
+  },
+  ...guardVariables,
+  SIGNING_KEY: {
+    description: 'The Ed25519 private key that signs the logs, in place of the one that the home keeps.',
+    read: readSigningKey,
+    fallback: undefined,
+    secret: true,
+  },
+  SIGNING_KEY_PREVIOUS: {
+    description: 'The key that SIGNING_KEY takes the place of: it signs the change, and is not needed afterwards.',
+    read: readSigningKey,
+    fallback: undefined,
     secret: true,
   },
   DATABASE_URL: {

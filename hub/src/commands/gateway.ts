@@ -1,4 +1,4 @@
-import { httpConnect, readUrl, startGateway } from '@cabildo/gateway';
+import { guardOptions, httpConnect, readUrl, startGateway } from '@cabildo/gateway';
 import { readHubConfig } from '../config.js';
 import { HubError } from '../errors.js';
 import { stopSignal, whyStopped } from '../stop.js';
@@ -13,10 +13,16 @@ export interface GatewayFlags {
 
 /** The gateway alone, over any Federation 2 supergraph. */
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
-  const { SUBGRAPH_KEYS } = readHubConfig();
-  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)), keys: SUBGRAPH_KEYS });
+  const config = readHubConfig();
+  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)), keys: config.SUBGRAPH_KEYS });
   const stop = stopSignal();
-  const running = await startGateway({ supergraph: { file: supergraph }, connect, port, host });
+  const running = await startGateway({
+    supergraph: { file: supergraph },
+    connect,
+    port,
+    host,
+    ...guardOptions(config),
+  });
   process.stdout.write(`The gateway answers at ${running.url}\n`);
   process.stdout.write(`Stopping (${await whyStopped(stop)}) …\n`);
   await running.stop();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startGateway } from '@cabildo/gateway';
-import type { ConnectedSubgraph } from '@cabildo/kit';
+import { guardOptions, startGateway } from '@cabildo/gateway';
+import { type ConnectedSubgraph, logRoutes } from '@cabildo/kit';
 import { type HubConfig, readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
 import { loadPackages } from '../packages.js';
@@ -19,7 +19,7 @@ export async function start(): Promise<void> {
   try {
     stop.throwIfAborted();
     await provePortFree(config.PORT, config.HOST);
-    await withSubgraphs(database.dsn, steps, async (subgraphs) => {
+    await withSubgraphs(database, steps, async (subgraphs) => {
       await steps.run('Loading the data packages', (report) => loadPackages(dataFolder, subgraphs, report, stop));
       await serve(subgraphs, config, steps, () => whyStopped(stop, database.lost));
     });
@@ -34,13 +34,21 @@ export async function start(): Promise<void> {
 
 async function serve(
   subgraphs: ConnectedSubgraph[],
-  { PORT, HOST, SUPERGRAPH, SUBGRAPH_KEYS }: HubConfig,
+  config: HubConfig,
   steps: Steps,
   untilStopped: () => Promise<string>,
 ): Promise<void> {
+  const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS: keys } = config;
   const supergraph = { file: SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql') };
   const gateway = await steps.run('Starting the gateway', () =>
-    startGateway({ supergraph, connect: directly(subgraphs, { keys: SUBGRAPH_KEYS }), port: PORT, host: HOST }),
+    startGateway({
+      supergraph,
+      routes: logRoutes(subgraphs),
+      connect: directly(subgraphs, { keys }),
+      port,
+      host,
+      ...guardOptions(config),
+    }),
   );
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
   steps.say(`Stopping (${await untilStopped()}) …`);
