@@ -19,6 +19,9 @@ export type HubErrorCode =
   | 'PARTNER_OVERRIDES'
   | 'FILE_UNREADABLE'
   | 'PACKAGE_REJECTED'
+  | 'SIGNING_KEY_UNREADABLE'
+  | 'SIGNING_KEY_GIVEN'
+  | 'HEAD_UNREADABLE'
   | 'BAD_FLAG';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */

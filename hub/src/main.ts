@@ -30,6 +30,20 @@ program
   });
 
 program
+  .command('verify')
+  .description('hold every table against its log, and the logs against a saved head')
+  .option('--head <head.json>', 'a head that was saved before: what was rewritten since then shows')
+  .option('--save <head.json>', 'save the heads, where all holds')
+  .action(async (flags) => {
+    if (!(await (await import('./commands/verify.js')).verify(flags))) process.exitCode = 1;
+  });
+
+program
+  .command('rotate-key')
+  .description('make a new key that signs the logs; the one before signs the change')
+  .action(async () => (await import('./commands/rotate-key.js')).rotateKey());
+
+program
   .command('compose')
   .description('write schema/ anew from the code: subgraphs, supergraph, errors')
   .option('--partners <partners.json>', 'write a supergraph with the subgraphs of partner agencies instead')
@@ -50,7 +64,14 @@ function readPort(text: string): number {
 
 /** Errors that were made for a user's eyes: one sentence that says what arrived and what to do. */
 function isForUsers(error: unknown): error is Error {
-  const made = ['HubError', 'GatewayError', 'ListenError', 'SourceDescriptionError', 'CompositionError'];
+  const made = [
+    'HubError',
+    'GatewayError',
+    'ListenError',
+    'SourceDescriptionError',
+    'CompositionError',
+    'SigningKeyError',
+  ];
   return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
 }
 

@@ -1,14 +1,16 @@
-import type { ConnectedSubgraph } from '@cabildo/kit';
+import type { ConnectedSubgraph, SigningKeys } from '@cabildo/kit';
 import type { HubConfig } from './config.js';
 import { openHome } from './home.js';
 import { claimHome } from './postgres/claim.js';
 import { homeInUse } from './postgres/hold.js';
+import { openSigningKeys } from './signing-keys.js';
 import type { Steps } from './steps.js';
 import { connectAll, migrateAll } from './subgraphs.js';
 
 /** A PostgreSQL for the hub: that of its home, or the one that DATABASE_URL names. */
 export interface OpenDatabase {
   dsn: string;
+  signingKeys: SigningKeys;
   /** Fulfilled when it ended without being released by us. */
   lost?: Promise<void>;
   /** Stops it where it is ours to stop. */
@@ -21,27 +23,39 @@ export interface OpenDatabase {
  * @throws HubError, with one sentence for the user
  */
 export async function openDatabase(
-  { DATABASE_URL, CABILDO_HOME }: HubConfig,
+  config: HubConfig,
   label: string,
   steps: Steps,
   { shared = false } = {},
 ): Promise<OpenDatabase> {
-  if (DATABASE_URL) return { dsn: DATABASE_URL, release: async () => {} };
+  const { DATABASE_URL, CABILDO_HOME } = config;
+  const signingKeys = await openSigningKeys(config);
+  if (DATABASE_URL) return { dsn: DATABASE_URL, signingKeys, release: async () => {} };
   const home = await openHome(CABILDO_HOME);
   const claim = await steps.run('Starting PostgreSQL', () => claimHome({ home, label }));
   if (claim.holder && !shared) throw homeInUse(claim.holder, home.path);
-  return { dsn: claim.postgres.dsn(), lost: claim.lost, release: claim.release };
+  return { dsn: claim.postgres.dsn(), signingKeys, lost: claim.lost, release: claim.release };
 }
 
 /** Connects the subgraphs to their tables, brings these up to date, and closes all when `work` is done. */
-export async function withSubgraphs<Result>(
-  dsn: string,
+export function withSubgraphs<Result>(
+  database: Pick<OpenDatabase, 'dsn' | 'signingKeys'>,
   steps: Steps,
   work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
 ): Promise<Result> {
-  const subgraphs = await connectAll(dsn, reportFailure);
-  try {
+  return withConnected(database, async (subgraphs) => {
     await steps.run('Bringing the tables up to date', () => migrateAll(subgraphs));
+    return work(subgraphs);
+  });
+}
+
+/** Connects the subgraphs to their tables as they stand, and closes all when `work` is done. */
+export async function withConnected<Result>(
+  { dsn, signingKeys }: Pick<OpenDatabase, 'dsn' | 'signingKeys'>,
+  work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
+): Promise<Result> {
+  const subgraphs = await connectAll(dsn, reportFailure, signingKeys);
+  try {
     return await work(subgraphs);
   } finally {
     for (const subgraph of subgraphs) await subgraph.close();

@@ -1,5 +1,5 @@
 import { indicators } from '@cabildo/indicators';
-import type { ConnectedSubgraph, Subgraph } from '@cabildo/kit';
+import type { ConnectedSubgraph, SigningKeys, Subgraph } from '@cabildo/kit';
 import { municipalities } from '@cabildo/municipalities';
 import { secretariats } from '@cabildo/secretariats';
 
@@ -11,8 +11,12 @@ export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
 ];
 
 /** Connects every subgraph to one database, where each has a schema of its own. */
-export function connectAll(dsn: string, report: (error: unknown) => void): Promise<ConnectedSubgraph[]> {
-  return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report })));
+export function connectAll(
+  dsn: string,
+  report: (error: unknown) => void,
+  signingKeys?: SigningKeys,
+): Promise<ConnectedSubgraph[]> {
+  return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report, signingKeys })));
 }
 
 export async function migrateAll(connected: ConnectedSubgraph[]): Promise<void> {

@@ -20,6 +20,8 @@ export interface RouteOptions {
   readonly admit: (asked: AskedOperation) => void;
   /** Names, in lower case, of the client's headers that subgraphs get. */
   readonly forwardHeaders: readonly string[];
+  /** What is served beside, by path. */
+  readonly others?: Readonly<Record<string, Handler>>;
   readonly health: () => { readonly ready: boolean; readonly [fact: string]: unknown };
 }
 
@@ -30,7 +32,7 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
     const { ready, ...facts } = options.health();
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...facts });
   };
-  return { '/': graphql, '/graphql': graphql, '/health': health };
+  return { ...options.others, '/': graphql, '/graphql': graphql, '/health': health };
 }
 
 async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -31,7 +31,7 @@ export async function ingest(
   const steps = new Steps(process.stderr);
   const database = await openDatabase(readHubConfig(), `hub ingest ${dataset}`, steps, { shared: true });
   try {
-    return await withSubgraphs(database.dsn, steps, async (subgraphs) => {
+    return await withSubgraphs(database, steps, async (subgraphs) => {
       const found = findDataset(dataset, subgraphs) ?? unknownDataset(dataset, subgraphs);
       const report = await publish(found.subgraph.database, {
         dataset: found.dataset,

@@ -1,0 +1,59 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSigningKey, type SigningKeys } from '@cabildo/kit';
+import type { HubConfig } from './config.js';
+import { codeOf, HubError } from './errors.js';
+import { openHome } from './home.js';
+
+const CURRENT = 'signing-key.pem';
+const PREVIOUS = 'signing-key.previous.pem';
+
+/**
+ * The keys that the logs are signed with: those of the environment, or those of the home, where one is made at the first
+ * start.
+ * @throws HubError SIGNING_KEY_UNREADABLE, HOME_NOT_WRITABLE
+ */
+export async function openSigningKeys({
+  SIGNING_KEY,
+  SIGNING_KEY_PREVIOUS,
+  CABILDO_HOME,
+}: HubConfig): Promise<SigningKeys> {
+  if (SIGNING_KEY) return { current: SIGNING_KEY, previous: SIGNING_KEY_PREVIOUS };
+  const { path } = await openHome(CABILDO_HOME);
+  const current = (await readKey(join(path, CURRENT))) ?? (await makeKey(join(path, CURRENT)));
+  return { current, previous: await readKey(join(path, PREVIOUS)) };
+}
+
+/** Puts a new key in the home; the one before stays beside it, to sign the change. */
+export async function replaceSigningKey(home: string): Promise<void> {
+  await rename(join(home, CURRENT), join(home, PREVIOUS));
+  await makeKey(join(home, CURRENT));
+}
+
+async function makeKey(file: string): Promise<SigningKeys['current']> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
+  try {
+    await writeFile(file, pem, { mode: 0o600, flag: 'wx' });
+    return privateKey;
+  } catch (error) {
+    // Another process made one meanwhile.
+    const made = codeOf(error) === 'EEXIST' ? await readKey(file) : undefined;
+    if (made) return made;
+    throw error;
+  }
+}
+
+async function readKey(file: string): Promise<SigningKeys['current'] | undefined> {
+  try {
+    return readSigningKey(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw new HubError(
+      'SIGNING_KEY_UNREADABLE',
+      `The key ${file} that signs the logs cannot be read (${codeOf(cause) ?? (cause as Error).message}): put it back from your copy of it.`,
+      { cause },
+    );
+  }
+}
