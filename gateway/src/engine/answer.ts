@@ -10,7 +10,7 @@ import type { VisibleKeys } from './visible-keys.js';
 export function answerOf(
   data: Data | null,
   projection: Projection,
-  { reported }: Revisions,
+  { reported, moment, present }: Revisions,
   visible: () => VisibleKeys,
 ): ExecutionResult {
   const faults = projection.faults.all();
@@ -18,6 +18,7 @@ export function answerOf(
   const errors = [...faults, ...unexplained].map((fault) => errorOf(fault, visible));
   const extensions = {
     ...(reported.size && { revisions: Object.fromEntries([...reported].sort(byName)) }),
+    ...(moment !== undefined && { asOf: { at: moment, present: [...present].sort() } }),
     ...(projection.completions.length && { valueCompletion: projection.completions }),
   };
   return { ...(errors.length && { errors }), data, ...(Object.keys(extensions).length && { extensions }) };

@@ -9,6 +9,7 @@ import {
   print,
   validate,
 } from 'graphql';
+import { asOfDefinition } from '../as-of.js';
 import { clientError, GatewayError } from '../errors.js';
 import type { Data } from '../record.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
@@ -38,6 +39,8 @@ export interface EngineRequest {
 export interface EngineOptions {
   /** Milliseconds that subgraphs get for one request; without bound where left out. */
   readonly patience?: number;
+  /** Is told of every plan that is made. */
+  readonly planned?: () => void;
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
 }
 
@@ -52,7 +55,7 @@ export class Engine {
   readonly #texts = new WeakMap<DocumentNode, string>();
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect, { patience, makePlanner = hivePlanner }: EngineOptions = {}) {
+  constructor(sdl: string, connect: Connect, { patience, planned, makePlanner = hivePlanner }: EngineOptions = {}) {
     const supergraph = parseSupergraph(sdl);
     const [schema, types, planner] = readable(() => [
       apiSchema(supergraph),
@@ -62,7 +65,7 @@ export class Engine {
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#workshop = { schema, types, planner, transports, patience };
+    this.#workshop = { schema, types, planner, transports, patience, planned };
   }
 
   get transports(): ReadonlyMap<string, Transport> {
@@ -155,7 +158,9 @@ function invalid({ message, nodes, source, positions }: GraphQLError): GraphQLEr
 }
 
 function apiSchema({ document }: Supergraph): GraphQLSchema {
-  const schema = buildASTSchema(apiDocument(document), { assumeValidSDL: true });
+  const api = apiDocument(document);
+  const definitions = [...api.definitions, asOfDefinition];
+  const schema = buildASTSchema({ ...api, definitions }, { assumeValidSDL: true });
   assertValidSchema(schema);
   return schema;
 }

@@ -1,3 +1,4 @@
+import { AS_OF_HEADER } from '@cabildo/kit/process';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -7,6 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { asOfOperation, headersAsOf, withoutAsOf } from '../as-of.js';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { answerOf } from './answer.js';
@@ -32,6 +34,8 @@ export interface Workshop extends Site {
   readonly planner: Planner;
   /** Milliseconds that subgraphs get for one request; without bound where left out. */
   readonly patience?: number;
+  /** Is told of every plan that is made. */
+  readonly planned?: () => void;
 }
 
 export interface OperationRequest {
@@ -53,7 +57,7 @@ export interface Prepared {
   readonly services: ReadonlySet<string>;
   /** The moment past that the operation asks for, if it names one. */
   readonly moment?: string;
-  /** @throws GraphQLError REVISIONS_MIXED */
+  /** @throws GraphQLError REVISIONS_MIXED, AS_OF_TWICE, AS_OF_MUTATION */
   run(request: OperationRequest): Promise<Outcome>;
 }
 
@@ -77,6 +81,7 @@ export class Operation {
   readonly #plannable: DocumentNode;
   readonly #introspection?: Step;
   readonly #conditions: readonly string[];
+  readonly #asOf: ReturnType<typeof asOfOperation>;
   readonly #variants = new Lru<string, Variant>(keptVariants);
   #visible?: VisibleKeys;
 
@@ -85,9 +90,10 @@ export class Operation {
     this.#workshop = workshop;
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
-    this.#plannable = plannable(document, workshop.schema, workshop.types);
+    this.#plannable = plannable(withoutAsOf(document), workshop.schema, workshop.types);
     this.#introspection = compileIntrospection(workshop.schema, this.#node, this.#fragments);
     this.#conditions = conditionVariables(document);
+    this.#asOf = asOfOperation(this.#node);
   }
 
   get kind(): 'query' | 'mutation' {
@@ -96,13 +102,18 @@ export class Operation {
 
   /**
    * Checks the variables, and plans where it is the first of its kind.
-   * @throws GraphQLError OPERATION_UNPLANNABLE
+   * @throws GraphQLError OPERATION_UNPLANNABLE, AS_OF_UNREADABLE, AS_OF_FUTURE
    */
   prepare(sent: Data): Prepared | { readonly errors: readonly GraphQLError[] } {
     const coerced = coerceVariables(this.#workshop.schema, this.#node.variableDefinitions, sent);
     if ('errors' in coerced) return coerced;
     const variant = this.#variant(coerced.variables);
-    return { services: variant.services, run: (request) => this.#run(variant, coerced.variables, request) };
+    const moment = this.#asOf?.(coerced.variables);
+    const run: Prepared['run'] = async (request) => {
+      const headers = headersAsOf({ kind: this.kind, moment }, request.headers);
+      return this.#run(variant, coerced.variables, { ...request, headers });
+    };
+    return { services: variant.services, moment, run };
   }
 
   async #run({ step, project }: Variant, variables: Data, request: OperationRequest): Promise<Outcome> {
@@ -120,12 +131,13 @@ export class Operation {
   async #settle(step: Step, variables: Data, { headers, signal, at }: OperationRequest): Promise<Run> {
     const { patience } = this.#workshop;
     const deadline = patience === undefined ? undefined : performance.now() + patience;
-    let revisions = new Revisions(at);
+    const moment = headers[AS_OF_HEADER];
+    let revisions = new Revisions(at, moment);
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const run: Run = { data: {}, variables, headers, signal, deadline, faults: new Faults(), revisions };
       await step(run);
       if (!revisions.mixed || this.kind === 'mutation') return run;
-      revisions = new Revisions(revisions.reported);
+      revisions = new Revisions(revisions.reported, moment);
     }
     throw clientError('REVISIONS_MIXED', 'A subgraph answered one request at two revisions. Ask again.');
   }
@@ -134,6 +146,7 @@ export class Operation {
     const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     let variant = this.#variants.get(key);
     if (!variant) {
+      this.#workshop.planned?.();
       variant = { ...this.#compile(variables), project: this.#projector(variables) };
       this.#variants.set(key, variant);
     }

@@ -14,11 +14,16 @@ const nothing: RevisionsOf = new Map();
  */
 export class Revisions {
   readonly #pinned: RevisionsOf;
+  readonly #present = new Set<string>();
   readonly #reported = new Map<string, number>();
   #mixed = false;
   #maxAge = Number.POSITIVE_INFINITY;
 
-  constructor(pinned: RevisionsOf = nothing) {
+  constructor(
+    pinned: RevisionsOf = nothing,
+    /** The moment that the answer is asked for as of, if it is of a moment past. */
+    readonly moment?: string,
+  ) {
     this.#pinned = pinned;
   }
 
@@ -27,7 +32,8 @@ export class Revisions {
     return this.#pinned.get(subgraph) ?? this.#reported.get(subgraph);
   }
 
-  report(subgraph: string, { extensions, maxAge = 0 }: SubgraphResponse): void {
+  report(subgraph: string, { data, extensions, maxAge = 0 }: SubgraphResponse): void {
+    if (data && this.moment !== undefined && extensions?.asOf !== this.moment) this.#present.add(subgraph);
     const revision = extensions?.revision;
     if (typeof revision !== 'number' || !Number.isSafeInteger(revision)) {
       this.#maxAge = Math.min(this.#maxAge, maxAge);
@@ -46,6 +52,11 @@ export class Revisions {
   /** By subgraph, the newest that it answered at. */
   get reported(): RevisionsOf {
     return this.#reported;
+  }
+
+  /** Subgraphs that know nothing of moments past: they were asked for one, and answered the present. */
+  get present(): ReadonlySet<string> {
+    return this.#present;
   }
 
   /** Seconds that what came without a revision stays fresh; infinite if everything came with one. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
+import { AS_OF_HEADER, answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
+import { asOfRequest } from '../as-of.js';
 import type { Question } from '../cache/answers.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
@@ -77,7 +78,8 @@ function contextOf(request: IncomingMessage, response: ServerResponse, forwarded
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const headers: Record<string, string> = {};
+  const moment = asOfRequest(request);
+  const headers: Record<string, string> = moment === undefined ? {} : { [AS_OF_HEADER]: moment };
   for (const name of forwarded) {
     const value = request.headers[name];
     if (value !== undefined) headers[name] = String(value);

@@ -16,7 +16,7 @@ export default {
           ],
         },
         __schema: {
-          directives: ['include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].map((name) => ({ name })),
+          directives: ['asOf', 'include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].map((name) => ({ name })),
           types: [
             'Day',
             'Query',
@@ -24,8 +24,8 @@ export default {
             'Town',
             'Int',
             'Use',
-            'Boolean',
             'String',
+            'Boolean',
             '__Schema',
             '__Type',
             '__TypeKind',

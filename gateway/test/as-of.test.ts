@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { type Gateway, startGateway } from '../src/index.js';
+import type { Connect } from '../src/transport.js';
+import { type Call, inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
+
+const towns = testSubgraph(
+  'towns',
+  'type Query { town: Town } type Mutation { rename: Int } type Town @key(fields: "code") { code: ID! name: String }',
+  { Query: { town: () => ({ code: '1', name: 'Chalco' }) }, Mutation: { rename: () => 1 } },
+);
+const water = testSubgraph('water', 'type Town @key(fields: "code") { code: ID! litres: Int }', {
+  Town: { litres: () => 7 },
+});
+
+const JUNE = '2025-06-01T00:00:00.000Z';
+const calls: Call[] = [];
+const moments: (string | undefined)[] = [];
+
+/** The towns know the past: revision 3 before July 2025, 9 since. The water does not. */
+const connect: Connect = (name, url) => {
+  const transport = inProcess([towns, water], calls)(name, url);
+  if (name === 'water') return transport;
+  return {
+    name,
+    close: () => transport.close(),
+    send: async (request) => {
+      const asOf = request.headers['hub-as-of'];
+      moments.push(asOf);
+      const revision = asOf !== undefined && asOf < '2025-07' ? 3 : 9;
+      return { ...(await transport.send(request)), extensions: { revision, asOf } };
+    },
+  };
+};
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway({ supergraph: { sdl: supergraphOf([towns, water]) }, connect, port: 0 });
+});
+afterAll(() => gateway.stop());
+beforeEach(() => moments.splice(0));
+
+async function ask(path: string, init: { body?: object; headers?: Record<string, string> } = {}) {
+  const { body } = init;
+  const headers = { 'content-type': 'application/json', 'apollo-require-preflight': '1', ...init.headers };
+  const asked = body
+    ? { method: 'POST', headers, body: JSON.stringify(body) }
+    : { headers: { ...headers, 'content-type': '' } };
+  if (!body) Reflect.deleteProperty(asked.headers, 'content-type');
+  const response = await fetch(new URL(path, gateway.url), asked);
+  return { status: response.status, revisions: response.headers.get('hub-revisions'), answer: await response.json() };
+}
+const query = '{ town { name } }';
+const inPast = (at: string) => ({
+  data: { town: { name: 'Chalco' } },
+  extensions: { revisions: { towns: 3 }, asOf: { at, present: [] } },
+});
+
+describe('a request as of a moment', () => {
+  const ways: [string, string, Parameters<typeof ask>[1]][] = [
+    ['by its header', '/', { body: { query }, headers: { 'hub-as-of': '2025-06-01T00:00:00Z' } }],
+    ['by its operation', '/', { body: { query: `query @asOf(at: "2025-06-01") ${query}` } }],
+    [
+      'by a variable',
+      '/',
+      { body: { query: `query Q($at: String!) @asOf(at: $at) ${query}`, variables: { at: '2025-06-01' } } },
+    ],
+    ['by the address of a GET', `/?query=${encodeURIComponent(query)}&asOf=2025-06-01`, {}],
+  ];
+  test.each(ways)('named %s is answered from the past, the first time and after', async (_, path, init) => {
+    for (let time = 0; time < 3; time++)
+      expect(await ask(path, init)).toEqual({ status: 200, revisions: 'towns=3', answer: inPast(JUNE) });
+    // What one way has asked before is not asked again.
+    expect(moments.filter((moment) => moment !== JUNE)).toEqual([]);
+  });
+
+  test('does not touch the present of the same operation', async () => {
+    const present = await ask('/', { body: { query } });
+    expect(present).toEqual({
+      status: 200,
+      revisions: 'towns=9',
+      answer: { data: { town: { name: 'Chalco' } }, extensions: { revisions: { towns: 9 } } },
+    });
+    expect(moments).toEqual([undefined]);
+  });
+
+  test('says which subgraphs answered the present, for they know no other', async () => {
+    const body = { query: 'query @asOf(at: "2025-06-01") { town { name litres } }' };
+    const { answer } = await ask('/', { body });
+    expect(answer).toEqual({
+      data: { town: { name: 'Chalco', litres: 7 } },
+      extensions: { revisions: { towns: 3 }, asOf: { at: JUNE, present: ['water'] } },
+    });
+  });
+
+  test('reaches subgraphs without the directive', async () => {
+    calls.splice(0);
+    await ask('/', {
+      body: { query: 'query Named($at: String!) @asOf(at: $at) { town { code } }', variables: { at: JUNE } },
+    });
+    expect(calls).toHaveLength(1);
+    expect(calls[0]!.query).not.toContain('asOf');
+    expect(calls[0]!.variables).toEqual({});
+  });
+});
+
+describe('a moment that cannot be', () => {
+  test.each([
+    ['AS_OF_UNREADABLE', { body: { query }, headers: { 'hub-as-of': 'june' } }],
+    ['AS_OF_UNREADABLE', { body: { query: `query @asOf(at: "june") ${query}` } }],
+    ['AS_OF_FUTURE', { body: { query }, headers: { 'hub-as-of': '2999-01-01' } }],
+    ['AS_OF_FUTURE', { body: { query: `query @asOf(at: "2999-01-01") ${query}` } }],
+    [
+      'AS_OF_TWICE',
+      { body: { query: `query @asOf(at: "2025-06-01") ${query}` }, headers: { 'hub-as-of': '2025-06-02' } },
+    ],
+    ['AS_OF_MUTATION', { body: { query: 'mutation { rename }' }, headers: { 'hub-as-of': '2025-06-02' } }],
+  ])('is answered %s', async (code, init) => {
+    for (let time = 0; time < 2; time++) {
+      const { status, answer } = await ask('/', init);
+      expect([status, (answer as { errors: { extensions: object }[] }).errors[0]!.extensions]).toEqual([400, { code }]);
+    }
+    expect(moments).toEqual([]);
+  });
+});
+
+test('Sandbox learns of the directive by introspection', async () => {
+  const { answer } = await ask('/', { body: { query: getIntrospectionQuery() } });
+  const { directives } = (answer as { data: { __schema: { directives: { name: string; locations: string[] }[] } } })
+    .data.__schema;
+  expect(directives.find(({ name }) => name === 'asOf')).toMatchObject({
+    locations: ['QUERY'],
+    args: [{ name: 'at' }],
+  });
+});
