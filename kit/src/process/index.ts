@@ -1,3 +1,4 @@
+export { readSigningKey } from '../log/signing-keys.js';
 export {
   ConfigError,
   readConfig,
