@@ -1,5 +1,5 @@
 import { ConfigError } from '@cabildo/kit/process';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
 
@@ -21,13 +21,36 @@ program
   .command('ingest')
   .description('publish files into a dataset: all of them as one revision, or nothing')
   .argument('<dataset>', 'the name of the dataset')
-  .argument('<file...>', 'CSV files in UTF-8')
+  .argument('<file...>', 'CSV, TSV, JSON, JSON lines or XLSX, gzipped or not')
   .option('--source <source.json>', 'what describes the source; source.json beside the first file where left out')
+  .option('--mapping <mapping.json>', 'which column is what, where the header does not say it: docs/ingest.md')
+  .option('--guess', 'propose a mapping for the first file, and publish nothing')
   .option('--note <text>', 'what to say of the publication')
   .option('--dry-run', 'look at everything and publish nothing')
-  .action(async (dataset, files, flags) => {
+  .option('--accept-findings', 'publish the sound rows of a file that has others, which are withheld')
+  .addOption(
+    new Option('--format <format>', 'how the report is written').choices(['text', 'json', 'csv']).default('text'),
+  )
+  .action(async (dataset, files, { guess, ...flags }) => {
+    if (guess) return (await import('./commands/guess.js')).guess(dataset, files[0]);
     if (!(await (await import('./commands/ingest.js')).ingest(dataset, files, flags))) process.exitCode = 1;
   });
+
+program
+  .command('withdraw')
+  .description('withdraw what a source has told a dataset: a new revision, never a deletion')
+  .argument('<dataset>', 'the name of the dataset')
+  .requiredOption('--source <code>', 'the code of the source')
+  .option('--note <text>', 'what to say of the publication')
+  .action(async (dataset, flags) => (await import('./commands/revise.js')).withdrawSource(dataset, flags));
+
+program
+  .command('revert')
+  .description('make a dataset what it was at an earlier revision: a new revision, never a deletion')
+  .argument('<dataset>', 'the name of the dataset')
+  .requiredOption('--to <revision>', 'the number of the revision, of the subgraph that has the dataset', readRevision)
+  .option('--note <text>', 'what to say of the publication')
+  .action(async (dataset, flags) => (await import('./commands/revise.js')).revertTo(dataset, flags));
 
 program
   .command('verify')
@@ -62,6 +85,11 @@ function readPort(text: string): number {
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }
 
+function readRevision(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A revision is a whole number, such as 12.');
+}
+
 /** Errors that were made for a user's eyes: one sentence that says what arrived and what to do. */
 function isForUsers(error: unknown): error is Error {
   const made = [
@@ -69,6 +97,9 @@ function isForUsers(error: unknown): error is Error {
     'GatewayError',
     'ListenError',
     'SourceDescriptionError',
+    'MappingError',
+    'RevisionError',
+    'UnreadableFile',
     'CompositionError',
     'SigningKeyError',
   ];

@@ -91,7 +91,12 @@ class Line {
 function describe({ done, total, unit }: Progress, elapsed: number): string {
   const share = total ? `${Math.floor((100 * done) / total)} %, ` : '';
   const rate = elapsed > 0 ? `, ${count((1000 * done) / elapsed)} ${unit}/s` : '';
-  return `${share}${count(done)}${total ? ` of ${count(total)}` : ''} ${unit}${rate}`;
+  return `${share}${count(done)}${total ? ` of ${count(total)}` : ''} ${unit}${rate}${left({ done, total }, elapsed)}`;
+}
+
+function left({ done, total }: Pick<Progress, 'done' | 'total'>, elapsed: number): string {
+  if (!total || done === 0 || elapsed === 0 || done >= total) return '';
+  return `, ${Math.ceil(((total - done) * elapsed) / done / 1000)} s left`;
 }
 
 function count(value: number): string {

@@ -17,15 +17,15 @@ test('a step is one line, with what it took', async () => {
   expect(plain.shown).toEqual(['Starting PostgreSQL … 0.2 s\n']);
 });
 
-test('a long step tells its share and rate every few seconds', async () => {
+test('a long step tells its share, its rate and the time left every few seconds', async () => {
   const plain = screen(false);
   let clock = 0;
   await new Steps(plain, () => clock).run('Loading observations', (report) => {
     for (let done = 0; done <= 10_000; done += 1_000, clock += 1_000) report({ done, total: 11_000, unit: 'rows' });
   });
   expect(plain.shown).toEqual([
-    'Loading observations … 45 %, 5,000 of 11,000 rows, 1,000 rows/s\n',
-    'Loading observations … 90 %, 10,000 of 11,000 rows, 1,000 rows/s\n',
+    'Loading observations … 45 %, 5,000 of 11,000 rows, 1,000 rows/s, 6 s left\n',
+    'Loading observations … 90 %, 10,000 of 11,000 rows, 1,000 rows/s, 1 s left\n',
     'Loading observations … 11.0 s\n',
   ]);
 });

@@ -1,55 +1,63 @@
 import { access, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
-  type ConnectedSubgraph,
   describeReport,
-  findDataset,
+  fileColumnNames,
   ingest as publish,
+  type Report,
+  readMapping,
   readSourceDescription,
+  reportAsCsv,
+  reportAsJson,
 } from '@cabildo/kit';
-import { readHubConfig } from '../config.js';
+import { withDataset } from '../dataset.js';
 import { codeOf, HubError } from '../errors.js';
-import { openDatabase, withSubgraphs } from '../running.js';
+import { IngestSteps } from '../ingest-steps.js';
 import { Steps } from '../steps.js';
 
 export interface IngestFlags {
   source?: string;
+  mapping?: string;
   note?: string;
   dryRun?: boolean;
+  acceptFindings?: boolean;
+  format: keyof typeof formats;
 }
+
+export const formats = { text: describeReport, json: reportAsJson, csv: reportAsCsv } satisfies Record<
+  string,
+  (report: Report) => string
+>;
 
 /** Publishes files into a dataset; answers whether they were accepted. */
-export async function ingest(
-  dataset: string,
-  files: string[],
-  { source, note, dryRun }: IngestFlags,
-): Promise<boolean> {
-  const described = source ?? join(dirname(files[0]!), 'source.json');
-  const description = readSourceDescription(await readable(described, () => readFile(described, 'utf8')), described);
+export async function ingest(name: string, files: string[], flags: IngestFlags): Promise<boolean> {
+  const described = flags.source ?? join(dirname(files[0]!), 'source.json');
+  const source = readSourceDescription(await textOf(described), described);
+  const mapping = flags.mapping === undefined ? undefined : await textOf(flags.mapping);
   for (const file of files) await readable(file, () => access(file));
   const steps = new Steps(process.stderr);
-  const database = await openDatabase(readHubConfig(), `hub ingest ${dataset}`, steps, { shared: true });
-  try {
-    return await withSubgraphs(database, steps, async (subgraphs) => {
-      const found = findDataset(dataset, subgraphs) ?? unknownDataset(dataset, subgraphs);
-      const report = await publish(found.subgraph.database, {
-        dataset: found.dataset,
-        files,
-        source: description,
-        publishedBy: userInfo().username,
-        note,
-        dryRun,
-      });
-      process.stdout.write(`${describeReport(report)}\n`);
-      return report.outcome !== 'rejected';
-    });
-  } finally {
-    await database.release();
-  }
+  const report = await withDataset(name, `hub ingest ${name}`, steps, ({ dataset, subgraph: { database } }) => {
+    const columns = fileColumnNames(database, dataset);
+    const ingestion = {
+      dataset,
+      files,
+      source,
+      mapping: mapping === undefined ? undefined : readMapping(mapping, basename(flags.mapping!), columns),
+      publishedBy: userInfo().username,
+      note: flags.note,
+      dryRun: flags.dryRun,
+      acceptFindings: flags.acceptFindings,
+    };
+    return new IngestSteps(steps).run((progress) => publish(database, { ...ingestion, progress }));
+  });
+  process.stdout.write(`${formats[flags.format](report)}\n`);
+  return report.outcome !== 'rejected';
 }
 
-async function readable<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
+const textOf = (path: string) => readable(path, () => readFile(path, 'utf8'));
+
+export async function readable<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read();
   } catch (error) {
@@ -58,9 +66,4 @@ async function readable<Result>(path: string, read: () => Promise<Result>): Prom
       cause: error,
     });
   }
-}
-
-function unknownDataset(name: string, subgraphs: ConnectedSubgraph[]): never {
-  const known = subgraphs.flatMap(({ datasets }) => datasets.map((each) => each.name));
-  throw new HubError('UNKNOWN_DATASET', `There is no dataset "${name}"; there are ${known.join(', ')}.`);
 }

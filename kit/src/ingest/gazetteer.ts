@@ -34,6 +34,7 @@ export class Gazetteer {
   readonly #places: readonly Place[];
   readonly #byCode = new Map<string, Place>();
   readonly #byName = new Map<string, Place[]>();
+  readonly #names = new Set<string>();
 
   constructor({ system, parts, regions, places }: GazetteerDefinition) {
     this.system = system;
@@ -60,6 +61,11 @@ export class Gazetteer {
     return this.#places.filter((place) => place.region === region && this.isNamed(place, name));
   }
 
+  /** Whether some place, in whatever region, goes by a name. */
+  knows(name: string): boolean {
+    return this.#names.has(fold(name));
+  }
+
   isNamed(place: Place, name: string): boolean {
     const pattern = patternOf(name);
     return [place.name, ...place.otherNames].some((known) => pattern.test(fold(known)));
@@ -77,6 +83,7 @@ export class Gazetteer {
     for (const [system, code] of Object.entries(place.otherCodes)) this.#byCode.set(`${system} ${code}`, place);
     for (const name of new Set([place.name, ...place.otherNames].map(fold))) {
       const key = `${place.region} ${name}`;
+      this.#names.add(name);
       this.#byName.set(key, [...(this.#byName.get(key) ?? []), place]);
     }
   }

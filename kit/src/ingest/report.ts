@@ -33,3 +33,31 @@ export function describeFinding({ rule, file, line, column, found, expected, tip
   const what = found === undefined ? '' : `${JSON.stringify(found)} found; `;
   return `${rule.severity} ${rule.code} ${file} ${where}: ${what}expected ${expected}${tip ? `. ${tip}` : ''}`;
 }
+
+/** The report for programs: what came of it, and each finding. */
+export function reportAsJson(report: Report): string {
+  const findings = report.findings.map(({ rule, ...finding }) => ({
+    code: rule.code,
+    severity: rule.severity,
+    ...finding,
+  }));
+  return JSON.stringify({ ...report, findings }, null, 2);
+}
+
+const COLUMNS = ['severity', 'code', 'file', 'line', 'column', 'found', 'expected', 'tip'] as const;
+
+/** The findings as CSV (RFC 4180), one a row, to be sorted and sent to whoever can mend the file. */
+export function reportAsCsv({ findings }: Report): string {
+  const rows = findings.map(({ rule, ...finding }) => {
+    const cells = { severity: rule.severity, code: rule.code, ...finding };
+    return COLUMNS.map((column) => csvCell(cells[column]));
+  });
+  return [COLUMNS, ...rows].map((cells) => cells.join(',')).join('\n');
+}
+
+function csvCell(value: string | number | undefined): string {
+  const text = value === undefined ? '' : String(value);
+  // A text that begins like a formula would be run by the spreadsheet that opens the report.
+  const safe = typeof value === 'string' && /^[=+@-]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -57,8 +57,8 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   progress?.step('Publishing');
   await recordSources(client, dataset, source, revision, files);
   // A row that was withheld is not one that the source no longer has.
-  const withdrawMissing = source.coverage === 'complete' && findings.counts.error === 0;
-  const changes = await publishStage(client, names, revision, { code: source.code, withdrawMissing });
+  const whole = source.coverage === 'complete' && findings.counts.error === 0;
+  const changes = await publishStage(client, names, revision, { missing: whole ? { ofSource: source.code } : 'stay' });
   if (changes.added + changes.changed + changes.withdrawn === 0)
     return finished(dataset, 'unchanged', rows, none, findings);
   if (ingestion.dryRun) return finished(dataset, 'checked', rows, changes, findings);

@@ -4,7 +4,7 @@ import { checkStage } from './check-stage.js';
 import { type Dataset, fileColumns } from './dataset.js';
 import type { Findings, Report } from './findings.js';
 import type { Ingestion } from './ingestion.js';
-import type { NamedColumn } from './mapping/target.js';
+import type { NamedColumn, Target } from './mapping/target.js';
 import { type ParsedRow, parseRows } from './parse.js';
 import type { SourceFile } from './source-record.js';
 import { copyRows, createStage, type TableNames } from './stage.js';
@@ -21,14 +21,13 @@ export interface Staging {
 export async function stageFiles(client: PoolClient, staging: Staging): Promise<number> {
   const { database, ingestion, names, files, findings } = staging;
   const { dataset, source, mapping, progress } = ingestion;
-  const columns = namedColumns(database, dataset);
-  const target = { columns, gazetteers: gazetteersOf(database, dataset) };
+  const target = targetOf(database, dataset);
   await createStage(client, names);
   let rows = 0;
   for (const [index, { path, name, sourceId }] of files.entries()) {
     const report = findings.of(name);
     const parsed = parseRows({ path, target, mapping, report, bytes: progress?.read });
-    const checked = checkRows(dataset, columns, parsed, report);
+    const checked = checkRows(dataset, target.columns, parsed, report);
     rows += await copyRows(client, names, checked, { sourceId, sourceCode: source.code, file: index });
   }
   // Nobody else tells the planner how large a temporary table is.
@@ -50,14 +49,20 @@ async function countStage(client: PoolClient): Promise<number> {
   return Number(rows[0]!.count);
 }
 
-export const namedColumns = (database: Database, dataset: Dataset): NamedColumn[] =>
+const namedColumns = (database: Database, dataset: Dataset): NamedColumn[] =>
   fileColumns(dataset).map((column) => ({ name: database.columnOf(dataset.entity, column.property), column }));
 
 /** What the columns of a file of the dataset are called: those that a mapping may fill. */
 export const fileColumnNames = (database: Database, dataset: Dataset): string[] =>
   namedColumns(database, dataset).map(({ name }) => name);
 
-export function gazetteersOf(database: Database, dataset: Dataset) {
+/** What files are read for: the columns of a dataset, and who knows its places. */
+export const targetOf = (database: Database, dataset: Dataset): Target => ({
+  columns: namedColumns(database, dataset),
+  gazetteers: gazetteersOf(database, dataset),
+});
+
+function gazetteersOf(database: Database, dataset: Dataset) {
   const named = Object.entries(dataset.places ?? {}).map(
     ([property, gazetteer]) => [database.columnOf(dataset.entity, property), gazetteer()] as const,
   );

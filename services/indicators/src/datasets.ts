@@ -1,4 +1,4 @@
-import { dataset } from '@cabildo/kit';
+import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { Indicator } from './indicator.js';
 import { Observation } from './observation.js';
 import { hasValue } from './observation-status.js';
@@ -12,6 +12,7 @@ export const datasets = [
   dataset({
     name: 'observation',
     entity: Observation,
+    places: { municipalityCode: municipalitiesOfMexico },
     references: [ofIndicator, { column: ['indicatorCode', 'series'], entity: Series, key: ['indicatorCode', 'code'] }],
     rules: [
       {

@@ -1,4 +1,4 @@
-import { dataset } from '@cabildo/kit';
+import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { Ayuntamiento } from './ayuntamiento.js';
 import { Census } from './census.js';
 import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
@@ -6,6 +6,7 @@ import { Municipality } from './municipality.js';
 import { State } from './state.js';
 
 const ofMunicipality = { column: 'municipalityCode', entity: Municipality, key: 'code' };
+const places = { municipalityCode: municipalitiesOfMexico };
 const ofDeclaration = { column: 'declarationId', entity: Declaration, key: 'id' };
 
 export const datasets = [
@@ -13,6 +14,7 @@ export const datasets = [
   dataset({
     name: 'municipality',
     entity: Municipality,
+    places: { code: municipalitiesOfMexico },
     references: [{ column: 'stateCode', entity: State, key: 'code' }],
     rules: [
       {
@@ -29,6 +31,7 @@ export const datasets = [
   dataset({
     name: 'census',
     entity: Census,
+    places,
     references: [ofMunicipality],
     rules: [
       {
@@ -42,8 +45,8 @@ export const datasets = [
       },
     ],
   }),
-  dataset({ name: 'ayuntamiento', entity: Ayuntamiento, references: [ofMunicipality] }),
-  dataset({ name: 'declaration', entity: Declaration, references: [ofMunicipality] }),
+  dataset({ name: 'ayuntamiento', entity: Ayuntamiento, places, references: [ofMunicipality] }),
+  dataset({ name: 'declaration', entity: Declaration, places, references: [ofMunicipality] }),
   dataset({ name: 'declaration_point', entity: DeclarationPoint, references: [ofDeclaration] }),
   dataset({ name: 'declaration_signatory', entity: DeclarationSignatory, references: [ofDeclaration] }),
 ];

@@ -69,7 +69,7 @@ export interface PlaceSpec {
 export interface UnfoldSpec {
   /** The column of the dataset that is filled. */
   into: string;
-  /** Columns of the file, each with what it says of the rows made of it. */
+  /** Columns of the file, each with what it says of the rows made of it; `{Año}` is the text of a column in the row. */
   columns?: Record<string, Record<string, string>>;
   /** A regular expression for such columns. */
   pattern?: string;

@@ -118,7 +118,7 @@ export const mappingSchema = {
           into: described(text, 'The column of the dataset that is filled.'),
           columns: described(
             { type: 'object', additionalProperties: settings },
-            'By column of the file: what it says, by column of the dataset.',
+            'By column of the file: what it says, by column of the dataset. {Año} in it is the text of that column in the row.',
           ),
           pattern: described(text, 'A regular expression for columns of the file.'),
           set: described(settings, 'What they say, by column of the dataset; $1 is the first group of the pattern.'),

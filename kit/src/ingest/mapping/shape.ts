@@ -6,7 +6,7 @@ import { BAD_VALUE, MISSING_COLUMN } from '../rules.js';
 import type { Draft } from './draft.js';
 import type { Fill, Places, RowReport } from './fill.js';
 import type { ColumnSpec, Mapping, TextSpec } from './mapping.js';
-import { readColumn } from './part.js';
+import { readColumn, readPart } from './part.js';
 import { placeFill } from './place-fill.js';
 import { RowFilters } from './row-filter.js';
 import { addPart, type Sum, summingOf } from './summing.js';
@@ -117,7 +117,7 @@ function strandsOf(
   const each = found.map(({ at, name, set }) => ({
     labels: labels.map((label, index) => (index === places.ofDataset(unfold.into) ? name : label)),
     fills: [
-      ...Object.entries(set).map(([column, text]) => constantFill(places.ofDataset(column), text)),
+      ...Object.entries(set).map(([column, text]) => templateFill(places.ofDataset(column), text, places)),
       textFill(spec, textColumn(unfold.into, mapping, target), places, { part: readColumn(at, name), label: name }),
     ],
   }));
@@ -132,6 +132,24 @@ const constantFill =
     texts[at] = text;
     return true;
   };
+
+/** `{Año}-01` is the year that the row tells, and January. */
+function templateFill(at: number, template: string, places: Places): Fill {
+  const named = [...template.matchAll(/\{([^{}]+)\}/g)].map(
+    (match) => [match[0], readPart(match[1]!, places)] as const,
+  );
+  if (named.length === 0) return constantFill(at, template);
+  return (cells, texts, report) => {
+    let text = template;
+    for (const [hole, read] of named) {
+      const part = read(cells, report);
+      if (part === undefined) return false;
+      text = text.replace(hole, () => part);
+    }
+    texts[at] = text;
+    return true;
+  };
+}
 
 function fillOf(
   name: string,
@@ -176,5 +194,10 @@ export function columnsNeeded(mapping: Mapping): string[] {
   const named = specs.filter((part) => typeof part === 'string');
   const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])].map(({ column }) => column);
   const parts = mapping.sum?.parts ? [mapping.sum.parts.column] : [];
-  return [...new Set([...named, ...Object.keys(mapping.unfold?.columns ?? {}), ...filters, ...parts])];
+  const templates = [...Object.values(mapping.unfold?.columns ?? {}), mapping.unfold?.set ?? {}];
+  const inTemplates = templates.flatMap((set) =>
+    Object.values(set).flatMap((text) => [...text.matchAll(/\{([^{}]+)\}/g)]),
+  );
+  const unfolded = Object.keys(mapping.unfold?.columns ?? {});
+  return [...new Set([...named, ...unfolded, ...inTemplates.map((match) => match[1]!), ...filters, ...parts])];
 }

@@ -1,0 +1,22 @@
+import { access } from 'node:fs/promises';
+import { guessMapping, targetOf } from '@cabildo/kit';
+import { withDataset } from '../dataset.js';
+import { Steps } from '../steps.js';
+import { readable } from './ingest.js';
+
+/** Proposes a mapping for a file, on stdout; what is left for its reader to say, on stderr. */
+export async function guess(name: string, file: string): Promise<void> {
+  await readable(file, () => access(file));
+  const steps = new Steps(process.stderr);
+  const mapping = await withDataset(name, `hub ingest ${name} --guess`, steps, ({ dataset, subgraph }) =>
+    guessMapping(file, targetOf(subgraph.database, dataset)),
+  );
+  const text = JSON.stringify(mapping, null, 2);
+  process.stdout.write(`${text}\n`);
+  const open = text.match(/"\?"/g)?.length ?? 0;
+  steps.say(
+    open > 0
+      ? `A proposal, made from the first rows: say the ${open} that are "?", and look at the rest.`
+      : 'A proposal, made from the first rows: look at it.',
+  );
+}

@@ -1,0 +1,94 @@
+import type { Gazetteer, Place } from '../gazetteer.js';
+import { fold } from '../gazetteer.js';
+import { cellText } from '../mapping/cell-text.js';
+import type { PlaceSpec } from '../mapping/mapping.js';
+import { wholeCode } from '../mapping/place-fill.js';
+import type { Profile } from './profile.js';
+
+type Rows = readonly (readonly string[])[];
+
+/** Which columns tell the place, and by which system; undefined where none does. */
+export function guessPlace(
+  profiles: readonly Profile[],
+  rows: Rows,
+  gazetteer: Gazetteer,
+): PlaceSpec['place'] | undefined {
+  const name = best(
+    profiles.filter(({ number }) => !number),
+    ({ texts }) => share(texts, (text) => gazetteer.knows(text)),
+  );
+  const state = best(
+    profiles.filter((each) => each !== name && !each.number),
+    ({ texts }) => share(texts, (text) => gazetteer.region(text) !== undefined),
+  );
+  const code = guessCode(profiles, rows, name, gazetteer);
+  if (code) return { ...code, ...(name && { name: name.name }) };
+  return name && { name: name.name, state: state?.name ?? { constant: '?' } };
+}
+
+interface Coded {
+  code: string | string[];
+  system?: string;
+}
+
+function guessCode(
+  profiles: readonly Profile[],
+  rows: Rows,
+  name: Profile | undefined,
+  gazetteer: Gazetteer,
+): Coded | undefined {
+  const numbers = profiles.filter(({ texts }) => texts.length > 0 && share(texts, isDigits) > 0.8);
+  const pairs = numbers.flatMap((one) =>
+    numbers
+      .filter((other) => other !== one && /ent|edo|est/.test(fold(one.name)) && /mun/.test(fold(other.name)))
+      .map((other) => [one, other]),
+  );
+  const candidates = [
+    ...numbers.filter(({ name }) => /cve|clave|mun|code|cod|id/.test(fold(name))).map((each) => [each]),
+    ...pairs,
+  ];
+  const rated = candidates.flatMap((columns) =>
+    gazetteer.systems.map((system) => ({
+      columns,
+      system,
+      agreeing: agreement(columns, system, rows, name, gazetteer),
+    })),
+  );
+  const chosen = rated.reduce<(typeof rated)[number] | undefined>(
+    (one, other) => (other.agreeing > (one?.agreeing ?? 0.5) ? other : one),
+    undefined,
+  );
+  if (!chosen) return undefined;
+  const names = chosen.columns.map((column) => column.name);
+  return {
+    code: names.length === 1 ? names[0]! : names,
+    ...(chosen.system !== gazetteer.system && { system: chosen.system }),
+  };
+}
+
+const isDigits = (text: string) => /^[\d\s]+(\.0)?$/.test(text);
+
+/** In which part of the rows the code is a place's, and that of the name beside it. */
+function agreement(columns: Profile[], system: string, rows: Rows, name: Profile | undefined, gazetteer: Gazetteer) {
+  return share(rows, (cells) => {
+    const text = (at: number) => cellText(cells[at] ?? '') ?? '';
+    const place: Place | undefined = gazetteer.byCode(
+      wholeCode(
+        columns.map(({ at }) => text(at)),
+        gazetteer.parts,
+      ),
+      system,
+    );
+    return place !== undefined && (!name || gazetteer.isNamed(place, text(name.at)));
+  });
+}
+
+export function share<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
+}
+
+/** The item that is rated highest, where that is above one half. */
+function best(profiles: readonly Profile[], rate: (profile: Profile) => number): Profile | undefined {
+  const rated = profiles.map((profile) => ({ profile, rating: rate(profile) })).filter(({ rating }) => rating > 0.5);
+  return rated.sort((one, other) => other.rating - one.rating)[0]?.profile;
+}

@@ -1,0 +1,38 @@
+import { fold } from '../gazetteer.js';
+import type { UnfoldSpec } from '../mapping/mapping.js';
+import type { Profile } from './profile.js';
+import type { TargetColumns } from './target-columns.js';
+
+export interface Unfolding {
+  spec: UnfoldSpec;
+  /** Columns of the dataset that it fills besides the value. */
+  tells: string[];
+  tellsPeriod: boolean;
+}
+
+const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
+const WITH_YEAR = /^(.*?)[\s_/.-]*((?:19|20)\d\d)$/;
+
+/** Whether several columns are values of one row each: by year, by month, or by what is counted. */
+export function guessUnfold(values: Profile[], to: TargetColumns, year: Profile | undefined): Unfolding | undefined {
+  const told = values.map((profile) => ({ profile, set: tell(profile, to, year) }));
+  if (told.every(({ set }) => set === undefined) && values.length < 2) return undefined;
+  const columns: Record<string, Record<string, string>> = {};
+  for (const { profile, set } of told)
+    columns[profile.name] = set ?? (to.subject ? { [to.subject]: codeOf(profile.name) } : {});
+  const tells = [...new Set(Object.values(columns).flatMap((set) => Object.keys(set)))];
+  return { spec: { into: to.value!, columns }, tells, tellsPeriod: tells.includes(to.period ?? '') };
+}
+
+/** What a header says besides its subject: `pob_2010` the year, `Enero` the month of the year that the row tells. */
+function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profile | undefined) {
+  if (!period) return undefined;
+  const month = MONTHS.indexOf(fold(name));
+  if (month >= 0) return { [period]: `${year ? `{${year.name}}` : '?'}-${String(month + 1).padStart(2, '0')}` };
+  const match = WITH_YEAR.exec(name.trim());
+  if (!match) return undefined;
+  return { [period]: match[2]!, ...(subject && match[1] && { [subject]: codeOf(match[1]) }) };
+}
+
+/** A name as codes are written: lower case, no accents, underscores. */
+const codeOf = (name: string) => fold(name).replaceAll(' ', '_');
