@@ -1,5 +1,6 @@
 import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
 import { guardVariables } from './guard/settings.js';
+import { type LogLevel, logLevels } from './log.js';
 
 /** The environment of a gateway that is a process of its own. */
 export const gatewayVariables = {
@@ -17,6 +18,11 @@ export const gatewayVariables = {
     secret: true,
   },
   ...guardVariables,
+  LOG_LEVEL: {
+    description: 'What is logged, as lines of JSON: silent, error, warn or info.',
+    read: readLogLevel,
+    fallback: 'info' as LogLevel,
+  },
 };
 
 /** @throws ConfigError */
@@ -24,6 +30,13 @@ export const readGatewayConfig = (): Values<typeof gatewayVariables> => readConf
 
 function readUrls(text: string): Record<string, string> {
   return Object.fromEntries(text.trim().split(/\s+/).map(readUrl));
+}
+
+/** @throws Error with what is accepted */
+export function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text);
+  if (level) return level;
+  throw new Error(`it is one of ${logLevels.join(', ')}`);
 }
 
 /** @throws Error with what is accepted */

@@ -8,6 +8,10 @@ import { guardsWith } from './guard/operation-guard.js';
 import { Breakers, sparing } from './guard/spared-transport.js';
 import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
+import { measured } from './observe/measured.js';
+import { Metrics } from './observe/metrics.js';
+import { Outside } from './observe/outside.js';
+import { Readiness } from './observe/readiness.js';
 import { startApollo, warn } from './server/apollo.js';
 import { type CorsOptions, compileCors } from './server/cors.js';
 import { EngineHolder } from './server/engine-holder.js';
@@ -63,8 +67,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraph, connect = httpConnect(), log = silent } = options;
   const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
   const breakers = new Breakers(options.breaker);
-  const holder = new EngineHolder(sdl, sparing(connect, breakers), { patience: options.requestTimeout ?? 15_000 });
-  const running = new Running(holder, options, log);
+  const entrance = new Entrance(options);
+  const metrics = new Metrics({
+    atWork: () => entrance.admission.atWork,
+    waiting: () => entrance.admission.waiting,
+    breakers: () => breakers.states(),
+    supergraphRefused: () => holder.state.refused !== undefined,
+  });
+  const holder: EngineHolder = new EngineHolder(sdl, measured(sparing(connect, breakers), metrics), {
+    patience: options.requestTimeout ?? 15_000,
+    planned: () => metrics.planned(),
+  });
+  const readiness = new Readiness(() => holder.current, breakers);
+  const running = new Running(holder, { entrance, metrics, readiness }, options, log);
   try {
     return await running.start();
   } catch (error) {
@@ -73,12 +88,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+interface Parts {
+  readonly entrance: Entrance;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+}
+
 class Running {
   #door?: HttpDoor;
   #stopped?: Promise<void>;
 
   constructor(
     readonly holder: EngineHolder,
+    readonly parts: Parts,
     readonly options: GatewayOptions,
     readonly log: Log,
   ) {}
@@ -86,18 +108,22 @@ class Running {
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
-    const entrance = new Entrance(this.options);
+    const { entrance, metrics, readiness } = this.parts;
+    const taking = () => this.#stopped === undefined;
+    const outside = new Outside({ metrics, readiness, requestLog: this.log.request, taking });
     const apollo = await startApollo(this.holder, this.log);
     const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
     const known = new KnownPath(this.holder, {
       maxBytes: cacheBytes,
       sharing,
       ran: ({ result }) => warn(result, this.log),
+      answered: (from) => metrics.answered(from),
     });
     const door = new HttpDoor({
       before: compileCors(cors),
       routes: gatewayRoutes({
         entrance,
+        outside,
         longestBody: this.options.longestBody,
         apollo,
         known,
@@ -105,7 +131,7 @@ class Running {
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
         others: this.options.routes,
-        health: () => ({ ready: this.#stopped === undefined, supergraph: this.holder.state }),
+        health: () => ({ ready: taking(), supergraph: this.holder.state }),
       }),
     });
     this.#door = door;

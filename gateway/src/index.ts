@@ -1,4 +1,4 @@
-export { gatewayVariables, readSubgraphKeys, readUrl } from './config.js';
+export { gatewayVariables, readLogLevel, readSubgraphKeys, readUrl } from './config.js';
 export { Engine, type EngineRequest } from './engine/engine.js';
 export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErrors } from './errors.js';
 export { type Gateway, type GatewayOptions, startGateway } from './gateway.js';
@@ -6,6 +6,6 @@ export { inTime } from './guard/in-time.js';
 export type { OperationLimits } from './guard/limits.js';
 export { guardOptions, guardVariables } from './guard/settings.js';
 export { HttpTransport, type HttpTransportOptions, httpConnect } from './http.js';
-export type { Log } from './log.js';
+export { jsonLog, type Log, type LogLevel, type RequestLog } from './log.js';
 export type { CorsOptions } from './server/cors.js';
 export * from './transport.js';

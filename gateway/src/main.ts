@@ -3,6 +3,7 @@ import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
 import { guardOptions } from './guard/settings.js';
 import { httpConnect } from './http.js';
+import { jsonLog } from './log.js';
 
 // The gateway as a process of its own.
 await runProcess(async () => {
@@ -14,6 +15,7 @@ await runProcess(async () => {
     port: PORT,
     host: HOST,
     ...guardOptions(config),
+    log: jsonLog(config.LOG_LEVEL),
   });
   process.stdout.write(`The gateway answers at ${gateway.url}\n`);
   await terminated();

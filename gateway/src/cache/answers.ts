@@ -32,7 +32,12 @@ export interface AnswersOptions {
   readonly sharing: boolean;
   /** Is told of every run. */
   readonly ran?: (outcome: Outcome) => void;
+  /** Is told of every answer. */
+  readonly answered?: (from: AnswerFrom) => void;
 }
+
+/** Where an answer came from: a run, one that was under way, one that was kept, or the client's own. */
+export type AnswerFrom = 'run' | 'shared' | 'kept' | 'held';
 
 /** The client holds the answer already. */
 export interface Held {
@@ -70,9 +75,16 @@ export class Answers {
     if (!standing) return this.#run(prepared, asking);
     const key = `${digest} ${dayOf(Date.now())} ${asking.headers[asOf] ?? ''} ${standing.text}`;
     // What the key tells is told without a run, even where the answer is no longer kept.
-    if (this.#options.maxBytes && asking.ifNoneMatch?.includes(tagOf(key))) return { held: heldAsKeyed(tagOf(key)) };
+    if (this.#options.maxBytes && asking.ifNoneMatch?.includes(tagOf(key))) {
+      this.#options.answered?.('held');
+      return { held: heldAsKeyed(tagOf(key)) };
+    }
     const kept = this.#kept.get(key);
-    if (kept?.freshness && !isExpired(kept.freshness)) return asHeld(kept, asking) ?? kept;
+    if (kept?.freshness && !isExpired(kept.freshness)) {
+      const held = asHeld(kept, asking);
+      this.#options.answered?.(held ? 'held' : 'kept');
+      return held ?? kept;
+    }
     return this.#options.sharing
       ? this.#share(key, prepared, asking, standing)
       : this.#make(key, prepared, asking, standing);
@@ -80,7 +92,8 @@ export class Answers {
 
   #share(key: string, prepared: Prepared, asking: Asking, standing: Standing): Promise<Reply> {
     let flight = this.#flights.get(key);
-    if (!flight) {
+    if (flight) this.#options.answered?.('shared');
+    else {
       flight = new Flight(
         (signal) => this.#make(key, prepared, { headers: asking.headers, signal }, standing),
         () => this.#flights.delete(key),
@@ -109,6 +122,7 @@ export class Answers {
   async #outcome(prepared: Prepared, { headers, signal }: Asking, standing: Standing | undefined): Promise<Outcome> {
     const outcome = await prepared.run({ headers, signal, at: standing?.at });
     this.#options.ran?.(outcome);
+    this.#options.answered?.('run');
     return outcome;
   }
 }

@@ -5,6 +5,7 @@ import { asOfRequest } from '../as-of.js';
 import type { Question } from '../cache/answers.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
+import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
 import { askedOperation } from './asked-operation.js';
 import { isPlainGet, type KnownPath } from './known-path.js';
@@ -13,6 +14,7 @@ import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
   readonly entrance: Entrance;
+  readonly outside: Outside;
   readonly apollo: ApolloServer<RequestContext>;
   readonly known: KnownPath;
   readonly maxBodyBytes: number;
@@ -28,12 +30,13 @@ export interface RouteOptions {
 
 /** What the gateway serves: GraphQL, with its landing page, and its state. */
 export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
-  const graphql = options.entrance.before((request, response) => answer(options, request, response));
+  const { entrance, outside } = options;
+  const graphql = outside.watching(entrance.before((request, response) => answer(options, request, response)));
   const health: Handler = (_request, response) => {
     const { ready, ...facts } = options.health();
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...facts });
   };
-  return { ...options.others, '/': graphql, '/graphql': graphql, '/health': health };
+  return { ...options.others, ...outside.routes, '/': graphql, '/graphql': graphql, '/health': health };
 }
 
 async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,0 +1,117 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { AnswerFrom } from '../cache/answers.js';
+import type { BreakerState } from '../guard/breaker.js';
+
+/** What is looked up at the moment that somebody asks for the metrics. */
+export interface Gauged {
+  readonly atWork: () => number;
+  readonly waiting: () => number;
+  readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
+  /** Whether the newest supergraph was refused, and the one before is served in its place. */
+  readonly supergraphRefused: () => boolean;
+}
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const breakerStates: readonly BreakerState[] = ['closed', 'half-open', 'open'];
+
+/** What Prometheus is told. A registry of its own: several gateways may live in one process. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #own = { registers: [this.#registry] };
+  readonly #requests = new Counter({
+    ...this.#own,
+    name: 'cabildo_requests_total',
+    help: 'Requests by the status of their answer; 499: the client left before it.',
+    labelNames: ['status'],
+  });
+  readonly #requestSeconds = new Histogram({
+    ...this.#own,
+    name: 'cabildo_request_seconds',
+    help: 'From the headers of a request to the last byte of its answer.',
+    buckets: seconds,
+  });
+  readonly #rejections = new Counter({
+    ...this.#own,
+    name: 'cabildo_rejections_total',
+    help: 'Requests that were refused before they were run, by the code that they were told.',
+    labelNames: ['code'],
+  });
+  readonly #answers = new Counter({
+    ...this.#own,
+    name: 'cabildo_answers_total',
+    help: 'Answers by where they came from: run, shared with a request under way, kept from before, held by the client.',
+    labelNames: ['from'],
+  });
+  readonly #plans = new Counter({
+    ...this.#own,
+    name: 'cabildo_plans_total',
+    help: 'Plans that were made: what is asked again is not planned again.',
+  });
+  readonly #fetches = new Counter({
+    ...this.#own,
+    name: 'cabildo_fetches_total',
+    help: 'Calls to a subgraph by how they ended: answered, or the code of the failure.',
+    labelNames: ['subgraph', 'outcome'],
+  });
+  readonly #fetchSeconds = new Histogram({
+    ...this.#own,
+    name: 'cabildo_fetch_seconds',
+    help: 'From the start of a call to a subgraph to its end.',
+    labelNames: ['subgraph'],
+    buckets: seconds,
+  });
+
+  constructor(gauged: Gauged) {
+    this.#gauge('cabildo_requests_at_work', 'Requests that are worked on.', gauged.atWork);
+    this.#gauge('cabildo_requests_waiting', 'Requests that wait for a place.', gauged.waiting);
+    this.#gauge(
+      'cabildo_supergraph_refused',
+      '1 while a changed supergraph is refused and the one before served.',
+      () => Number(gauged.supergraphRefused()),
+    );
+    this.#gauge('cabildo_memory_bytes', 'Resident memory of the process.', () => process.memoryUsage.rss());
+    this.#gauge('cabildo_heap_bytes', 'JavaScript heap in use.', () => process.memoryUsage().heapUsed);
+    const breaker: Gauge<'subgraph' | 'state'> = new Gauge({
+      ...this.#own,
+      name: 'cabildo_breaker_state',
+      help: '1 for the state that the circuit breaker of a subgraph is in, 0 for the others.',
+      labelNames: ['subgraph', 'state'],
+      collect: () => {
+        for (const [subgraph, now] of gauged.breakers())
+          for (const state of breakerStates) breaker.set({ subgraph, state }, Number(state === now));
+      },
+    });
+  }
+
+  readonly contentType = this.#registry.contentType;
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  requested(status: number, ms: number): void {
+    this.#requests.inc({ status });
+    this.#requestSeconds.observe(ms / 1_000);
+  }
+
+  rejected(code: string): void {
+    this.#rejections.inc({ code });
+  }
+
+  answered(from: AnswerFrom): void {
+    this.#answers.inc({ from });
+  }
+
+  planned(): void {
+    this.#plans.inc();
+  }
+
+  fetched(subgraph: string, outcome: string, ms: number): void {
+    this.#fetches.inc({ subgraph, outcome });
+    this.#fetchSeconds.observe({ subgraph }, ms / 1_000);
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    const gauge: Gauge = new Gauge({ ...this.#own, name, help, collect: () => gauge.set(read()) });
+  }
+}

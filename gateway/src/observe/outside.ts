@@ -1,0 +1,45 @@
+import { type Handler, sendJson } from '@cabildo/kit/process';
+import type { RequestLog } from '../log.js';
+import type { Metrics } from './metrics.js';
+import type { Readiness } from './readiness.js';
+import { observed } from './requests.js';
+
+export interface OutsideOptions {
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly requestLog?: RequestLog;
+  /** Whether new requests are taken. */
+  readonly taking: () => boolean;
+}
+
+/** What is seen of the gateway from outside. */
+export class Outside {
+  readonly #options: OutsideOptions;
+
+  constructor(options: OutsideOptions) {
+    this.#options = options;
+  }
+
+  /** Counts, times and logs what a handler answers. */
+  watching(handler: Handler): Handler {
+    return observed(handler, this.#options.metrics, this.#options.requestLog);
+  }
+
+  get routes(): Readonly<Record<string, Handler>> {
+    return { '/ready': this.#ready, '/metrics': this.#metrics };
+  }
+
+  /** A gateway without some of its subgraphs still answers for the others; without any it answers nothing. */
+  readonly #ready: Handler = async (_request, response) => {
+    const subgraphs = await this.#options.readiness.subgraphs();
+    const ready = this.#options.taking() && Object.values(subgraphs).some(({ status }) => status === 'up');
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', subgraphs });
+  };
+
+  readonly #metrics: Handler = async (_request, response) => {
+    const text = await this.#options.metrics.text();
+    response
+      .writeHead(200, { 'content-type': this.#options.metrics.contentType, 'cache-control': 'no-store' })
+      .end(text);
+  };
+}

@@ -1,0 +1,60 @@
+import type { Engine } from '../engine/engine.js';
+import type { BreakerState } from '../guard/breaker.js';
+import type { Breakers } from '../guard/spared-transport.js';
+import { type Transport, TransportError } from '../transport.js';
+
+export interface SubgraphState {
+  readonly status: 'up' | 'down';
+  readonly breaker: BreakerState;
+  /** A code of the catalogue; it names no address. */
+  readonly reason?: string;
+}
+
+/** Milliseconds that a subgraph gets to show itself, and for which what it showed is believed. */
+const PROBE_TIMEOUT = 2_000;
+const BELIEVED = 1_000;
+
+/** Asks each subgraph whether it answers, however many ask us at once. */
+export class Readiness {
+  readonly #engine: () => Engine;
+  readonly #breakers: Breakers;
+  #asked = Number.NEGATIVE_INFINITY;
+  #states: Promise<Record<string, SubgraphState>> = Promise.resolve({});
+
+  constructor(engine: () => Engine, breakers: Breakers) {
+    this.#engine = engine;
+    this.#breakers = breakers;
+  }
+
+  subgraphs(): Promise<Record<string, SubgraphState>> {
+    if (performance.now() - this.#asked > BELIEVED) {
+      this.#asked = performance.now();
+      this.#states = this.#ask();
+    }
+    return this.#states;
+  }
+
+  async #ask(): Promise<Record<string, SubgraphState>> {
+    const transports = [...this.#engine().transports.values()];
+    const states = await Promise.all(transports.map(async (each) => [each.name, await this.#probe(each)] as const));
+    return Object.fromEntries(states);
+  }
+
+  async #probe(transport: Transport): Promise<SubgraphState> {
+    const reason = await reasonWhyNot(transport);
+    const breaker = this.#breakers.of(transport.name).state;
+    return reason === undefined ? { status: 'up', breaker } : { status: 'down', breaker, reason };
+  }
+}
+
+async function reasonWhyNot(transport: Transport): Promise<string | undefined> {
+  try {
+    const deadline = performance.now() + PROBE_TIMEOUT;
+    const answer = await transport.send({ query: PROBE, variablesText: '{}', headers: {}, deadline });
+    return answer.errors?.length ? String(answer.errors[0]?.extensions?.code ?? 'SUBGRAPH_ERROR') : undefined;
+  } catch (error) {
+    return error instanceof TransportError ? error.code : 'SUBGRAPH_UNREACHABLE';
+  }
+}
+
+const PROBE = '{ __typename }';

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Handler } from '@cabildo/kit/process';
+import { GraphQLError } from 'graphql';
+import type { RequestLog } from '../log.js';
+import type { Metrics } from './metrics.js';
+
+const REQUEST_ID = 'x-request-id';
+/** What a proxy before us may have named the request. Nothing else of a client's gets into a log. */
+const acceptable = /^[\w.:-]{1,64}$/;
+/** The status of an answer that its client did not wait for, as proxies log it. */
+const LEFT = 499;
+
+/** Counts and times what a handler answers, and tells it as one line. */
+export function observed(handler: Handler, metrics: Metrics, log: RequestLog | undefined): Handler {
+  return async (request, response) => {
+    const began = performance.now();
+    const id = idOf(request);
+    response.setHeader(REQUEST_ID, id);
+    let code: string | undefined;
+    response.once('close', () => {
+      const ms = performance.now() - began;
+      const status = response.writableFinished ? response.statusCode : LEFT;
+      metrics.requested(status, ms);
+      log?.(lineOf(id, request, response, status, ms, code));
+    });
+    try {
+      await handler(request, response);
+    } catch (error) {
+      code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
+      metrics.rejected(code);
+      throw error;
+    }
+  };
+}
+
+function idOf({ headers }: IncomingMessage): string {
+  const given = headers[REQUEST_ID];
+  return typeof given === 'string' && acceptable.test(given) ? given : randomUUID();
+}
+
+/** The address without its query, which holds variables. */
+function lineOf(
+  id: string,
+  { method, url = '/' }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  ms: number,
+  code: string | undefined,
+) {
+  const bytes = Number(response.getHeader('content-length') ?? 0);
+  return {
+    id,
+    method,
+    path: url.split('?', 1)[0]!,
+    status,
+    ms: Math.round(ms * 10) / 10,
+    bytes,
+    ...(code && { code }),
+  };
+}
