@@ -1,4 +1,4 @@
-import { guardVariables, readSubgraphKeys } from '@cabildo/gateway';
+import { guardVariables, type LogLevel, readLogLevel, readSubgraphKeys } from '@cabildo/gateway';
 import { readConfig, readDsn, readPort, readSigningKey, readText, type Values } from '@cabildo/kit/process';
 
 /** The environment of the hub on one machine. Nothing else of the hub reads it. */
@@ -18,6 +18,11 @@ export const variables = {
     secret: true,
   },
   ...guardVariables,
+  LOG_LEVEL: {
+    description: 'What of the gateway is logged, as lines of JSON: silent, error, warn or info.',
+    read: readLogLevel,
+    fallback: 'warn' as LogLevel,
+  },
   SIGNING_KEY: {
     description: 'The Ed25519 private key that signs the logs, in place of the one that the home keeps.',
     read: readSigningKey,
