@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mappingSchema } from '@cabildo/kit';
 import { compose, type SubgraphDefinition, type Translation, withDescriptions } from '@cabildo/schema';
 import { errorPage } from './error-page.js';
 import { schemaFolder } from './place.js';
 import { subgraphs } from './subgraphs.js';
+import { trustedDocuments } from './trusted-documents.js';
 
 /** A file of `schema/` that is made from the code. */
 export interface ContractFile {
@@ -15,7 +17,10 @@ export interface ContractFile {
 export const ownSubgraphs = (): SubgraphDefinition[] =>
   subgraphs.map(({ subgraph: { name, sdl }, url }) => ({ name, url, sdl }));
 
-/** What the code says the contract is: subgraphs, the supergraph, the API as Spanish describes it, the page of errors. */
+/**
+ * What the code says the contract is: subgraphs, the supergraph, the API as Spanish describes it, the trusted documents, the page of
+ * errors, the JSON Schema of a mapping.
+ */
 export function emitContract(): ContractFile[] {
   const parts = ownSubgraphs();
   const { supergraphSdl } = compose(parts);
@@ -23,7 +28,9 @@ export function emitContract(): ContractFile[] {
     ...parts.map(({ name, sdl }) => ({ name: `${name}.graphql`, text: sdl })),
     { name: 'supergraph.graphql', text: `${supergraphSdl.trimEnd()}\n` },
     { name: 'api.es.graphql', text: `${withDescriptions(supergraphSdl, spanish()).trimEnd()}\n` },
+    { name: 'trusted-documents.json', text: trustedDocuments(join(schemaFolder, 'operations'), supergraphSdl) },
     { name: 'errors.md', text: errorPage() },
+    { name: 'mapping.schema.json', text: `${JSON.stringify(mappingSchema, null, 2)}\n` },
   ];
 }
 

@@ -43,7 +43,10 @@ it.each(cases.map(({ name }) => name))('%s', async (name) => {
       dataset,
       files: [path(file)],
       source: readSourceDescription(source, 'source.json'),
-      mapping: mapping && readMapping(mapping, 'mapping.json', fileColumnNames(subgraph.database, dataset)),
+      mapping:
+        mapping === undefined
+          ? undefined
+          : readMapping(mapping, 'mapping.json', fileColumnNames(subgraph.database, dataset)),
       publishedBy: 'tester',
       acceptFindings: options.acceptFindings,
     });

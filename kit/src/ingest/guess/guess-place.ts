@@ -5,6 +5,10 @@ import type { PlaceSpec } from '../mapping/mapping.js';
 import { wholeCode } from '../mapping/place-fill.js';
 import type { Profile } from './profile.js';
 
+/** Rows that publishers put among those of places. */
+export const isNoPlace = (text: string) =>
+  /^(no especificad[oa]|otros municipios|(sub)?total\b.*|no identificad[oa])$/.test(fold(text));
+
 type Rows = readonly (readonly string[])[];
 
 /** Which columns tell the place, and by which system; undefined where none does. */
@@ -15,7 +19,11 @@ export function guessPlace(
 ): PlaceSpec['place'] | undefined {
   const name = best(
     profiles.filter(({ number }) => !number),
-    ({ texts }) => share(texts, (text) => gazetteer.knows(text)),
+    ({ texts }) =>
+      share(
+        texts.filter((text) => !isNoPlace(text)),
+        (text) => gazetteer.knows(text),
+      ),
   );
   const state = best(
     profiles.filter((each) => each !== name && !each.number),

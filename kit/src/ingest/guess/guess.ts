@@ -4,7 +4,7 @@ import type { ColumnSpec, Mapping, RowFilter, TextSpec } from '../mapping/mappin
 import type { Target } from '../mapping/target.js';
 import { readRows } from '../read/rows.js';
 import type { SourceRow } from '../read/source-row.js';
-import { guessPlace } from './guess-place.js';
+import { guessPlace, isNoPlace } from './guess-place.js';
 import { guessUnfold } from './guess-unfold.js';
 import { isYear, type Profile, profileOf } from './profile.js';
 import { type TargetColumns, targetColumns, valuesOf } from './target-columns.js';
@@ -107,10 +107,8 @@ function constantOf(type: Parameters<typeof valuesOf>[0]): string {
   return valuesOf(type)[0] ?? TO_SAY;
 }
 
-const NO_PLACE = /^(no especificad[oa]|otros municipios|(sub)?total\b.*|no identificad[oa])$/;
-
 function guessSkip(profiles: Profile[], column: string): RowFilter[] {
   const texts = profiles.find(({ name }) => name === column)?.texts ?? [];
-  const is = texts.filter((text) => NO_PLACE.test(fold(text)));
+  const is = texts.filter(isNoPlace);
   return is.length > 0 ? [{ column, is, why: 'No municipality.' }] : [];
 }

@@ -21,6 +21,8 @@ const FORMS: NumberSpec[] = [
   { decimal: ',', thousands: '.' },
   { thousands: ' ' },
 ];
+/** What publishers write where there is no number: n.d., s/d, NR, NA, ?, *, -. */
+const KNOWN_MARKER = /^(n\.?\s?[adre]\.?|s\.?\s?d\.?|n\/[ade]|s\/d|[?*.–-]+)$/i;
 /** More kinds of text than these among numbers, and the column is none of numbers. */
 const MOST_MARKERS = 10;
 
@@ -29,7 +31,7 @@ export function profileOf(name: string, at: number, rows: readonly (readonly str
   const number = formOf(texts);
   const isOff = (text: string) => {
     const canonical = numberText(text, number ?? {});
-    return canonical === undefined || isSentinel(canonical);
+    return canonical === undefined ? !/\d/.test(text) : isSentinel(canonical);
   };
   return { name, at, texts, number, markers: number ? texts.filter(isOff) : [] };
 }
@@ -41,7 +43,7 @@ function formOf(texts: string[]): NumberSpec | undefined {
     count: texts.filter((text) => numberText(text, form) !== undefined).length,
   }));
   const best = counted.reduce((one, other) => (other.count > one.count ? other : one));
-  const others = texts.length - best.count;
+  const others = texts.filter((text) => numberText(text, best.form) === undefined && !KNOWN_MARKER.test(text)).length;
   return best.count > others && others <= MOST_MARKERS ? best.form : undefined;
 }
 

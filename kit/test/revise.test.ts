@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest, readSourceDescription, revert, withdraw } from '@cabildo/kit';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { wells } from './wells.js';
+
+let test: TestSubgraph;
+let folder: string;
+beforeEach(async () => {
+  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  folder = await mkdtemp(join(tmpdir(), 'cabildo-revise-'));
+});
+afterEach(async () => {
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+const HEADER = 'municipality_code,id,name,depth_m,uses,replaces_id';
+
+async function publish(rows: string[], code = 'agency') {
+  const path = join(folder, 'wells.csv');
+  await writeFile(path, `${[HEADER, ...rows].join('\n')}\n`);
+  const source = readSourceDescription(JSON.stringify({ code, publisher: code, title: 'Wells' }), 'source.json');
+  return ingest(test.subgraph.database, { dataset: wells.datasets[0]!, files: [path], source, publishedBy: 'tester' });
+}
+
+const revising = { dataset: 'well', publishedBy: 'tester', note: 'why' };
+
+async function open(): Promise<unknown[][]> {
+  const pool = await test.subgraph.database.pool();
+  const { rows } = await pool.query(
+    `select w.id, w.name, s.code, w.line, w.recorded_from from well w join source s on s.id = w.source_id
+      where w.recorded_to = 2147483647 order by 1`,
+  );
+  return rows.map((row) => Object.values(row));
+}
+
+it('withdrawing a source is a revision, and leaves the past and other sources', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  await publish(['15106,x1,Equis,,,'], 'other');
+  expect(await withdraw(test.subgraph, { ...revising, source: 'agency' })).toEqual({
+    revision: 3,
+    changes: { added: 0, changed: 0, withdrawn: 1 },
+  });
+  expect(await open()).toEqual([['x1', 'Equis', 'other', 2, 2]]);
+  const pool = await test.subgraph.database.pool();
+  expect((await pool.query('select id, recorded_from, recorded_to from well where id = $1', ['w1'])).rows).toEqual([
+    { id: 'w1', recorded_from: 1, recorded_to: 3 },
+  ]);
+});
+
+it('the same file can be published again after it was withdrawn', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  await withdraw(test.subgraph, { ...revising, source: 'agency' });
+  expect(await publish(['15031,w1,Uno,,,'])).toMatchObject({ outcome: 'published', revision: 3 });
+  expect(await open()).toEqual([['w1', 'Uno', 'agency', 2, 3]]);
+});
+
+it('withdrawing what is not there is no revision', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  expect((await withdraw(test.subgraph, { ...revising, source: 'nobody' })).revision).toBeUndefined();
+});
+
+it('going back is a revision that touches only the rows that differ, and keeps their source and line', async () => {
+  await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,']);
+  await publish(['15031,w1,Uno,,,', '15031,w2,Two,,,', '15031,w3,Three,,,']);
+  expect(await revert(test.subgraph, { ...revising, to: 1 })).toEqual({
+    revision: 3,
+    changes: { added: 0, changed: 1, withdrawn: 1 },
+  });
+  expect(await open()).toEqual([
+    ['w1', 'Uno', 'agency', 2, 1],
+    ['w2', 'Dos', 'agency', 3, 3],
+  ]);
+  expect((await revert(test.subgraph, { ...revising, to: 1 })).revision).toBeUndefined();
+  expect(await revert(test.subgraph, { ...revising, to: 2 })).toMatchObject({ changes: { added: 1, changed: 1 } });
+});
+
+it('going back to before the first revision withdraws all', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  expect((await revert(test.subgraph, { ...revising, to: 0 })).changes.withdrawn).toBe(1);
+});
+
+it('a revision that is not there is refused', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  await expect(revert(test.subgraph, { ...revising, to: 2 })).rejects.toThrow(
+    'There is no revision 2: the newest is 1.',
+  );
+});
+
+it('a row that another refers to is not withdrawn alone', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  await publish(['15106,x1,Equis,,,w1'], 'other');
+  await expect(withdraw(test.subgraph, { ...revising, source: 'agency' })).rejects.toThrow(
+    '1 rows of well refer to rows of well that would be gone, such as w1: withdraw those first.',
+  );
+  expect(await open()).toHaveLength(2);
+});
