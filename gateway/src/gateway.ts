@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { type Handler, HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
+import { GatewayError } from './errors.js';
 import type { BreakerOptions } from './guard/breaker.js';
+import { Documents } from './guard/documents.js';
 import { Entrance, type EntranceOptions } from './guard/entrance.js';
 import { limitsWith, type OperationLimits } from './guard/limits.js';
+import { readManifest } from './guard/manifest.js';
 import { guardsWith } from './guard/operation-guard.js';
 import { Breakers, sparing } from './guard/spared-transport.js';
 import { httpConnect } from './http.js';
@@ -46,6 +49,10 @@ export interface GatewayOptions extends EntranceOptions {
   readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
   readonly requestTimeout?: number;
+  /** The file of a persisted-query manifest: its operations can be asked for by their ids. */
+  readonly trustedDocuments?: string;
+  /** Whether nothing but trusted documents is run. */
+  readonly onlyTrusted?: boolean;
   /** When a subgraph that fails is spared, and for how long. */
   readonly breaker?: BreakerOptions;
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
@@ -62,10 +69,11 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** @throws GatewayError SUPERGRAPH_UNREADABLE; ListenError */
+/** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraph, connect = httpConnect(), log = silent } = options;
   const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
+  const documents = await documentsOf(options);
   const breakers = new Breakers(options.breaker);
   const entrance = new Entrance(options);
   const metrics = new Metrics({
@@ -79,7 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     planned: () => metrics.planned(),
   });
   const readiness = new Readiness(() => holder.current, breakers);
-  const running = new Running(holder, { entrance, metrics, readiness }, options, log);
+  const running = new Running(holder, { entrance, metrics, readiness, documents }, options, log);
   try {
     return await running.start();
   } catch (error) {
@@ -88,10 +96,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+async function documentsOf({ trustedDocuments: file, onlyTrusted }: GatewayOptions): Promise<Documents> {
+  if (file !== undefined) return new Documents({ trusted: await readManifest(file), onlyTrusted });
+  if (!onlyTrusted) return new Documents();
+  throw new GatewayError(
+    'TRUSTED_DOCUMENTS_UNREADABLE',
+    'Only trusted documents are to be run, but no file of them is named: set TRUSTED_DOCUMENTS.',
+  );
+}
+
 interface Parts {
   readonly entrance: Entrance;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly documents: Documents;
 }
 
 class Running {
@@ -108,7 +126,7 @@ class Running {
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
-    const { entrance, metrics, readiness } = this.parts;
+    const { entrance, metrics, readiness, documents } = this.parts;
     const taking = () => this.#stopped === undefined;
     const outside = new Outside({ metrics, readiness, requestLog: this.log.request, taking });
     const apollo = await startApollo(this.holder, this.log);
@@ -128,6 +146,7 @@ class Running {
         apollo,
         known,
         maxBodyBytes,
+        documents,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
         others: this.options.routes,

@@ -22,7 +22,8 @@ export type HubErrorCode =
   | 'SIGNING_KEY_UNREADABLE'
   | 'SIGNING_KEY_GIVEN'
   | 'HEAD_UNREADABLE'
-  | 'BAD_FLAG';
+  | 'BAD_FLAG'
+  | 'BAD_OPERATION';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */
 export class HubError extends Error {

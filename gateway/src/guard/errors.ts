@@ -24,6 +24,17 @@ export const guardErrors = {
   },
   VARIABLES_TOO_DEEP: { description: 'The variables nest deeper than is accepted.', http: 400 },
   VARIABLE_KEY_REFUSED: { description: '`__proto__` is not accepted as a key in variables.', http: 400 },
+  DOCUMENT_UNKNOWN: { description: 'There is no trusted document of the id that the request gives.', http: 404 },
+  DOCUMENT_UNTRUSTED: { description: 'Only trusted documents are run, and the operation is none of them.', http: 403 },
+  DOCUMENT_ID_WRONG: { description: 'The id of a persisted query is not the SHA-256 of its text.', http: 400 },
+  PERSISTED_QUERY_NOT_FOUND: {
+    description: 'No operation of this hash is known, or not any more: the client sends it again with its text.',
+    http: 200,
+  },
+  TRUSTED_DOCUMENTS_UNREADABLE: {
+    description:
+      'The file of trusted documents is no persisted-query manifest of version 1. The gateway does not start.',
+  },
   TOO_MANY_REQUESTS: {
     description: 'The client asks more often than it may. The header Retry-After says when to ask again.',
     http: 429,

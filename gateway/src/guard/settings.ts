@@ -22,6 +22,16 @@ export const guardVariables = {
   TRUSTED_PROXIES: count('Proxies before the gateway whose X-Forwarded-For is believed.', 0, 0),
   MAX_CONCURRENT: count('Requests at work at once.', 256),
   MAX_WAITING: count('Requests that wait for a place.', 512, 0),
+  TRUSTED_DOCUMENTS: {
+    description: 'A persisted-query manifest, whose operations can be asked for by their ids.',
+    read: (text: string) => text,
+    fallback: undefined as string | undefined,
+  },
+  ONLY_TRUSTED: {
+    description: 'Whether nothing but trusted documents is run: yes or no.',
+    read: readYesNo,
+    fallback: false,
+  },
   MAX_WAIT_MS: count('Milliseconds that a request waits for a place.', 1_000),
 };
 
@@ -30,6 +40,8 @@ export interface GuardOptions extends EntranceOptions {
   readonly maxBodyBytes: number;
   readonly longestBody: number;
   readonly requestTimeout: number;
+  readonly trustedDocuments?: string;
+  readonly onlyTrusted: boolean;
 }
 
 export function guardOptions(values: Values<typeof guardVariables>): GuardOptions {
@@ -39,6 +51,8 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     maxBodyBytes: values.MAX_BODY_BYTES,
     longestBody: values.MAX_BODY_MS,
     requestTimeout: values.REQUEST_TIMEOUT_MS,
+    trustedDocuments: values.TRUSTED_DOCUMENTS,
+    onlyTrusted: values.ONLY_TRUSTED,
     ...(values.RATE_PER_SECOND > 0 && { rate: { perSecond: values.RATE_PER_SECOND, burst: values.RATE_BURST } }),
     trustedProxies: values.TRUSTED_PROXIES,
     admission: {
@@ -59,4 +73,9 @@ function count(description: string, fallback: number, least = 1): Variable<numbe
       throw new Error(`a whole number from ${least} on is needed`);
     },
   };
+}
+
+function readYesNo(text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new Error('it is yes or no');
 }

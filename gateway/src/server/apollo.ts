@@ -27,6 +27,8 @@ export async function startApollo(holder: EngineHolder, log: Log): Promise<Apoll
     logger: { debug: () => {}, info: log.info, warn: log.warn, error: log.error },
     introspection: true,
     csrfPrevention: true,
+    // What is asked for by its hash has its text, and was looked at, before it comes here.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,

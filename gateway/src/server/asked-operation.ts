@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { AskedOperation } from '../guard/operation-guard.js';
+import type { AskedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
 
 /** What a request asks, by POST or by GET, before anyone has looked at it. */
-export function askedOperation({ url = '/' }: IncomingMessage, body: unknown): AskedOperation {
+export function askedOperation({ url = '/' }: IncomingMessage, body: unknown): AskedDocument {
   if (isRecord(body)) return body;
   const query = url.indexOf('?');
   if (query === -1) return {};
@@ -12,7 +12,19 @@ export function askedOperation({ url = '/' }: IncomingMessage, body: unknown): A
     query: asked.get('query') ?? undefined,
     operationName: asked.get('operationName') ?? undefined,
     variables: parsed(asked.get('variables')),
+    extensions: parsed(asked.get('extensions')),
+    documentId: asked.get('documentId') ?? undefined,
   };
+}
+
+/** The address of a GET that says its operation in place of naming it. */
+export function addressWith(url: string, query: unknown): string {
+  const [path, search] = url.split('?', 2);
+  const asked = new URLSearchParams(search);
+  asked.delete('extensions');
+  asked.delete('documentId');
+  asked.set('query', String(query));
+  return `${path}?${asked}`;
 }
 
 function parsed(text: string | null): unknown {

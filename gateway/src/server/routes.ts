@@ -3,11 +3,12 @@ import type { ApolloServer } from '@apollo/server';
 import { AS_OF_HEADER, answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
 import type { Question } from '../cache/answers.js';
+import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
-import { askedOperation } from './asked-operation.js';
+import { addressWith, askedOperation } from './asked-operation.js';
 import { isPlainGet, type KnownPath } from './known-path.js';
 import { mediaTypeFor } from './media-type.js';
 import { sendReply } from './send-reply.js';
@@ -21,6 +22,7 @@ export interface RouteOptions {
   readonly longestBody?: number;
   /** Throws what a hostile request is answered. */
   readonly admit: (asked: AskedOperation) => void;
+  readonly documents: Documents;
   /** Names, in lower case, of the client's headers that subgraphs get. */
   readonly forwardHeaders: readonly string[];
   /** What is served beside, by path. */
@@ -58,7 +60,7 @@ const parsed = (text: string | undefined): unknown => (text === undefined ? unde
 
 /** A request that came before, letter by letter, is not read again. */
 function questionOf(
-  { known, admit }: RouteOptions,
+  { known, admit, documents }: RouteOptions,
   request: IncomingMessage,
   text: string | undefined,
 ): { question?: Question; body?: unknown } {
@@ -67,8 +69,12 @@ function questionOf(
   const remembered = site.questions[text === undefined ? 'GET' : 'POST'];
   const before = remembered.get(asked);
   if (before && (text !== undefined || isPlainGet(request))) return { question: before };
-  const body = parsed(text);
-  const operation = askedOperation(request, body);
+  const sent = parsed(text);
+  const named = askedOperation(request, sent);
+  const operation = documents.resolve(named);
+  const body = operation === named ? sent : text && operation;
+  // Apollo Server reads a GET off its address.
+  if (operation !== named && text === undefined) request.url = addressWith(request.url ?? '/', operation.query);
   admit(operation);
   const question = text !== undefined || isPlainGet(request) ? site.questionOf(operation) : undefined;
   if (text === undefined && question?.operation.kind === 'mutation') return { body };

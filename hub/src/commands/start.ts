@@ -48,6 +48,7 @@ async function serve(
       port,
       host,
       ...guardOptions(config),
+      trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),
       log: jsonLog(config.LOG_LEVEL),
     }),
   );
