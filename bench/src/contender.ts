@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Contender {
+  readonly name: string;
+  /** Of `node`. */
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Running {
+  readonly contender: Contender;
+  readonly port: number;
+  /** Seconds of CPU that it has used, all its threads together. */
+  cpu(): number;
+  /** The most memory that it ever held, in bytes. */
+  peak(): number;
+  stop(): Promise<void>;
+}
+
+const canPin = process.platform === 'linux' && existsSync('/usr/bin/taskset');
+const ticksPerSecond = 100;
+
+/** Starts a process of Node on one core, where the system lets it be said. */
+export function startNode(
+  args: readonly string[],
+  env: Record<string, string>,
+  core: number,
+  cwd?: string,
+): ChildProcess {
+  const command = [process.execPath, ...args];
+  const pinned = canPin ? ['taskset', '-c', String(core), ...command] : command;
+  const child = spawn(pinned[0]!, pinned.slice(1), {
+    cwd,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
+}
+
+export async function startContender(contender: Contender, env: Record<string, string>): Promise<Running> {
+  const port = await freePort();
+  const args = contender.args.map((arg) =>
+    arg.replace('{port}', String(port)).replace('{supergraph}', env.SUPERGRAPH!),
+  );
+  const child = startNode(args, { ...env, ...contender.env, PORT: String(port) }, 1, contender.cwd);
+  child.stdout!.resume();
+  await answers(port, child, contender.name);
+  const stat = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
+  return {
+    contender,
+    port,
+    cpu: () => {
+      const fields = stat('stat')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+    },
+    peak: () => Number(/VmHWM:\s+(\d+)/.exec(stat('status'))?.[1]) * 1024,
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function answers(port: number, child: ChildProcess, name: string): Promise<void> {
+  for (let i = 0; i < 300; i++) {
+    if (child.exitCode !== null) throw new Error(`${name} ended with code ${child.exitCode} before it answered.`);
+    const answer = await ask(port, '{ __typename }').catch(() => undefined);
+    if (answer !== undefined) return;
+    await sleep(100);
+  }
+  throw new Error(`${name} did not answer within 30 s.`);
+}
+
+export async function ask(port: number, query: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
+  return answer.text();
+}
