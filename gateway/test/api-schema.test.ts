@@ -8,10 +8,13 @@ schema
   @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION)
   @link(url: "https://specs.apollo.dev/inaccessible/v0.2", import: [{ name: "@inaccessible", as: "@hidden" }])
   @link(url: "https://specs.apollo.dev/tag/v0.3", as: "mark")
-  @link(url: "https://rules.test/rules/v1.0", import: ["@rule", "Rule"]) { query: Query subscription: Feed }
+  @link(url: "https://rules.test/rules/v1.0", import: ["@rule", "Rule", "@only", "Audience"]) { query: Query subscription: Feed }
 directive @hidden on OBJECT | FIELD_DEFINITION
 directive @mark(name: String!) repeatable on OBJECT
 directive @rule(by: Rule) on FIELD_DEFINITION
+directive @only(for: [Audience!] = [{ who: EVERYBODY }]) on FIELD | FIELD_DEFINITION
+input Audience { who: rules__Who }
+enum rules__Who { EVERYBODY }
 directive @loud(by: Int = 2) on FIELD
 directive @join__type(graph: join__Graph!) repeatable on OBJECT
 enum join__Graph { A @join__graph(name: "a", url: "") }
@@ -36,6 +39,9 @@ test('clients see no machinery, under whatever name, nothing hidden, and no trac
     print(
       parse(`
         schema { query: Query }
+        directive @only(for: [Audience!] = [{ who: EVERYBODY }]) on FIELD | FIELD_DEFINITION
+        input Audience { who: rules__Who }
+        enum rules__Who { EVERYBODY }
         directive @loud(by: Int = 2) on FIELD
         "The door."
         type Query { a(c: In): U old: Int @deprecated }

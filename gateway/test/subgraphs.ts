@@ -16,7 +16,7 @@ export interface TestSubgraph {
 }
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@composeDirective"])\n';
 
 /** An SDL that links nothing is one of Federation 2.6; `# federation 1` on its first line leaves it as it is. */
 export function testSubgraph(name: string, text: string, resolvers: object): TestSubgraph {

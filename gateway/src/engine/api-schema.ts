@@ -1,12 +1,5 @@
-import {
-  type ConstDirectiveNode,
-  type DocumentNode,
-  Kind,
-  type NamedTypeNode,
-  type NameNode,
-  OperationTypeNode,
-  visit,
-} from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind, type NamedTypeNode, type NameNode, visit } from 'graphql';
+import { clientDirectives } from './client-directives.js';
 import { readFeatures } from './features.js';
 
 interface Named {
@@ -15,23 +8,17 @@ interface Named {
 }
 
 const keptDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
-const executableLocations = new Set<string>([
-  ...Object.values(OperationTypeNode).map((kind) => kind.toUpperCase()),
-  'FIELD',
-  'FRAGMENT_DEFINITION',
-  'FRAGMENT_SPREAD',
-  'INLINE_FRAGMENT',
-  'VARIABLE_DEFINITION',
-]);
-
 /**
  * What clients see of a supergraph: without the machinery of the features that it links, without what is
  * @inaccessible, without directives that only speak to a gateway.
  * (The planner's own consumer schema keeps inaccessible members of unions and spells out what graphql-js has built in.)
  */
 export function apiDocument(supergraph: DocumentNode): DocumentNode {
-  const { isMachinery, inaccessible } = readFeatures(supergraph);
-  const hidden = ({ directives }: Named) => directives?.some(({ name }) => name.value === inaccessible) ?? false;
+  const features = readFeatures(supergraph);
+  const directives = clientDirectives(supergraph, features);
+  const isMachinery = (type: string) => features.isMachinery(type) && !directives.types.has(type);
+  const hidden = ({ directives }: Named) =>
+    directives?.some(({ name }) => name.value === features.inaccessible) ?? false;
   const removed = new Set<string>();
   for (const node of supergraph.definitions) {
     if ('name' in node && node.name && isType(node.kind) && (isMachinery(node.name.value) || hidden(node as Named))) {
@@ -42,10 +29,7 @@ export function apiDocument(supergraph: DocumentNode): DocumentNode {
   const dropType = (node: Named) => (removed.has(node.name.value) ? null : undefined);
   const visible = visit(supergraph, {
     SchemaExtension: () => null,
-    DirectiveDefinition: (node) =>
-      isMachinery(`@${node.name.value}`) || !node.locations.some(({ value }) => executableLocations.has(value))
-        ? null
-        : undefined,
+    DirectiveDefinition: ({ name }) => (directives.names.has(name.value) ? undefined : null),
     ScalarTypeDefinition: dropType,
     ObjectTypeDefinition: dropType,
     InterfaceTypeDefinition: dropType,

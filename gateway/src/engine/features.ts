@@ -6,11 +6,14 @@ interface Feature {
   readonly namespace: string;
   /** Its own name → the name here; directives with their `@`. */
   readonly imports: ReadonlyMap<string, string>;
+  readonly ofFederation: boolean;
 }
 
 export interface Features {
   /** Whether a type's name, or a directive's with its `@`, is defined by a linked specification. */
   isMachinery(name: string): boolean;
+  /** The same of the federation's own specifications alone: subgraphs may bring others by @composeDirective. */
+  isFederation(name: string): boolean;
   /** What @inaccessible is called here. */
   readonly inaccessible: string;
 }
@@ -21,26 +24,35 @@ export function readFeatures(supergraph: DocumentNode): Features {
     node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
   );
   const features = links.flatMap(readFeature);
+  const own = features.filter(({ ofFederation }) => ofFederation);
+  const hiding = own.find(({ name }) => name === 'inaccessible');
+  return {
+    isMachinery: definedBy(features),
+    isFederation: definedBy(own),
+    inaccessible: hiding?.imports.get('@inaccessible')?.slice(1) ?? hiding?.namespace ?? 'inaccessible',
+  };
+}
+
+function definedBy(features: readonly Feature[]): (name: string) => boolean {
   const imported = new Set(features.flatMap(({ imports }) => [...imports.values()]));
   const namespaces = new Set(features.map(({ namespace }) => namespace));
-  const hiding = features.find(({ name }) => name === 'inaccessible');
-  return {
-    isMachinery: (name) => {
-      if (imported.has(name)) return true;
-      const bare = name.replace(/^@/, '');
-      const [prefix = '', rest] = bare.split('__', 2);
-      return rest === undefined ? name !== bare && namespaces.has(bare) : namespaces.has(prefix);
-    },
-    inaccessible: hiding?.imports.get('@inaccessible')?.slice(1) ?? hiding?.namespace ?? 'inaccessible',
+  return (name) => {
+    if (imported.has(name)) return true;
+    const bare = name.replace(/^@/, '');
+    const [prefix = '', rest] = bare.split('__', 2);
+    return rest === undefined ? name !== bare && namespaces.has(bare) : namespaces.has(prefix);
   };
 }
 
 function readFeature(directive: ConstDirectiveNode): Feature[] {
   if (directive.name.value !== 'link' && directive.name.value !== 'core') return [];
   const values = new Map(directive.arguments?.map((argument) => [argument.name.value, argument.value]));
-  const name = /\/([^/]+)\/v\d+\.\d+\/?$/.exec(text(values.get('url') ?? values.get('feature')) ?? '')?.[1];
+  const url = text(values.get('url') ?? values.get('feature')) ?? '';
+  const name = /\/([^/]+)\/v\d+\.\d+\/?$/.exec(url)?.[1];
   if (name === undefined) return [];
-  return [{ name, namespace: text(values.get('as')) ?? name, imports: new Map(readImports(values.get('import'))) }];
+  const namespace = text(values.get('as')) ?? name;
+  const ofFederation = url.startsWith('https://specs.apollo.dev/');
+  return [{ name, namespace, imports: new Map(readImports(values.get('import'))), ofFederation }];
 }
 
 function readImports(list: ConstValueNode | undefined): [string, string][] {
