@@ -1,39 +1,45 @@
 import type { PoolClient } from 'pg';
 import type { Queries } from './nodes.js';
-import { type Cells, keyOrder, type RowShape, rowText, selectList } from './row-shape.js';
+import { canonicalRow, type RowShape } from './row-shape.js';
 
 /** What a revision did to one key: the canonical JSON of `{ after, before }`, where absent ones are left out. */
 export interface Entry {
+  readonly key: string;
   readonly text: string;
-  /** Of the row as it came to be, or, where it was withdrawn, as it was. */
-  readonly cells: Cells;
+}
+
+/** A row that a revision opened or closed. */
+interface Touched {
+  key: string;
+  closed: boolean;
+  row: string;
 }
 
 const FETCHED_AT_ONCE = 8192;
-/** Values as PostgreSQL writes them: what is hashed must not depend on a driver's conversions. */
-const asText = { getTypeParser: () => (text: string) => text } as never;
 
 /** All entries of a revision, in the order of their keys. Memory is bounded; a transaction must be open. */
 export async function* entriesOf(client: PoolClient, shape: RowShape, revision: number): AsyncGenerator<Entry[]> {
   const cursor = `log_${shape.dataset}`;
-  // Without this the plan favours the first tenth of the rows, and walks the whole table for its order.
-  await client.query('set local cursor_tuple_fraction = 1');
+  // Else the plan favours the first tenth of the rows, and walks the whole table for its order; and numbers are rounded.
+  await client.query('set local cursor_tuple_fraction = 1; set local extra_float_digits = 1');
+  // The JSON is made after the rows are sorted: it is wider than they are.
   await client.query(
-    `declare "${cursor}" no scroll cursor for select recorded_to = ${Number(revision)} as closed, ${selectList(shape)}
-      from ${shape.table} where recorded_from = ${Number(revision)} or recorded_to = ${Number(revision)}
-      order by ${keyOrder(shape)}, closed desc`,
+    `declare "${cursor}" no scroll cursor for select log_key as key, log_closed as closed, ${shape.rowSql} as row from (
+        select *, ${shape.keySql} as log_key, recorded_to = ${Number(revision)} as log_closed from ${shape.table}
+        where recorded_from = ${Number(revision)} or recorded_to = ${Number(revision)}
+        order by ${shape.orderSql}, log_closed desc offset 0) touched`,
   );
-  const pairing = new Pairing(shape);
+  const pairing = new Pairing();
   for (;;) {
-    const { rows } = await client.query<Cells>({
-      text: `fetch ${FETCHED_AT_ONCE} from "${cursor}"`,
-      rowMode: 'array',
-      types: asText,
-    } as never);
+    const { rows } = await client.query<Touched>(`fetch ${FETCHED_AT_ONCE} from "${cursor}"`);
     if (rows.length === 0) break;
-    yield rows.flatMap((row) => pairing.take(row));
+    const entries: Entry[] = [];
+    for (const row of rows) pairing.take(row, entries);
+    yield entries;
   }
-  yield pairing.end();
+  const last: Entry[] = [];
+  pairing.end(last);
+  yield last;
   await client.query(`close "${cursor}"`);
 }
 
@@ -44,45 +50,40 @@ export async function entryOf(
   revision: number,
   key: readonly string[],
 ): Promise<Entry | undefined> {
-  const equal = shape.key.map((place, at) => `${shape.columns[place]!.column}::text = $${at + 2}`).join(' and ');
-  const { rows } = await client.query<Cells>({
-    text: `select recorded_to = $1 as closed, ${selectList(shape)} from ${shape.table}
+  const equal = shape.keyColumns.map((column, at) => `${column}::text = $${at + 2}`).join(' and ');
+  const { rows } = await client.query<Touched>(
+    `select ${shape.keySql} as key, recorded_to = $1 as closed, ${shape.rowSql} as row from ${shape.table}
       where (recorded_from = $1 or recorded_to = $1) and ${equal} order by closed desc`,
-    values: [revision, ...key],
-    rowMode: 'array',
-    types: asText,
-  } as never);
-  const pairing = new Pairing(shape);
-  return [...rows.flatMap((row) => pairing.take(row)), ...pairing.end()][0];
+    [revision, ...key],
+  );
+  const pairing = new Pairing();
+  const entries: Entry[] = [];
+  for (const row of rows) pairing.take(row, entries);
+  pairing.end(entries);
+  return entries[0];
 }
 
 /** Joins the row that a revision closed with the one of the same key that it opened, which comes next. */
 class Pairing {
-  #closed?: Cells;
+  #closed?: Touched;
 
-  constructor(private readonly shape: RowShape) {}
-
-  take([closed, ...cells]: Cells): Entry[] {
+  take(row: Touched, into: Entry[]): void {
     const before = this.#closed;
-    this.#closed = closed === 't' ? cells : undefined;
-    if (closed === 't') return before ? [this.#entry(before)] : [];
-    if (before && this.#sameKey(before, cells)) return [this.#entry(before, cells)];
-    return [...(before ? [this.#entry(before)] : []), this.#entry(undefined, cells)];
+    if (row.closed) {
+      this.end(into);
+      this.#closed = row;
+    } else if (before?.key === row.key) {
+      into.push({ key: row.key, text: `{"after":${canonicalRow(row.row)},"before":${canonicalRow(before.row)}}` });
+      this.#closed = undefined;
+    } else {
+      this.end(into);
+      into.push({ key: row.key, text: `{"after":${canonicalRow(row.row)}}` });
+    }
   }
 
-  end(): Entry[] {
-    return this.#closed ? [this.#entry(this.#closed)] : [];
-  }
-
-  #sameKey(one: Cells, other: Cells): boolean {
-    return this.shape.key.every((place) => one[place] === other[place]);
-  }
-
-  #entry(before: Cells | undefined, after?: Cells): Entry {
-    const parts = [
-      ...(after ? [`"after":${rowText(this.shape, after)}`] : []),
-      ...(before ? [`"before":${rowText(this.shape, before)}`] : []),
-    ];
-    return { text: `{${parts.join(',')}}`, cells: after ?? before! };
+  /** Ends what waits for its other half. */
+  end(into: Entry[]): void {
+    if (this.#closed) into.push({ key: this.#closed.key, text: `{"before":${canonicalRow(this.#closed.row)}}` });
+    this.#closed = undefined;
   }
 }

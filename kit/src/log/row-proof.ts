@@ -26,10 +26,11 @@ export async function proveRow(
   key: readonly string[],
 ): Promise<RowProof> {
   const shape = shapeOf(database, dataset);
-  if (key.length !== shape.key.length) {
-    const names = shape.key.map((place) => shape.columns[place]!.property).join(', ');
-    throw new CabildoError('BAD_ARGUMENT', `A key of ${dataset.name} is ${names}, and ${key.length} values arrived.`);
-  }
+  if (key.length !== shape.keyNames.length)
+    throw new CabildoError(
+      'BAD_ARGUMENT',
+      `A key of ${dataset.name} is ${shape.keyNames.join(', ')}, and ${key.length} values arrived.`,
+    );
   const pool = await database.pool();
   const entry = await entryOf(pool, shape, revision, key);
   if (!entry)

@@ -97,7 +97,7 @@ class Comparison {
   }
 
   #name(entry: Entry, hashes: Hash[], kept: readonly Hash[]): void {
-    const row = keyText(this.shape, entry.cells);
+    const row = keyText(this.shape, entry.key);
     const missing = kept.findIndex((hash) => hash.equals(hashes[0]!));
     const unknown = kept[0] ? hashes.findIndex((hash) => hash.equals(kept[0]!)) : hashes.length;
     if (missing > 0)
@@ -107,7 +107,7 @@ class Comparison {
   }
 
   #after(): string {
-    return this.#last ? `after ${keyText(this.shape, this.#last.cells)}` : 'at the beginning';
+    return this.#last ? `after ${keyText(this.shape, this.#last.key)}` : 'at the beginning';
   }
 
   #add(code: 'ROW_MISSING' | 'ROW_UNKNOWN' | 'ROW_CHANGED', what: string): void {

@@ -1,3 +1,6 @@
+import { canonicalJson } from '../../src/log/canonical.js';
+import { entriesOf } from '../../src/log/entries.js';
+import { shapeOf } from '../../src/log/row-shape.js';
 import { type SavedHead, saveHead } from '../../src/log/saved-head.js';
 import { verifyDatabase } from '../../src/log/verify-database.js';
 import { wells } from '../wells.js';
@@ -60,6 +63,36 @@ describe('a database that nobody touched', () => {
         'missing after municipalityCode 15031, id x150, before municipalityCode 15031, id x1502: 2 of the rows that the log has',
       ),
     );
+  });
+});
+
+describe('an entry', () => {
+  it('is the canonical JSON of a row, whatever stands in it', async () => {
+    const odd = [
+      '1e-7',
+      '123456789012345680000',
+      '1e21',
+      '-0',
+      '0.1',
+      '1e15',
+      '5e-324',
+      '1.7976931348623157e308',
+      '-2.5e-5',
+    ];
+    await test.publish(
+      ...odd.map((depth, at) => well(`o${at}`, `7e-5 "x":-0} \\ \t\u007f\u2028 ñ ${at}`, depth)),
+      well('z', '\u{1F4A7}\b\f'),
+    );
+    const client = await test.pool.connect();
+    await client.query('begin');
+    const batches = await Array.fromAsync(entriesOf(client, shapeOf(test.subgraph.database, wells.datasets[0]!), 4));
+    await client.query('commit');
+    client.release();
+    const texts = batches.flat().map(({ text }) => text);
+    expect(texts).toHaveLength(13);
+    for (const text of texts) expect(text).toBe(canonicalJson(JSON.parse(text)));
+    const depths = texts.flatMap((text) => JSON.parse(text).after?.depthM ?? []);
+    expect(depths).toEqual(odd.map((depth) => Number(depth) + 0));
   });
 });
 
