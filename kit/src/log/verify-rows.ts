@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { RevisionContent } from './content.js';
 import { type Entry, entriesOf } from './entries.js';
-import { GrowingTree, type Hash, leafHash, rootOf } from './merkle.js';
+import { KeptHashes } from './kept-hashes.js';
+import { type Hash, leafHash } from './merkle.js';
 import { keyText, type RowShape } from './row-shape.js';
-import { hashesIn } from './rows-log.js';
 import type { Tamperings } from './tampering.js';
 
 /** Holds the rows of a revision against their hashes, and these against the leaf. The first row that differs is named. */
@@ -24,48 +24,6 @@ export async function verifyRows(
       `Revision ${revision}: the hashes kept of its ${count} rows lead to ${root}; its leaf has ${rows.count} rows and ${rows.root}.`,
       revision,
     );
-}
-
-/** The hashes of a revision as they were kept, chunk by chunk. */
-class KeptHashes {
-  readonly #tree = new GrowingTree();
-  #chunk = 0;
-  #ahead: Hash[] = [];
-  #count = 0;
-
-  constructor(
-    private readonly client: PoolClient,
-    private readonly revision: number,
-  ) {}
-
-  /** The next ones, at least `wanted` where there are so many. They stay until taken. */
-  async peek(wanted: number): Promise<readonly Hash[]> {
-    while (this.#ahead.length < wanted && (await this.#readChunk()));
-    return this.#ahead;
-  }
-
-  drop(count: number): void {
-    this.#ahead = this.#ahead.slice(count);
-  }
-
-  async readToEnd(): Promise<{ count: number; root: string }> {
-    while (await this.#readChunk()) this.#ahead = [];
-    return { count: this.#count, root: this.#tree.root().toString('hex') };
-  }
-
-  async #readChunk(): Promise<boolean> {
-    const { rows } = await this.client.query<{ chunk: number; hashes: Buffer }>(
-      'select chunk, hashes from log_rows where revision = $1 and chunk >= $2 order by chunk limit 1',
-      [this.revision, this.#chunk],
-    );
-    if (!rows[0]) return false;
-    const hashes = hashesIn(rows[0].hashes);
-    this.#chunk = rows[0].chunk + 1;
-    this.#ahead.push(...hashes);
-    this.#count += hashes.length;
-    this.#tree.add(rootOf(hashes));
-    return true;
-  }
 }
 
 /** Compares entries with the hashes kept of them until the first difference, which it names. */
