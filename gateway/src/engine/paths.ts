@@ -13,7 +13,7 @@ export interface Place {
 
 /** A way from the answer's root to objects in it. Lists on the way are flattened. */
 export interface CompiledPath {
-  /** Every object at the end of the way. */
+  /** Every object at the end of the way; one that stands in several places may come several times, or once. */
   walk(root: Data): Data[];
   /** The same objects with their places in the answer; only asked for when an error has to be placed. */
   locate(root: Data): Place[];
@@ -37,11 +37,17 @@ export function compilePath(path: readonly PathSegment[], types: TypeConditions)
 }
 
 function advance(level: Data[], step: Step): Data[] {
+  if ('types' in step) return level.filter((object) => admits(step.types, object));
   const next: Data[] = [];
+  const lists = new Set<unknown>();
   for (const object of level) {
-    if ('types' in step) {
-      if (admits(step.types, object)) next.push(object);
-    } else flatten(step.inherited ? own(object, step.field) : object[step.field], next);
+    const value = step.inherited ? own(object, step.field) : object[step.field];
+    // Entities that were fetched once for many places share their lists: what is in one is met once.
+    if (Array.isArray(value)) {
+      if (lists.has(value)) continue;
+      lists.add(value);
+    }
+    flatten(value, next);
   }
   return next;
 }
