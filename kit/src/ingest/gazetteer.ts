@@ -31,7 +31,7 @@ export class Gazetteer {
   readonly systems: readonly string[];
   readonly parts: readonly number[];
   readonly #regions = new Map<string, string>();
-  readonly #places: readonly Place[];
+  readonly places: readonly Place[];
   readonly #byCode = new Map<string, Place>();
   readonly #byName = new Map<string, Place[]>();
   readonly #names = new Set<string>();
@@ -39,7 +39,7 @@ export class Gazetteer {
   constructor({ system, parts, regions, places }: GazetteerDefinition) {
     this.system = system;
     this.parts = parts;
-    this.#places = places;
+    this.places = places;
     for (const { code, name, otherNames } of regions)
       for (const known of [code, String(Number(code)), name, ...otherNames]) this.#regions.set(fold(known), code);
     for (const place of places) this.#add(place);
@@ -58,7 +58,7 @@ export class Gazetteer {
   /** All places of a region that go by a name. A lost character (U+FFFD) stands for any one. */
   byName(name: string, region: string): readonly Place[] {
     if (!name.includes('\ufffd')) return this.#byName.get(`${region} ${fold(name)}`) ?? [];
-    return this.#places.filter((place) => place.region === region && this.isNamed(place, name));
+    return this.places.filter((place) => place.region === region && this.isNamed(place, name));
   }
 
   /** Whether some place, in whatever region, goes by a name. */
@@ -75,7 +75,7 @@ export class Gazetteer {
   near(name: string, region: string): readonly Place[] {
     const [first = ''] = fold(name).split(' ');
     if (first.length < 3) return [];
-    return this.#places.filter((place) => place.region === region && fold(place.name).startsWith(first)).slice(0, 5);
+    return this.places.filter((place) => place.region === region && fold(place.name).startsWith(first)).slice(0, 5);
   }
 
   #add(place: Place): void {

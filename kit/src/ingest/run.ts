@@ -62,6 +62,7 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   if (changes.added + changes.changed + changes.withdrawn === 0)
     return finished(dataset, 'unchanged', rows, none, findings);
   if (ingestion.dryRun) return finished(dataset, 'checked', rows, changes, findings);
+  progress?.step('Recording the revision');
   const logged = await recordRows(client, shapeOf(database, dataset), revision);
   await recordRevision(client, ingestion, revision, changes, findings.kept);
   await recordFindings(client, revision, findings.kept);

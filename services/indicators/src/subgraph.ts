@@ -7,6 +7,7 @@ import { Indicator } from './indicator.js';
 import { IndicatorResolver } from './indicator.resolver.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
 import { Indicators0001Tables } from './migrations/0001-tables.js';
+import { Indicators0002ObservationsByTheMillion } from './migrations/0002-observations-by-the-million.js';
 import { MunicipalityResolver } from './municipality.resolver.js';
 import { Observation } from './observation.js';
 import { ObservationResolver } from './observation.resolver.js';
@@ -40,5 +41,5 @@ export const indicators = defineSubgraph({
   },
   datasets,
   changeFilters: [{ name: 'indicator', type: IndicatorCodeScalar, description: 'Only rows of this indicator.' }],
-  migrations: [Indicators0001Tables],
+  migrations: [Indicators0001Tables, Indicators0002ObservationsByTheMillion],
 });
