@@ -2,9 +2,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startGateway } from '@cabildo/gateway';
 import { filesOfPackages, publishFiles } from '@cabildo/kit';
 import type { ExecutionResult } from 'graphql';
 import { generateQuery } from '../gateway/test/differential/query-generator.js';
+import { directly } from '../hub/src/direct.js';
 import { literalsOf } from './query-literals.js';
 import { type WholeHub, wholeHub } from './whole-hub.js';
 
@@ -38,22 +40,27 @@ function lines(text: string, change: (line: string, index: number) => string[]):
   return `${[header!, ...rest.flatMap(change)].join('\n')}\n`;
 }
 
-async function publishCorrections(): Promise<number> {
+/** Publishes every file that has a correction, corrected or as it was; answers how many revisions that made. */
+async function publish(edition: 'corrected' | 'original'): Promise<number> {
   const files = (await filesOfPackages('data')).filter(({ dataset }) => dataset in corrected);
-  const changed = await Promise.all(
+  const edited = await Promise.all(
     files.map(async (file) => {
+      if (edition === 'original') return file;
       const path = join(folder, `${editions++}.csv`);
       await writeFile(path, corrected[file.dataset]!(await readFile(file.path, 'utf8')));
       return { ...file, path };
     }),
   );
-  let published = 0;
-  for await (const { report } of publishFiles(changed, hub.subgraphs, 'test')) {
+  let revisions = 0;
+  for await (const { report } of publishFiles(edited, hub.subgraphs, 'test')) {
     if (report?.outcome === 'rejected') throw new Error(JSON.stringify(report.findings.slice(0, 3)));
-    if (report?.outcome === 'published') published++;
+    if (report?.outcome === 'published') revisions++;
   }
-  return published;
+  return revisions;
 }
+
+/** The moment before the corrections, and the whole picture as it was given then. */
+let then: { at: string; wholePicture: string };
 
 const text = (result: ExecutionResult) => JSON.stringify(result);
 const ask = (query: string, variables: object, at?: string) =>
@@ -76,18 +83,38 @@ it('the state as of a moment is what was answered then, whatever was published s
   const at = new Date().toISOString();
   const before = [];
   for (const { query, variables } of queries) before.push(await ask(query, variables));
-  expect(await publishCorrections()).toBeGreaterThan(10);
+  then = { at, wholePicture: JSON.stringify(before.at(-1)!.data) };
+  expect(await publish('corrected')).toBeGreaterThan(10);
   let different = 0;
   for (const [index, { query, variables }] of queries.entries()) {
     const { extensions, ...past } = await ask(query, variables, at);
-    const { extensions: then, ...answered } = before[index]!;
+    const { extensions: thenAt, ...answered } = before[index]!;
     expect({ query, text: text(past) }).toEqual({ query, text: text(answered) });
-    expect(extensions).toEqual({ ...then, asOf: { at, present: [] } });
+    expect(extensions).toEqual({ ...thenAt, asOf: { at, present: [] } });
     if (text(await ask(query, variables)) !== text(before[index]!)) different++;
   }
   // Or nothing would have been proved.
   expect(different).toBeGreaterThan(QUERIES / 4);
 }, 240_000);
+
+it('a permalink to a state past has the bytes of then, who published its figures, and keeps them', async () => {
+  const supergraph = { sdl: hub.engine.supergraphSdl };
+  const permalinks = { folder: join(folder, 'permalinks'), maxBytes: 64 * 1024 * 1024 };
+  const gateway = await startGateway({ supergraph, connect: directly(hub.subgraphs), port: 0, permalinks });
+  const body = JSON.stringify({ query: wholePicture });
+  const headers = { 'content-type': 'application/json', 'hub-as-of': then.at };
+  const made = await fetch(`${gateway.url}p`, { method: 'POST', headers, body });
+  const bytes = await made.text();
+  const { data, extensions } = JSON.parse(bytes);
+  expect(JSON.stringify(data)).toBe(then.wholePicture);
+  expect(extensions.citation.es.at(-1)).toContain(`estado al ${then.at}, ${made.headers.get('location')}.`);
+  expect(extensions.citation.en.join()).toContain(
+    'CONEVAL, “Medición de la pobreza a nivel municipal 2010, 2015 y 2020”, 2020, retrieved on',
+  );
+  expect(await publish('original')).toBeGreaterThan(10);
+  expect(await (await fetch(new URL(made.headers.get('location')!, gateway.url))).text()).toBe(bytes);
+  await gateway.stop();
+}, 120_000);
 
 it('an administration is in office on a day of its term, and the day is that of the moment asked for', async () => {
   const { data } = (await hub.engine.execute({

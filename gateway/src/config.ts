@@ -1,6 +1,7 @@
 import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
 import { guardVariables } from './guard/settings.js';
 import { type LogLevel, logLevels } from './log.js';
+import { permalinkVariables } from './permalink/settings.js';
 
 /** The environment of a gateway that is a process of its own. */
 export const gatewayVariables = {
@@ -18,6 +19,7 @@ export const gatewayVariables = {
     secret: true,
   },
   ...guardVariables,
+  ...permalinkVariables,
   LOG_LEVEL: {
     description: 'What is logged, as lines of JSON: silent, error, warn or info.',
     read: readLogLevel,

@@ -45,6 +45,12 @@ export const gatewayErrors = {
     http: 400,
   },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },
+  PERMALINK_UNKNOWN: { description: 'There is no permalink of this id.', http: 404 },
+  PERMALINK_REFUSED: {
+    description: 'A permalink was asked of what is no operation, or of one whose answer has an error.',
+    http: 422,
+  },
+  PERMALINKS_FULL: { description: 'The permalinks kept here take all the room that they may have.', http: 507 },
   AS_OF_UNREADABLE: { description: 'The moment whose state was asked for is not one.', http: 400 },
   AS_OF_FUTURE: { description: 'The moment whose state was asked for has not come yet.', http: 400 },
   AS_OF_TWICE: {

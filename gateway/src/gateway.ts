@@ -3,7 +3,7 @@ import { type Handler, HttpDoor } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
 import { GatewayError } from './errors.js';
 import type { BreakerOptions } from './guard/breaker.js';
-import { Documents } from './guard/documents.js';
+import { type AskedDocument, Documents } from './guard/documents.js';
 import { Entrance, type EntranceOptions } from './guard/entrance.js';
 import { limitsWith, type OperationLimits } from './guard/limits.js';
 import { readManifest } from './guard/manifest.js';
@@ -15,6 +15,8 @@ import { measured } from './observe/measured.js';
 import { Metrics } from './observe/metrics.js';
 import { Outside } from './observe/outside.js';
 import { Readiness } from './observe/readiness.js';
+import { permalinkRoutes } from './permalink/routes.js';
+import type { PermalinkOptions } from './permalink/settings.js';
 import { startApollo, warn } from './server/apollo.js';
 import { type CorsOptions, compileCors } from './server/cors.js';
 import { EngineHolder } from './server/engine-holder.js';
@@ -33,6 +35,8 @@ export interface GatewayOptions extends EntranceOptions {
   /** The address to listen on, every one by default. */
   readonly host?: string;
   readonly cors?: CorsOptions;
+  /** Where permalinks are kept, at `/p/<id>`; none are made without. */
+  readonly permalinks?: PermalinkOptions;
   /** What else this process serves, by path. */
   readonly routes?: Readonly<Record<string, Handler>>;
   /** Names of the client's headers that are passed on to every subgraph; none by default. */
@@ -112,6 +116,9 @@ interface Parts {
   readonly documents: Documents;
 }
 
+/** Bytes of a request's body. */
+const largestBody = 1024 * 1024;
+
 class Running {
   #door?: HttpDoor;
   #stopped?: Promise<void>;
@@ -124,7 +131,7 @@ class Running {
   ) {}
 
   async start(): Promise<Gateway> {
-    const { cors, forwardHeaders = [], maxBodyBytes = 1024 * 1024, port, host, supergraph } = this.options;
+    const { cors, forwardHeaders = [], maxBodyBytes = largestBody, port, host, supergraph } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
     const { entrance, metrics, readiness, documents } = this.parts;
     const taking = () => this.#stopped === undefined;
@@ -149,7 +156,7 @@ class Running {
         documents,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
-        others: this.options.routes,
+        others: { ...this.options.routes, ...this.#permalinks(guardOf, outside) },
         health: () => ({ ready: taking(), supergraph: this.holder.state }),
       }),
     });
@@ -166,6 +173,19 @@ class Running {
         return this.#stopped;
       },
     };
+  }
+
+  #permalinks(guardOf: ReturnType<typeof guardsWith>, outside: Outside): Record<string, Handler> {
+    const { permalinks, maxBodyBytes = largestBody, longestBody } = this.options;
+    if (!permalinks) return {};
+    const engine = () => this.holder.current;
+    const admitted = (asked: AskedDocument) => {
+      const operation = this.parts.documents.resolve(asked);
+      guardOf(engine()).admit(operation);
+      return operation;
+    };
+    const around = (handler: Handler) => outside.watching(this.parts.entrance.before(handler));
+    return permalinkRoutes({ ...permalinks, engine, admitted, around, maxBodyBytes, longestBody });
   }
 
   async #reload(file: string): Promise<void> {

@@ -4,6 +4,7 @@ import { startGateway } from './gateway.js';
 import { guardOptions } from './guard/settings.js';
 import { httpConnect } from './http.js';
 import { jsonLog } from './log.js';
+import { permalinkOptions } from './permalink/settings.js';
 
 // The gateway as a process of its own.
 await runProcess(async () => {
@@ -15,6 +16,7 @@ await runProcess(async () => {
     port: PORT,
     host: HOST,
     ...guardOptions(config),
+    permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),
   });
   process.stdout.write(`The gateway answers at ${gateway.url}\n`);

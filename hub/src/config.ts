@@ -1,4 +1,4 @@
-import { guardVariables, type LogLevel, readLogLevel, readSubgraphKeys } from '@cabildo/gateway';
+import { guardVariables, type LogLevel, permalinkVariables, readLogLevel, readSubgraphKeys } from '@cabildo/gateway';
 import { readConfig, readDsn, readPort, readSigningKey, readText, type Values } from '@cabildo/kit/process';
 
 /** The environment of the hub on one machine. Nothing else of the hub reads it. */
@@ -18,6 +18,7 @@ export const variables = {
     secret: true,
   },
   ...guardVariables,
+  ...permalinkVariables,
   LOG_LEVEL: {
     description: 'What of the gateway is logged, as lines of JSON: silent, error, warn or info.',
     read: readLogLevel,

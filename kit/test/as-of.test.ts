@@ -111,6 +111,11 @@ describe('a moment that cannot be answered for', () => {
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_FUTURE', null]);
   });
 
+  it('is waited for where it is about to come: two clocks are never quite the same', async () => {
+    const answer = await ask(new Date(Date.parse(await clock()) + 300).toISOString());
+    expect(answer.extensions!.revision).toBe(3);
+  });
+
   it('lies before the first revision, which the error names', async () => {
     const answer = await ask(moments[0]!);
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_TOO_EARLY', null]);

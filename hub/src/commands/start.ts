@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { guardOptions, jsonLog, startGateway } from '@cabildo/gateway';
+import { guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
 import { type ConnectedSubgraph, logRoutes } from '@cabildo/kit';
 import { type HubConfig, readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
@@ -48,6 +48,7 @@ async function serve(
       port,
       host,
       ...guardOptions(config),
+      permalinks: permalinkOptions(config, join(config.CABILDO_HOME, 'permalinks')),
       trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),
       log: jsonLog(config.LOG_LEVEL),
     }),
