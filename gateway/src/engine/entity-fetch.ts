@@ -25,7 +25,7 @@ export function compileEntityFetch(plan: FetchPlan, transport: Transport, types:
     const rest = writeVariables(run.variables);
     const answer = await call(plan, transport, `{${representations}${rest && ','}${rest}}`, run);
     if (answer.errors?.length) complain(answer.errors, transport.name, slots, batch, run, answer.cause);
-    if (answer.data) deliver(answer.data, slots, batch);
+    if (answer.data) deliver(answer.data, slots, batch, types);
   };
 }
 
@@ -48,7 +48,7 @@ function compileSlots(plan: FetchPlan, lists: readonly string[], types: TypeCond
   });
 }
 
-function deliver(data: Data, slots: readonly CompiledSlot[], batch: EntityBatch): void {
+function deliver(data: Data, slots: readonly CompiledSlot[], batch: EntityBatch, types: TypeConditions): void {
   slots.forEach((slot, number) => {
     const entities = data[slot.plan.responseKey];
     if (!Array.isArray(entities)) return;
@@ -59,7 +59,7 @@ function deliver(data: Data, slots: readonly CompiledSlot[], batch: EntityBatch)
       const source: unknown[] = path === 0 ? entities : entities.map(copy);
       for (const { entity, index } of targets) {
         const fetched = source[index];
-        if (isRecord(fetched)) merge(entity, fetched);
+        if (isRecord(fetched)) merge(entity, fetched, types);
       }
     });
   });

@@ -1,26 +1,31 @@
 import { type Data, isRecord } from '../record.js';
+import type { TypeConditions } from './type-conditions.js';
 
-/** Adds what a fetch brought to what is known. A null never takes the place of a value. */
-export function merge(target: Data, source: Data): void {
+/**
+ * Adds what a fetch brought to what is known. A null never takes the place of a value, nor the name of an interface,
+ * as which an interface object answers, that of a runtime type.
+ */
+export function merge(target: Data, source: Data, types: TypeConditions): void {
   for (const key of Object.keys(source)) {
     if (key === '__proto__') continue; // assigning it would change what the target inherits
     const next = source[key];
     const old = Object.hasOwn(target, key) ? target[key] : undefined;
     if (isRecord(next) && isRecord(old)) {
-      if (next !== old) merge(old, next);
-    } else if (Array.isArray(next) && Array.isArray(old)) mergeLists(old, next);
-    else if (next !== null || old === undefined) target[key] = next;
+      if (next !== old) merge(old, next, types);
+    } else if (Array.isArray(next) && Array.isArray(old)) mergeLists(old, next, types);
+    else if (old === undefined) target[key] = next;
+    else if (next !== null && !(key === '__typename' && types.isAbstract(next))) target[key] = next;
   }
 }
 
-function mergeLists(old: unknown[], next: readonly unknown[]): void {
+function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditions): void {
   if (old === next) return;
   for (let i = 0; i < next.length; i++) {
     const was = old[i];
     const is = next[i];
     if (isRecord(was) && isRecord(is)) {
-      if (was !== is) merge(was, is);
-    } else if (Array.isArray(was) && Array.isArray(is)) mergeLists(was, is);
+      if (was !== is) merge(was, is, types);
+    } else if (Array.isArray(was) && Array.isArray(is)) mergeLists(was, is, types);
     else if (is !== null || was === undefined) old[i] = is;
   }
 }

@@ -17,7 +17,7 @@ export function compileRootFetch(plan: FetchPlan, transport: Transport, types: T
     for (const error of errors ?? []) complain(error, run, cause);
     if (!data) return;
     for (const rewrite of rewriters) rewrite(data);
-    merge(run.data, data);
+    merge(run.data, data, types);
   };
 }
 

@@ -21,6 +21,10 @@ export class TypeConditions {
     return names;
   }
 
+  isAbstract(name: unknown): boolean {
+    return typeof name === 'string' && isAbstractType(this.#schema.getType(name));
+  }
+
   admittedByAny(conditions: readonly string[]): ReadonlySet<string> {
     return new Set(conditions.flatMap((condition) => [...this.admitted(condition)]));
   }
