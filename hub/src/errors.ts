@@ -22,6 +22,7 @@ export type HubErrorCode =
   | 'SIGNING_KEY_UNREADABLE'
   | 'SIGNING_KEY_GIVEN'
   | 'HEAD_UNREADABLE'
+  | 'NO_LOG'
   | 'BAD_FLAG'
   | 'BAD_OPERATION';
 

@@ -54,12 +54,21 @@ program
 
 program
   .command('verify')
-  .description('hold every table against its log, and the logs against a saved head')
+  .description('hold the tables of the hub, an export or an answer against the logs, and these against a saved head')
+  .argument('[file]', 'an export, or an answer as JSON; the tables of the hub where left out')
   .option('--head <head.json>', 'a head that was saved before: what was rewritten since then shows')
-  .option('--save <head.json>', 'save the heads, where all holds')
-  .action(async (flags) => {
-    if (!(await (await import('./commands/verify.js')).verify(flags))) process.exitCode = 1;
+  .option('--save <head.json>', 'save the heads of the hub, where all holds')
+  .option('--from <url>', 'where the logs are served that an answer is proven by; this hub where left out')
+  .action(async (file, flags) => {
+    if (!(await (await import('./commands/verify.js')).verify(file, flags))) process.exitCode = 1;
   });
+
+program
+  .command('export')
+  .description('write the logs with all their rows, for whoever verifies without the hub')
+  .argument('[subgraph...]', 'all where left out')
+  .option('--out <file>', 'the file to write; the standard output where left out')
+  .action(async (names, flags) => (await import('./commands/export.js')).exportLogs(names, flags));
 
 program
   .command('rotate-key')
@@ -102,6 +111,10 @@ function isForUsers(error: unknown): error is Error {
     'UnreadableFile',
     'CompositionError',
     'SigningKeyError',
+    'LogSourceError',
+    'LogBrokenError',
+    'ExportError',
+    'GraphQLError',
   ];
   return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
 }

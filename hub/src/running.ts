@@ -10,7 +10,7 @@ import { connectAll, migrateAll } from './subgraphs.js';
 /** A PostgreSQL for the hub: that of its home, or the one that DATABASE_URL names. */
 export interface OpenDatabase {
   dsn: string;
-  signingKeys: SigningKeys;
+  signingKeys?: SigningKeys;
   /** Fulfilled when it ended without being released by us. */
   lost?: Promise<void>;
   /** Stops it where it is ours to stop. */
@@ -19,17 +19,17 @@ export interface OpenDatabase {
 
 /**
  * Starts the PostgreSQL of the home and takes the home for this process. With `shared`, a home that a running hub has
- * taken is used beside it, and left to it.
+ * taken is used beside it, and left to it. Without `signs`, no key is looked for, and none is made.
  * @throws HubError, with one sentence for the user
  */
 export async function openDatabase(
   config: HubConfig,
   label: string,
   steps: Steps,
-  { shared = false } = {},
+  { shared = false, signs = true } = {},
 ): Promise<OpenDatabase> {
   const { DATABASE_URL, CABILDO_HOME } = config;
-  const signingKeys = await openSigningKeys(config);
+  const signingKeys = signs ? await openSigningKeys(config) : undefined;
   if (DATABASE_URL) return { dsn: DATABASE_URL, signingKeys, release: async () => {} };
   const home = await openHome(CABILDO_HOME);
   const claim = await steps.run('Starting PostgreSQL', () => claimHome({ home, label }));

@@ -21,11 +21,16 @@ export { type Ingestion, ingest, type Progress, type Report } from './ingest/run
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
 export { type Batch, Loads, manyEach, oneEach } from './loader.js';
+export { exportLog } from './log/export.js';
+export { type LogSource, LogSourceError, logsOf } from './log/log-source.js';
+export { LogBrokenError } from './log/nodes.js';
 export { logRoutes } from './log/routes.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
 export { readSigningKey, SigningKeyError, type SigningKeys } from './log/signing-keys.js';
 export { type Tampering, tamperings } from './log/tampering.js';
+export { type AnswerVerification, verifyAnswer } from './log/verify-answer.js';
 export { type Verification, type VerifyOptions, verifyDatabase } from './log/verify-database.js';
+export { ExportError, verifyExport } from './log/verify-export.js';
 export { type ConnectionBelow, pageEach } from './page-each.js';
 export { pageOfList } from './page-of-list.js';
 export { Pillar } from './pillar.js';

@@ -1,36 +1,59 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import {
   type ConnectedSubgraph,
-  readSavedHead,
+  logsOf,
   type SavedHead,
-  saveHead,
   type Verification,
+  verifyAnswer,
   verifyDatabase,
+  verifyExport,
 } from '@cabildo/kit';
 import { readHubConfig } from '../config.js';
 import { codeOf, HubError } from '../errors.js';
 import { openDatabase, withConnected } from '../running.js';
+import { readHeads, saveHeads } from '../saved-heads.js';
 import { Steps } from '../steps.js';
+import { subgraphs } from '../subgraphs.js';
+import { describeAnswer, describeVerification } from '../verification-report.js';
 
 export interface VerifyFlags {
   head?: string;
   save?: string;
+  /** Where the logs are served that an answer is proven by. */
+  from?: string;
 }
 
-/** Holds every table of the hub against its logs, and these against a saved head; answers whether all holds. */
-export async function verify({ head, save }: VerifyFlags): Promise<boolean> {
-  const saved = head ? await readHeads(head) : undefined;
+/** PostgreSQL's code of a table that does not exist. */
+const NO_TABLE = '42P01';
+
+type Heads = Readonly<Record<string, SavedHead>>;
+
+/** Verifies an export or an answer, or, without a file, the tables of the hub; answers whether all holds. */
+export async function verify(file: string | undefined, { head, save, from }: VerifyFlags): Promise<boolean> {
+  const saved = head ? await readHeads(head) : {};
+  if (!file) return verifyHub(saved, save);
+  if (save) throw new HubError('BAD_FLAG', '--save is for the tables of the hub: leave out the file.');
+  if (await isExport(file)) return verifyLines(file, saved);
+  return verifyAnswerFile(file, saved, from ?? `http://localhost:${readHubConfig().PORT}`);
+}
+
+async function verifyHub(saved: Heads, save: string | undefined): Promise<boolean> {
   const steps = new Steps(process.stderr);
-  const database = await openDatabase(readHubConfig(), 'hub verify', steps, { shared: true });
+  const database = await openDatabase(readHubConfig(), 'hub verify', steps, { shared: true, signs: false });
   try {
-    return await withConnected(database, async (subgraphs) => {
-      for (const name of Object.keys(saved ?? {})) proveKnown(name, subgraphs);
+    return await withConnected(database, async (connected) => {
       const verified: Verification[] = [];
-      for (const subgraph of subgraphs) verified.push(await verifyOne(subgraph, saved?.[subgraph.name], steps));
-      for (const each of verified) process.stdout.write(describeVerification(each, saved?.[each.subgraph]));
-      const holds = verified.every(({ tamperings }) => tamperings.length === 0);
-      if (save && holds) await saveHeads(save, subgraphs);
+      for (const subgraph of connected) verified.push(await verifyOne(subgraph, saved[subgraph.name], steps));
+      const holds = tell(verified, saved);
+      if (save && holds) await saveHeads(save, connected);
       return holds;
+    });
+  } catch (cause) {
+    if (codeOf(cause) !== NO_TABLE) throw cause;
+    throw new HubError('NO_LOG', 'This hub has no log yet: start it once, and its tables are brought up to date.', {
+      cause,
     });
   } finally {
     await database.release();
@@ -43,40 +66,48 @@ function verifyOne(subgraph: ConnectedSubgraph, saved: SavedHead | undefined, st
   );
 }
 
-/** @throws HubError */
-function proveKnown(name: string, subgraphs: ConnectedSubgraph[]): void {
-  if (subgraphs.some((each) => each.name === name)) return;
-  const known = subgraphs.map((each) => each.name).join(', ');
-  throw new HubError('HEAD_UNREADABLE', `The saved head is of "${name}"; this hub has ${known}.`);
+async function verifyLines(file: string, saved: Heads): Promise<boolean> {
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  return tell(await verifyExport(lines, saved), saved);
 }
 
-async function saveHeads(file: string, subgraphs: ConnectedSubgraph[]): Promise<void> {
-  const heads = await Promise.all(subgraphs.map(({ database }) => saveHead(database)));
-  await writeFile(file, `${JSON.stringify({ heads }, null, 2)}\n`);
-  process.stdout.write(`The heads are saved in ${file}: keep it where this hub cannot write.\n`);
+function tell(verified: readonly Verification[], saved: Heads): boolean {
+  for (const each of verified) process.stdout.write(describeVerification(each, saved[each.subgraph]));
+  const left = Object.keys(saved).filter((name) => !verified.some(({ subgraph }) => subgraph === name));
+  for (const name of left) process.stdout.write(`HEAD_DIFFERS  ${name}: a head of it was saved, and it is not here.\n`);
+  return left.length === 0 && verified.every(({ tamperings }) => tamperings.length === 0);
 }
 
-/** Reads one head as it is served, or several as `--save` writes them, by their subgraphs. @throws HubError */
-async function readHeads(file: string): Promise<Record<string, SavedHead>> {
+async function verifyAnswerFile(file: string, saved: Heads, from: string): Promise<boolean> {
+  const { data } = await readAnswer(file);
+  const catalogues = subgraphs.map(({ subgraph: { name, datasets } }) => ({ name, datasets }));
+  const verified = await verifyAnswer(data, catalogues, logsOf(from), saved);
+  process.stdout.write(describeAnswer(verified, saved));
+  return verified.proven > 0 && verified.tamperings.length === 0;
+}
+
+async function isExport(path: string): Promise<boolean> {
+  const beginning = Buffer.alloc(8);
   try {
-    const read = JSON.parse(await readFile(file, 'utf8')) as { heads?: unknown[] };
-    const heads = (read.heads ?? [read]).map(readSavedHead);
-    return Object.fromEntries(heads.map((head) => [head.subgraph, head]));
+    await using file = await open(path);
+    await file.read(beginning, 0, beginning.length, 0);
   } catch (cause) {
-    const why = codeOf(cause) ?? (cause as Error).message;
-    throw new HubError('HEAD_UNREADABLE', `${file} holds no saved head: ${why}.`, { cause });
+    throw unreadable(path, codeOf(cause) ?? String(cause), cause);
   }
+  return beginning.toString() === '{"head":';
 }
 
-/** What was verified, and each thing that does not hold, a line each. */
-export function describeVerification(
-  { subgraph, leaves, entries, root, tamperings }: Verification,
-  saved: SavedHead | undefined,
-): string {
-  const lines = tamperings.map(({ code, sentence }) => `${code}  ${subgraph}: ${sentence}\n`);
-  if (lines.length > 0) return lines.join('');
-  const against = saved
-    ? `It begins as the head that was saved at ${saved.size} leaves.`
-    : 'No saved head was given for it: a past that was written anew, log and key included, would not show.';
-  return `${subgraph}: ${entries} rows of ${leaves} leaves hold; root ${root}. ${against}\n`;
+/** @throws HubError FILE_UNREADABLE */
+async function readAnswer(path: string): Promise<{ data: unknown }> {
+  let read: unknown;
+  try {
+    read = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw unreadable(path, 'it is neither an export nor JSON', cause);
+  }
+  if (typeof read === 'object' && read !== null && 'data' in read) return { data: read.data };
+  throw unreadable(path, 'it has no "data", as an answer of the hub has');
 }
+
+const unreadable = (path: string, why: string, cause?: unknown) =>
+  new HubError('FILE_UNREADABLE', `${path} cannot be verified (${why}): name an export or an answer.`, { cause });

@@ -5,6 +5,12 @@ import { readSavedHead } from './saved-head.js';
 import { Tamperings } from './tampering.js';
 import type { Verification } from './verify-database.js';
 
+/** A file that is no export. */
+export class ExportError extends Error {
+  override readonly name = 'ExportError';
+  readonly code = 'EXPORT_UNREADABLE';
+}
+
 const ENTRY = /^\["([0-9a-f]{64})",(\{.*\})\]$/;
 const SHOWN = 300;
 
@@ -25,7 +31,7 @@ export async function verifyExport(
       logs.at(-1)?.end(saved);
       logs.push(new ExportedLog(head));
     } else if (logs.length > 0) logs.at(-1)!.take(line, number);
-    else throw new Error('an export begins with a line {"head": …}, as hub export writes it');
+    else throw new ExportError('An export begins with a line {"head": …}, as hub export writes it; this does not.');
   }
   logs.at(-1)?.end(saved);
   return logs.map((log) => log.verification());
