@@ -3,27 +3,29 @@ import type { Snapshot } from './snapshot.js';
 
 /** Reads what belongs to many keys at once. Keys that the answer lacks have `absent`. */
 export interface Batch<Key extends string | number, Value, Args = undefined> {
-  read(snapshot: Snapshot, keys: readonly Key[], args: Args): Promise<ReadonlyMap<Key, Value>>;
+  /** @param loads of the same request: what another batch has read is not read again */
+  read(snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads): Promise<ReadonlyMap<Key, Value>>;
   readonly absent: Value;
 }
 
 /** Finds one row for each key, or null. */
 export const oneEach = <Key extends string | number, Row, Args = undefined>(
-  read: (snapshot: Snapshot, keys: readonly Key[], args: Args) => Promise<Row[]>,
+  read: (snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads) => Promise<Row[]>,
   keyOf: (row: Row) => Key,
 ): Batch<Key, Row | null, Args> => ({
-  read: async (snapshot, keys, args) => new Map((await read(snapshot, keys, args)).map((row) => [keyOf(row), row])),
+  read: async (snapshot, keys, args, loads) =>
+    new Map((await read(snapshot, keys, args, loads)).map((row) => [keyOf(row), row])),
   absent: null,
 });
 
 /** Finds the rows of each key, in the order in which they were read. */
 export const manyEach = <Key extends string | number, Row, Args = undefined>(
-  read: (snapshot: Snapshot, keys: readonly Key[], args: Args) => Promise<Row[]>,
+  read: (snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads) => Promise<Row[]>,
   keyOf: (row: Row) => Key,
 ): Batch<Key, Row[], Args> => ({
-  read: async (snapshot, keys, args) => {
+  read: async (snapshot, keys, args, loads) => {
     const groups = new Map<Key, Row[]>();
-    for (const row of await read(snapshot, keys, args)) {
+    for (const row of await read(snapshot, keys, args, loads)) {
       const key = keyOf(row);
       const group = groups.get(key);
       if (group) group.push(row);
@@ -55,7 +57,7 @@ export class Loads {
     let loader = byArgs.get(variant) as DataLoader<Key, Value> | undefined;
     if (!loader) {
       loader = new DataLoader<Key, Value>(async (keys) => {
-        const found = await batch.read(this.snapshot, keys, args);
+        const found = await batch.read(this.snapshot, keys, args, this);
         return keys.map((key) => (found.has(key) ? found.get(key)! : batch.absent));
       });
       byArgs.set(variant, loader as never);

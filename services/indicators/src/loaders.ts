@@ -1,4 +1,4 @@
-import { type Batch, historyOf, Loads, manyEach, oneEach, type Snapshot } from '@cabildo/kit';
+import { type Batch, historyOf, manyEach, oneEach } from '@cabildo/kit';
 import { type Catalogue, catalogueAt } from './catalogue.js';
 import * as coverage from './coverage.repository.js';
 import { municipalitiesIn } from './figure.repository.js';
@@ -15,43 +15,40 @@ export const sourcesOf = manyEach(coverage.sourcesOf, (row) => row.indicatorCode
 /** All municipalities of a state that anything is recorded of; of every state by ''. */
 export const municipalitiesOf = manyEach(municipalitiesIn, (row) => row.stateCode);
 
-const complete = (snapshot: Snapshot, rows: Observation[], hydration: Hydration) =>
-  hydrate({ snapshot, loads: new Loads(snapshot) }, rows, hydration);
-
 /** All that is recorded of a municipality under a filter, oldest first. */
 export const observationsOf = manyEach(
-  async (snapshot, codes: readonly string[], { ranked, ...filter }: repository.ObservationFilter & Hydration) =>
-    complete(snapshot, await repository.observationsOf(snapshot, codes, filter), { ranked }),
+  async (snapshot, codes: readonly string[], { ranked, ...filter }: repository.ObservationFilter & Hydration, loads) =>
+    hydrate({ snapshot, loads }, await repository.observationsOf(snapshot, codes, filter), { ranked }),
   (row) => row.municipalityCode,
 );
 
 /** The latest observation of each indicator in a municipality, in the order of the codes. */
 export const latestOf = manyEach(
-  async (snapshot, municipalities: readonly string[], options: repository.LatestOptions & Hydration) => {
+  async (snapshot, municipalities: readonly string[], options: repository.LatestOptions & Hydration, loads) => {
     const rows = await repository.latestObservations(snapshot, municipalities, options);
     const latest = chooseEach(rows, keyOfPair, stands(await catalogueAt(snapshot)));
     const place = new Map(options.codes.map((code, index) => [code, index]));
     latest.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
-    return complete(snapshot, latest, options);
+    return hydrate({ snapshot, loads }, latest, options);
   },
   (row) => row.municipalityCode,
 );
 
 /** The observation that stands for a figure, by `keyOfFigure`. */
 export const observationOf: Batch<string, Observation | null, Hydration> = {
-  read: async (snapshot, keys, hydration) => {
+  read: async (snapshot, keys, hydration, loads) => {
     const rows = chooseEach(await repository.observationsAt(snapshot, keys.map(readKey)), keyOfFigure, isPreferred);
-    return new Map((await complete(snapshot, rows, hydration)).map((row) => [keyOfFigure(row), row]));
+    return new Map((await hydrate({ snapshot, loads }, rows, hydration)).map((row) => [keyOfFigure(row), row]));
   },
   absent: null,
 };
 
 /** What every source tells of a figure, by `keyOfFigure`; the one that stands comes first. */
 export const toldOf: Batch<string, Observation[], Hydration> = {
-  read: async (snapshot, keys, hydration) => {
+  read: async (snapshot, keys, hydration, loads) => {
     const rows = await repository.observationsAt(snapshot, keys.map(readKey));
     rows.sort((a, b) => (isPreferred(a, b) ? -1 : 1));
-    return Map.groupBy(await complete(snapshot, rows, hydration), keyOfFigure);
+    return Map.groupBy(await hydrate({ snapshot, loads }, rows, hydration), keyOfFigure);
   },
   absent: [],
 };
@@ -60,9 +57,9 @@ const recorded = historyOf(Observation);
 
 /** All that was ever recorded of observations, by `historyKey`; newest first, without ranks. */
 export const observationHistory: Batch<string, Observation[]> = {
-  read: async (snapshot, keys) => {
-    const found = await recorded.read(snapshot, keys, undefined);
-    await complete(snapshot, [...found.values()].flat(), { ranked: false });
+  read: async (snapshot, keys, args, loads) => {
+    const found = await recorded.read(snapshot, keys, args, loads);
+    await hydrate({ snapshot, loads }, [...found.values()].flat(), { ranked: false });
     return found;
   },
   absent: [],
