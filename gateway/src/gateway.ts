@@ -39,6 +39,8 @@ export interface GatewayOptions extends EntranceOptions {
   readonly permalinks?: PermalinkOptions;
   /** What else this process serves, by path. */
   readonly routes?: Readonly<Record<string, Handler>>;
+  /** Milliseconds that a request to one of `routes` may take to arrive, 30,000 by default. */
+  readonly slowest?: number;
   /** Names of the client's headers that are passed on to every subgraph; none by default. */
   readonly forwardHeaders?: readonly string[];
   /** Bytes of a request's body, 1 MiB by default. */
@@ -146,6 +148,7 @@ class Running {
     });
     const door = new HttpDoor({
       before: compileCors(cors),
+      slowest: this.options.slowest === undefined ? {} : { requestTimeout: this.options.slowest },
       routes: gatewayRoutes({
         entrance,
         outside,

@@ -1,5 +1,13 @@
 import { guardVariables, type LogLevel, permalinkVariables, readLogLevel, readSubgraphKeys } from '@cabildo/gateway';
-import { readConfig, readDsn, readPort, readSigningKey, readText, type Values } from '@cabildo/kit/process';
+import {
+  publishingVariables,
+  readConfig,
+  readDsn,
+  readPort,
+  readSigningKey,
+  readText,
+  type Values,
+} from '@cabildo/kit/process';
 
 /** The environment of the hub on one machine. Nothing else of the hub reads it. */
 export const variables = {
@@ -24,6 +32,7 @@ export const variables = {
     read: readLogLevel,
     fallback: 'warn' as LogLevel,
   },
+  ...publishingVariables,
   SIGNING_KEY: {
     description: 'The Ed25519 private key that signs the logs, in place of the one that the home keeps.',
     read: readSigningKey,

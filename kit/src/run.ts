@@ -1,5 +1,6 @@
 import { filesOfPackages, publishFiles } from './ingest/packages.js';
 import { describeReport } from './ingest/report.js';
+import { publishingOptions } from './process/publishing-config.js';
 import { readSubgraphConfig } from './process/subgraph-config.js';
 import { runProcess, terminated } from './process/terminated.js';
 import { serveSubgraph } from './serve.js';
@@ -8,7 +9,8 @@ import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 /** Runs a subgraph as a process of its own, by the variables of `subgraphVariables`, until it is told to end. */
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
-    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, ...keys } = readSubgraphConfig();
+    const config = readSubgraphConfig();
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, ...keys } = config;
     const connected = await subgraph.connect({
       dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
       signingKeys: { current: keys.SIGNING_KEY, previous: keys.SIGNING_KEY_PREVIOUS },
@@ -16,7 +18,8 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
     try {
       await connected.database.migrate();
       if (DATA_PACKAGES) await publishPackages(connected, DATA_PACKAGES);
-      const served = await serveSubgraph(connected, { port: PORT, host: HOST, keys: GATEWAY_KEYS });
+      const publishing = publishingOptions(config);
+      const served = await serveSubgraph(connected, { port: PORT, host: HOST, keys: GATEWAY_KEYS, publishing });
       process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
       await terminated();
       await served.stop();

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 import { logRoutes } from './log/routes.js';
 import type { Headers } from './moment.js';
 import { parseBody, readBodyText } from './process/http-body.js';
@@ -22,6 +23,8 @@ export interface ServeOptions {
   host?: string;
   /** What the gateway signs its calls with: nobody else is answered. */
   keys: readonly SigningKey[];
+  /** Who may publish files on `/ingest/<dataset>`, and how long they may take; nobody where left out. */
+  publishing?: PublishingOptions & { readonly slowest: number };
 }
 
 export interface ServedSubgraph {
@@ -44,13 +47,14 @@ const PATIENCE_MS = 10_000;
  */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
-  { port, host, keys }: ServeOptions,
+  { port, host, keys, publishing }: ServeOptions,
 ): Promise<ServedSubgraph> {
   const apollo = apolloOver(subgraph);
   await apollo.start();
   const signatures = new SignatureCheck(keys);
   const revisions = new RevisionRoute(subgraph.revisions);
   const door = new HttpDoor({
+    slowest: publishing && { requestTimeout: publishing.slowest },
     routes: {
       '/graphql': graphql(apollo, signatures),
       '/revisions': (request, response) => {
@@ -59,6 +63,7 @@ export async function serveSubgraph(
         revisions.answer(request, response);
       },
       ...logRoutes([subgraph]),
+      ...(publishing && ingestRoutes([subgraph], publishing)),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
         const ready = !door.stopping && (await subgraph.database.isUp());

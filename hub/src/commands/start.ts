@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
-import { type ConnectedSubgraph, logRoutes } from '@cabildo/kit';
+import { type ConnectedSubgraph, ingestRoutes, logRoutes } from '@cabildo/kit';
+import { publishingOptions } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
 import { loadPackages } from '../packages.js';
@@ -40,10 +41,12 @@ async function serve(
 ): Promise<void> {
   const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS: keys } = config;
   const supergraph = { file: SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql') };
+  const publishing = publishingOptions(config);
   const gateway = await steps.run('Starting the gateway', () =>
     startGateway({
       supergraph,
-      routes: logRoutes(subgraphs),
+      routes: { ...logRoutes(subgraphs), ...(publishing && ingestRoutes(subgraphs, publishing)) },
+      slowest: publishing?.slowest,
       connect: directly(subgraphs, { keys }),
       port,
       host,

@@ -12,6 +12,12 @@ export const httpErrors = {
   MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
   UNSIGNED: { description: 'A subgraph answers only the gateway, and the call is not signed by it.', http: 401 },
   PATH_UNKNOWN: { description: 'Nothing is served at this path. GraphQL is at / and /graphql.', http: 404 },
+  PUBLISHER_UNKNOWN: { description: 'Files are taken from publishers only, and the token is of none.', http: 401 },
+  DATASET_NOT_YOURS: { description: 'The token of the publisher is not for this dataset.', http: 403 },
+  UPLOAD_UNREADABLE: {
+    description: 'An upload is no whole multipart body with files, a source, and a mapping where one is needed.',
+    http: 400,
+  },
   PORT_TAKEN: { description: 'Another process listens on the port.' },
   PORT_REFUSED: { description: 'The system does not let this process listen on the port or address.' },
 } as const satisfies Record<string, { description: string; http?: number }>;

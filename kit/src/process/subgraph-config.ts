@@ -1,5 +1,6 @@
 import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
+import { publishingVariables } from './publishing-config.js';
 import { readKeys } from './signature.js';
 
 /** The environment of a subgraph that is a process of its own. */
@@ -33,6 +34,7 @@ export const subgraphVariables = {
     fallback: undefined,
     secret: true,
   },
+  ...publishingVariables,
   DATA_PACKAGES: {
     description: 'A folder of data packages; those for the subgraph are published before it answers.',
     read: readText,

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Handler } from '../../process/http-door.js';
+import { refusal } from '../../process/http-errors.js';
+import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
+import { MappingError, readMapping } from '../mapping/read-mapping.js';
+import { findDataset, type Publishable } from '../packages.js';
+import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
+import { ingest, type Report } from '../run.js';
+import { readSourceDescription, SourceDescriptionError } from '../source-description.js';
+import { fileColumnNames } from '../stage-files.js';
+import { type Upload, withUpload } from './upload.js';
+
+export interface PublishingOptions {
+  publishers: readonly Publisher[];
+  /** Bytes of one upload. */
+  maxBytes: number;
+}
+
+/**
+ * Takes files for datasets on `POST /ingest/<dataset>` from those who may publish them, and answers with the report that
+ * `hub ingest` gives: JSON, or CSV or text where that is asked for.
+ */
+export function ingestRoutes(subgraphs: readonly Publishable[], options: PublishingOptions): Record<string, Handler> {
+  return {
+    '/ingest/': async (request, response) => {
+      const name = decodeURIComponent(new URL(request.url ?? '/', 'http://hub').pathname.slice('/ingest/'.length));
+      const publisher = admit(request, options.publishers, name);
+      const found = findDataset(name, subgraphs);
+      if (!found) throw refusal('PATH_UNKNOWN', `There is no dataset "${name}" here.`);
+      if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Files are sent by POST.');
+      const report = await withUpload(request, options.maxBytes, (upload) => publish(found, publisher, upload));
+      answer(request, response, report);
+    },
+  };
+}
+
+/** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS: before anything of the body is read */
+function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], dataset: string): Publisher {
+  const [, token] = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  const publisher = token === undefined ? undefined : publisherOf(publishers, token);
+  if (!publisher)
+    throw refusal('PUBLISHER_UNKNOWN', 'Send the token of a publisher, as "Authorization: Bearer <token>".');
+  if (mayPublish(publisher, dataset)) return publisher;
+  throw refusal(
+    'DATASET_NOT_YOURS',
+    `The token of ${publisher.name} is for ${publisher.datasets.join(', ')}, not for "${dataset}".`,
+  );
+}
+
+type Found = NonNullable<ReturnType<typeof findDataset<Publishable>>>;
+
+async function publish({ dataset, subgraph }: Found, { name }: Publisher, { files, fields }: Upload): Promise<Report> {
+  if (files.length === 0) throw refusal('UPLOAD_UNREADABLE', 'The upload has no file.');
+  const source = fields.get('source');
+  const mapping = fields.get('mapping');
+  if (source === undefined) throw refusal('UPLOAD_UNREADABLE', 'The upload lacks the field "source": a source.json.');
+  const columns = fileColumnNames(subgraph.database, dataset);
+  return ingest(subgraph.database, {
+    dataset,
+    files,
+    source: readable(() => readSourceDescription(source, 'source')),
+    mapping: mapping === undefined ? undefined : readable(() => readMapping(mapping, 'mapping', columns)),
+    publishedBy: name,
+    note: fields.get('note'),
+    dryRun: fields.get('dryRun') === 'true',
+    acceptFindings: fields.get('acceptFindings') === 'true',
+  });
+}
+
+function readable<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SourceDescriptionError || error instanceof MappingError)
+      throw refusal('UPLOAD_UNREADABLE', error.message);
+    throw error;
+  }
+}
+
+function answer({ headers }: IncomingMessage, response: ServerResponse, report: Report): void {
+  const accept = headers.accept ?? '';
+  const [type, text] = accept.includes('text/csv')
+    ? ['text/csv', reportAsCsv(report)]
+    : accept.includes('text/plain')
+      ? ['text/plain', describeReport(report)]
+      : ['application/json', reportAsJson(report)];
+  response
+    .writeHead(report.outcome === 'rejected' ? 422 : 200, {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-store',
+    })
+    .end(`${text}\n`);
+}

@@ -1,0 +1,79 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream } from '@fastify/busboy';
+import { refusal } from '../../process/http-errors.js';
+
+/** What a publisher sent: files, in a folder that is theirs alone while they are published, and the words beside them. */
+export interface Upload {
+  files: string[];
+  fields: ReadonlyMap<string, string>;
+}
+
+const MOST_FILES = 20;
+const LONGEST_FIELD = 1024 * 1024;
+
+/**
+ * Reads a multipart request into files, and removes them when `work` is done with them.
+ * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, UPLOAD_UNREADABLE
+ */
+export async function withUpload<Result>(
+  request: IncomingMessage,
+  maxBytes: number,
+  work: (upload: Upload) => Promise<Result>,
+): Promise<Result> {
+  const { 'content-type': type = '' } = request.headers;
+  if (!/^multipart\/form-data\s*;/i.test(type))
+    throw refusal('MEDIA_TYPE_UNSUPPORTED', `An upload must be multipart/form-data; this one is "${type}".`);
+  if (Number(request.headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
+  const folder = await mkdtemp(join(tmpdir(), 'cabildo-upload-'));
+  try {
+    return await work(await receive(request, type, folder, maxBytes));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function receive(request: IncomingMessage, type: string, folder: string, maxBytes: number): Promise<Upload> {
+  const files: string[] = [];
+  const fields = new Map<string, string>();
+  const writing: Promise<void>[] = [];
+  return new Promise((resolve, reject) => {
+    const limits = { files: MOST_FILES, fields: 20, fieldSize: LONGEST_FIELD, fileSize: maxBytes };
+    const form = busboyOf(type, limits);
+    form.on('field', (name, value, _nameCut, valueCut) => {
+      if (valueCut) reject(tooLarge(LONGEST_FIELD));
+      fields.set(name, value);
+    });
+    form.on('file', (_name, stream, fileName) => {
+      stream.on('limit', () => reject(tooLarge(maxBytes)));
+      const path = join(folder, String(files.length), basename(fileName || 'file') || 'file');
+      files.push(path);
+      writing.push(store(stream, path).catch(reject));
+    });
+    form.on('filesLimit', () => reject(refusal('UPLOAD_UNREADABLE', `At most ${MOST_FILES} files are one upload.`)));
+    form.on('finish', () => Promise.all(writing).then(() => resolve({ files, fields })));
+    // What breaks off in the middle breaks off the files that are being written, too.
+    pipeline(request, form).catch((error: Error) => {
+      reject(refusal('UPLOAD_UNREADABLE', `The upload cannot be read: ${error.message}.`));
+    });
+  });
+}
+
+async function store(stream: BusboyFileStream, path: string): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await pipeline(stream, createWriteStream(path));
+}
+
+function busboyOf(type: string, limits: Record<string, number>): InstanceType<typeof Busboy> {
+  try {
+    return new Busboy({ headers: { 'content-type': type }, limits });
+  } catch (error) {
+    throw refusal('UPLOAD_UNREADABLE', `The upload cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+const tooLarge = (maxBytes: number) => refusal('BODY_TOO_LARGE', `The upload has more than ${maxBytes} bytes.`);

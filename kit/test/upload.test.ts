@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { type ServedSubgraph, serveSubgraph } from '@cabildo/kit';
+import { readPublishers } from '@cabildo/kit/process';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { figures } from './figures.js';
+
+const token = 'a-token-of-the-agency';
+const digest = createHash('sha256').update(token).digest('hex');
+const other = createHash('sha256').update('another').digest('hex');
+const source = JSON.stringify({ code: 'agency', publisher: 'Agency', title: 'Figures' });
+const mapping = JSON.stringify({
+  columns: {
+    municipality_code: { place: { code: 'cve', name: 'municipio' } },
+    period: 'anio',
+    value: 'valor',
+    indicator_code: { constant: 'poblacion' },
+    series: { constant: 'censo' },
+    status: { constant: 'OBSERVED' },
+    partial: { constant: 'false' },
+  },
+});
+const good = 'cve,municipio,anio,valor\n15031,Chimalhuacán,2020,705193\n';
+
+let test: TestSubgraph;
+let served: ServedSubgraph;
+beforeEach(async () => {
+  test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
+  const publishers = readPublishers(`agency:figure:${digest} all:*:${other}`);
+  const keys = [{ id: 'k', secret: 's'.repeat(32) }];
+  const publishing = { publishers, maxBytes: 100_000, slowest: 10_000 };
+  served = await serveSubgraph(test.subgraph, { port: 0, keys, publishing });
+});
+afterEach(async () => {
+  await served.stop();
+  await test.close();
+});
+
+interface Sent {
+  dataset?: string;
+  token?: string;
+  fields?: Record<string, string>;
+  file?: string;
+  accept?: string;
+}
+
+async function send({
+  dataset = 'figure',
+  token: sent = token,
+  fields = { source, mapping },
+  file = good,
+  accept,
+}: Sent) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  if (file !== '') form.set('file', new Blob([file]), '../../poblacion.csv');
+  const response = await fetch(`http://127.0.0.1:${served.port}/ingest/${dataset}`, {
+    method: 'POST',
+    headers: { ...(sent && { authorization: `Bearer ${sent}` }), ...(accept && { accept }) },
+    body: form,
+  });
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+}
+
+const published = async () =>
+  (await (await test.subgraph.database.pool()).query('select published_by, note, added from revision order by number'))
+    .rows;
+const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('cabildo-upload-'));
+
+it('a publisher sends a file and gets the report of its publication', async () => {
+  const { status, text } = await send({ fields: { source, mapping, note: 'first' } });
+  expect(status).toBe(200);
+  expect(JSON.parse(text)).toMatchObject({ outcome: 'published', revision: 1, rows: 1, findings: [] });
+  expect(await published()).toEqual([{ published_by: 'agency', note: 'first', added: 1 }]);
+  const { rows } = await (await test.subgraph.database.pool()).query('select file_name from source');
+  expect(rows).toEqual([{ file_name: 'poblacion.csv' }]);
+});
+
+it('a file that is not sound is answered with what is wrong, in the form that is asked for', async () => {
+  const file = good.replace('15031', '15106');
+  const json = await send({ file });
+  expect(json.status).toBe(422);
+  expect(JSON.parse(json.text).findings).toMatchObject([{ code: 'CODE_AGAINST_NAME', severity: 'error', line: 2 }]);
+  const csv = await send({ file, accept: 'text/csv' });
+  expect(csv.text).toContain('error,CODE_AGAINST_NAME,poblacion.csv,2,"cve, municipio",15106 Chimalhuacán,');
+  const text = await send({ file, accept: 'text/plain' });
+  expect(text.text).toContain('figure: rejected: nothing was published');
+  expect(await published()).toEqual([]);
+});
+
+it('a dry run publishes nothing, sound rows alone can be accepted', async () => {
+  const file = `${good}15106,Toluca,20,1\n`;
+  expect((await send({ fields: { source, mapping, dryRun: 'true' } })).text).toContain('"outcome": "checked"');
+  const accepted = await send({ file, fields: { source, mapping, acceptFindings: 'true' } });
+  expect(JSON.parse(accepted.text)).toMatchObject({ outcome: 'published', rows: 1, counts: { error: 1 } });
+});
+
+it.each<[string, Sent, number, string]>([
+  ['without a token', { token: '' }, 401, 'PUBLISHER_UNKNOWN'],
+  ['with a token of nobody', { token: 'guessed' }, 401, 'PUBLISHER_UNKNOWN'],
+  ['into a dataset that is not theirs', { dataset: 'institution' }, 403, 'DATASET_NOT_YOURS'],
+  ['into a dataset that is not there', { dataset: 'none', token: 'another' }, 404, 'PATH_UNKNOWN'],
+  ['without a source', { fields: { mapping } }, 400, 'UPLOAD_UNREADABLE'],
+  ['with a mapping that is none', { fields: { source, mapping: '{}' } }, 400, 'UPLOAD_UNREADABLE'],
+  ['without a file', { file: '' }, 400, 'UPLOAD_UNREADABLE'],
+  ['that is too large', { file: 'x'.repeat(200_000) }, 413, 'BODY_TOO_LARGE'],
+])('an upload %s is refused', async (_, sent, status, code) => {
+  const before = await left();
+  const answer = await send(sent);
+  expect([answer.status, JSON.parse(answer.text).errors[0].extensions.code]).toEqual([status, code]);
+  expect(await published()).toEqual([]);
+  expect((await left()).filter((name) => !before.includes(name))).toEqual([]);
+});
+
+it('an upload that breaks off publishes nothing', async () => {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'multipart/form-data; boundary=x',
+    'content-length': '5000',
+  };
+  await new Promise<void>((resolve) => {
+    const sending = request({ port: served.port, path: '/ingest/figure', method: 'POST', headers });
+    sending.on('error', () => resolve());
+    sending.write(`--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good}`, () =>
+      sending.destroy(new Error('gone')),
+    );
+  });
+  await served.stop();
+  expect(await published()).toEqual([]);
+});
+
+describe('publishers', () => {
+  it('are read from a name, datasets and the digest of a token', () => {
+    expect(readPublishers(`sesnsp:observation,series:${digest}`)).toMatchObject([
+      { name: 'sesnsp', datasets: ['observation', 'series'] },
+    ]);
+  });
+  it('are refused with a token in place of its digest', () => {
+    expect(() => readPublishers('sesnsp:observation:secret')).toThrow('the digest being the SHA-256 of the token');
+  });
+});
