@@ -3,11 +3,15 @@ import type { Database } from './database/database.js';
 import { CabildoError } from './errors.js';
 import { ACCEPTED_MOMENTS, readMoment } from './process/moment.js';
 import { DateTimeScalar } from './scalars/date-time.js';
+import { Snapshot } from './snapshot.js';
 
 const KEPT_AT_MOST = 1000;
 const HOUR_MS = 3_600_000;
 /** By so much the clock of whoever asks may be ahead of the database's: such a moment is waited for. */
 const AHEAD_MS = 2_000;
+/** How long a replica that lags is waited for. */
+const REPLICA_MS = 3_000;
+const POLL_MS = 50;
 
 /** Finds which revision of a subgraph was the newest at a moment. What was so once stays so, and is remembered. */
 export class AsOf {
@@ -17,13 +21,14 @@ export class AsOf {
 
   /**
    * The number of the newest revision that had been published by a moment.
-   * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY
+   * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY, DATABASE_UNAVAILABLE
    */
   async revisionAt(moment: string): Promise<number> {
     const known = this.#known.get(moment);
     if (known !== undefined) return known;
     await this.#awaitPublication(moment);
     const found = await this.#find(moment);
+    if (this.database.hasReplica) await this.#awaitReplica(found);
     if (this.#known.size >= KEPT_AT_MOST) this.#known.clear();
     this.#known.set(moment, found);
     return found;
@@ -51,6 +56,18 @@ export class AsOf {
     throw new CabildoError(
       'AS_OF_FUTURE',
       `The state as of ${moment} was asked for, and it is ${DateTimeScalar.serialize(now)}: ask for a moment past, or leave it out for the newest.`,
+    );
+  }
+
+  /** Waits until the replica that is read from has what the primary says was so. */
+  async #awaitReplica(revision: number): Promise<void> {
+    for (let waited = 0; waited < REPLICA_MS; waited += POLL_MS) {
+      if ((await Snapshot.newest(this.database)).revision >= revision) return;
+      await setTimeout(POLL_MS);
+    }
+    throw new CabildoError(
+      'DATABASE_UNAVAILABLE',
+      `The replica that this subgraph reads from has not reached revision ${revision} yet: ask again.`,
     );
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingest, serveSubgraph } from '@cabildo/kit';
+import { type ConnectedSubgraph, ingest, serveSubgraph } from '@cabildo/kit';
 import { SIGNATURE_HEADER, sign } from '@cabildo/kit/process';
 import { type Answer, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
@@ -21,9 +21,13 @@ const clock = async () => {
 const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
 
 async function publish(...names: string[]) {
+  return publishInto(test.subgraph, names);
+}
+
+async function publishInto({ database }: ConnectedSubgraph, names: string[]) {
   const path = join(folder, 'wells.csv');
   await writeFile(path, `municipality_code,id,name\n${names.map((name, at) => `15031,w${at},${name}`).join('\n')}\n`);
-  return ingest(test.subgraph.database, {
+  return ingest(database, {
     dataset: wells.datasets[0]!,
     files: [path],
     source: {
@@ -151,6 +155,33 @@ describe('a publication under way', () => {
     await client.query('commit');
     client.release();
     expect((await answer).extensions!.revision).toBe(4);
+  });
+});
+
+describe('a replica that lags', () => {
+  let replica: TestSubgraph;
+  let reader: ConnectedSubgraph;
+  const NAMES = '{ wells { nodes { name } } }';
+  beforeAll(async () => {
+    // Another database stands in for the replica: it has what the primary had until it is told otherwise.
+    replica = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+    reader = await wells.connect({ dsn: { write: test.dsn, read: replica.dsn } });
+    await publishInto(replica.subgraph, ['Uno']);
+  });
+  afterAll(async () => {
+    await reader.close();
+    await replica.close();
+  });
+
+  it('is waited for, and never taken for the past', async () => {
+    const asked = reader.execute({ query: NAMES }, { 'hub-as-of': moments[2]! });
+    await publishInto(replica.subgraph, ['Uno', 'Dos']);
+    expect((await asked).data).toEqual({ wells: { nodes: [{ name: 'Uno' }, { name: 'Dos' }] } });
+  });
+
+  it('is an error where it does not come', async () => {
+    const answer = (await reader.execute({ query: NAMES }, { 'hub-as-of': moments[3]! })) as Answer;
+    expect([codeOf(answer), answer.data]).toEqual(['DATABASE_UNAVAILABLE', null]);
   });
 });
 

@@ -25,13 +25,16 @@ export interface DatabaseOptions {
 /** The tables of one subgraph: connections, entities, migrations. */
 export class Database {
   readonly schema: string;
+  /** Whether reads go to another server than writes, and may find there what was so a while ago. */
+  readonly hasReplica: boolean;
   readonly signingKeys: SigningKeys | undefined;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
-  private constructor(orm: MikroORM, { schema, signingKeys, migrated }: DatabaseOptions) {
+  private constructor(orm: MikroORM, { dsn, schema, signingKeys, migrated }: DatabaseOptions) {
     this.#orm = orm;
+    this.hasReplica = dsn.read !== undefined && dsn.read !== dsn.write;
     this.schema = schema;
     this.signingKeys = signingKeys;
     this.#migrated = migrated;
