@@ -57,6 +57,16 @@ describe('each agency its own process', () => {
     expect(over).toEqual(JSON.parse(JSON.stringify(await hub.engine.execute({ query: WHOLE_PICTURE }))));
   });
 
+  it('answers as of a moment as one process does', async () => {
+    const at = new Date().toISOString();
+    const headers = { 'hub-as-of': at };
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+    const over = await fetch(url, { ...init, body: JSON.stringify({ query: WHOLE_PICTURE }) });
+    const answer = await over.json();
+    expect(answer).toEqual(JSON.parse(JSON.stringify(await hub.engine.execute({ query: WHOLE_PICTURE, headers }))));
+    expect(answer).toMatchObject({ extensions: { asOf: { at, present: [] } } });
+  });
+
   it('says that it lives and that it can answer', async () => {
     for (const name of names) {
       const base = `http://127.0.0.1:${ports.get(name)}`;

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { type Gateway, startGateway } from '../src/index.js';
@@ -40,14 +44,14 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 beforeEach(() => moments.splice(0));
 
-async function ask(path: string, init: { body?: object; headers?: Record<string, string> } = {}) {
+async function ask(path: string, init: { body?: object; headers?: Record<string, string> } = {}, at = gateway) {
   const { body } = init;
   const headers = { 'content-type': 'application/json', 'apollo-require-preflight': '1', ...init.headers };
   const asked = body
     ? { method: 'POST', headers, body: JSON.stringify(body) }
     : { headers: { ...headers, 'content-type': '' } };
   if (!body) Reflect.deleteProperty(asked.headers, 'content-type');
-  const response = await fetch(new URL(path, gateway.url), asked);
+  const response = await fetch(new URL(path, at.url), asked);
   return { status: response.status, revisions: response.headers.get('hub-revisions'), answer: await response.json() };
 }
 const query = '{ town { name } }';
@@ -131,5 +135,51 @@ test('Sandbox learns of the directive by introspection', async () => {
   expect(directives.find(({ name }) => name === 'asOf')).toMatchObject({
     locations: ['QUERY'],
     args: [{ name: 'at' }],
+  });
+});
+
+describe('a trusted document', () => {
+  const trusted = 'query Town { town { name } }';
+  const own = 'query Then($at: String!) @asOf(at: $at) { town { name } }';
+  const idOf = (text: string) => createHash('sha256').update(text).digest('hex');
+  const byId = (text: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash: idOf(text) } } });
+  let closed: Gateway;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cabildo-trusted-'));
+    const operations = [trusted, own].map((body) => ({ id: idOf(body), name: 'Q', type: 'query', body }));
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    await writeFile(join(folder, 'trusted.json'), JSON.stringify(manifest));
+    closed = await startGateway({
+      supergraph: { sdl: supergraphOf([towns, water]) },
+      connect,
+      port: 0,
+      trustedDocuments: join(folder, 'trusted.json'),
+      onlyTrusted: true,
+      permalinks: { folder: join(folder, 'permalinks'), maxBytes: 1_000_000 },
+    });
+  });
+  afterAll(async () => {
+    await closed.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test('is asked by its id as of a moment, by header, address or directive', async () => {
+    const extensions = encodeURIComponent(JSON.stringify(byId(trusted).extensions));
+    const answers = [
+      await ask('/', { body: byId(trusted), headers: { 'hub-as-of': '2025-06-01' } }, closed),
+      await ask(`/?extensions=${extensions}&asOf=2025-06-01`, {}, closed),
+      await ask('/', { body: { ...byId(own), variables: { at: '2025-06-01' } } }, closed),
+    ];
+    for (const { answer } of answers) expect(answer).toEqual(inPast(JUNE));
+  });
+
+  test('gets a permalink by its id, and no other operation does', async () => {
+    const made = await ask('/p', { body: { ...byId(own), variables: { at: '2025-06-01' } } }, closed);
+    expect([made.status, made.answer]).toMatchObject([201, inPast(JUNE)]);
+    const refused = await ask('/p', { body: { query: '{ town { code } }' } }, closed);
+    expect((refused.answer as { errors: { extensions: object }[] }).errors[0]!.extensions).toEqual({
+      code: 'DOCUMENT_UNTRUSTED',
+    });
   });
 });
