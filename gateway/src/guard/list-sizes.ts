@@ -6,6 +6,7 @@ import {
   type ObjectTypeDefinitionNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { isRecord } from '../record.js';
 
 /** What a field says of the size of the list that it answers (`@listSize`). */
 export interface ListSize {
@@ -23,10 +24,11 @@ export interface CostDirectives {
 
 /** Reads `@cost` and `@listSize` off a supergraph, under whichever names it links them. */
 export function costDirectives(supergraph: DocumentNode): CostDirectives {
+  const { cost, listSize } = namesOf(supergraph);
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const weigh = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
-    const weight = Number(argumentsOf(directives, COST)?.weight);
+    const weight = Number(argumentsOf(directives, cost)?.weight);
     if (Number.isFinite(weight)) weights.set(coordinate, weight);
   };
   for (const type of supergraph.definitions) {
@@ -37,23 +39,32 @@ export function costDirectives(supergraph: DocumentNode): CostDirectives {
       weigh(coordinate, field.directives);
       for (const argument of field.arguments ?? [])
         weigh(`${coordinate}(${argument.name.value}:)`, argument.directives);
-      const size = argumentsOf(field.directives, LIST_SIZE);
-      if (size) sizes.set(coordinate, listSize(size));
+      const size = argumentsOf(field.directives, listSize);
+      if (size) sizes.set(coordinate, sizeOf(size));
     }
   }
   return { weights, sizes };
 }
 
-const COST = /^(cost|\w+__cost)$/;
-const LIST_SIZE = /^(listSize|\w+__listSize)$/;
+function namesOf(supergraph: DocumentNode): { cost: string; listSize: string } {
+  const schemas = supergraph.definitions.filter((node) => node.kind === Kind.SCHEMA_DEFINITION);
+  const links = schemas.flatMap(({ directives = [] }) => directives.map((each) => argumentsOf([each], 'link') ?? {}));
+  const { import: imported } = links.find(({ url }) => String(url).includes('specs.apollo.dev/cost/')) ?? {};
+  const nameOf = (name: string, otherwise: string): string => {
+    const entries: unknown[] = Array.isArray(imported) ? imported : [];
+    const entry = entries.find((each) => each === name || (isRecord(each) && each.name === name));
+    return (isRecord(entry) ? String(entry.as) : entry === name ? name : otherwise).slice(1);
+  };
+  return { cost: nameOf('@cost', '@cost'), listSize: nameOf('@listSize', '@cost__listSize') };
+}
 
 function fieldsOf(type: DocumentNode['definitions'][number]): readonly FieldDefinitionNode[] {
   const hasFields = type.kind === Kind.OBJECT_TYPE_DEFINITION || type.kind === Kind.INTERFACE_TYPE_DEFINITION;
   return hasFields ? ((type as ObjectTypeDefinitionNode).fields ?? []) : [];
 }
 
-function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, name: RegExp) {
-  const directive = directives?.find((each) => name.test(each.name.value));
+function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, name: string) {
+  const directive = directives?.find((each) => each.name.value === name);
   if (!directive) return undefined;
   const values = (directive.arguments ?? []).map(
     ({ name, value }) => [name.value, valueFromASTUntyped(value)] as const,
@@ -61,7 +72,7 @@ function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, name
   return Object.fromEntries(values) as Record<string, unknown>;
 }
 
-function listSize({ assumedSize, slicingArguments, sizedFields }: Record<string, unknown>): ListSize {
+function sizeOf({ assumedSize, slicingArguments, sizedFields }: Record<string, unknown>): ListSize {
   const texts = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
   const assumed = typeof assumedSize === 'number' ? assumedSize : undefined;
   return { ...(assumed !== undefined && { assumed }), slicing: texts(slicingArguments), sized: texts(sizedFields) };
