@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import type { RevisionsOf } from '../engine/revisions.js';
+import { type RevisionsOf, revisionsText } from '../engine/revisions.js';
 import type { Freshness } from './freshness.js';
 
 export type Encoding = 'br' | 'gzip';
@@ -8,7 +8,8 @@ export type Encoding = 'br' | 'gzip';
 export interface Reply {
   readonly status: number;
   readonly body: Buffer;
-  readonly revisions: RevisionsOf;
+  /** The value of `Hub-Revisions`; empty where no subgraph has revisions. */
+  readonly revisions: string;
   /** Of an answer that is kept. */
   freshness?: Freshness;
   /** Of an answer that is kept: its body, compressed when it is first wanted so. */
@@ -26,7 +27,11 @@ export function replyOf({ errors, data, extensions }: ExecutionResult, revisions
     status = (http as { status?: number } | undefined)?.status ?? status;
     return { ...plain(error), extensions: { ...rest, code: rest.code ?? 'INTERNAL_SERVER_ERROR' } };
   });
-  return { status, body: Buffer.from(`${JSON.stringify({ errors: shown, data, extensions })}\n`), revisions };
+  return {
+    status,
+    body: Buffer.from(`${JSON.stringify({ errors: shown, data, extensions })}\n`),
+    revisions: revisionsText(revisions),
+  };
 }
 
 const plain = (error: GraphQLError) => (error instanceof GraphQLError ? error : new GraphQLError(error)).toJSON();

@@ -12,21 +12,49 @@ import type { Supergraph } from '../supergraph.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
 import type { Planner } from './planner.js';
 import { plannerNames } from './planner-names.js';
+import { requiredKeys } from './required-keys.js';
 
 type RawPath = readonly FlattenNodePathSegment[];
 
 const noLabels = new Set<string>();
 
+type MakePlan = Planner['plan'];
+
 /** @throws Error of the addon if it cannot read the supergraph */
 export function hivePlanner(supergraph: Supergraph): Planner {
+  const first = planning(supergraph);
+  let second: MakePlan | undefined;
+  const plan: MakePlan = (query, operationName) => {
+    try {
+      return first(query, operationName);
+    } catch (error) {
+      second ??= planningByKeys(supergraph);
+      try {
+        return second(query, operationName);
+      } catch {
+        throw error;
+      }
+    }
+  };
+  return { plan };
+}
+
+function planning(supergraph: Supergraph, ownName = (name: string) => name): MakePlan {
   const { sdl, nameOf } = plannerNames(supergraph);
   const planner = new QueryPlanner(sdl);
-  const convert = converter(nameOf);
-  return {
-    plan: (query, operationName) => {
-      const { node } = planner.plan(query, operationName, noLabels, 0);
-      return node && convert(node, []);
-    },
+  const convert = converter((name) => ownName(nameOf(name)));
+  return (query, operationName) => {
+    const { node } = planner.plan(query, operationName, noLabels, 0);
+    return node && convert(node, []);
+  };
+}
+
+/** For what cannot be planned otherwise: its plans ask a subgraph twice where one call would do. */
+function planningByKeys(supergraph: Supergraph): MakePlan {
+  const keys = requiredKeys(supergraph);
+  if (keys) return planning(keys.supergraph, keys.nameOf);
+  return () => {
+    throw new Error('No field of the supergraph requires another.');
   };
 }
 

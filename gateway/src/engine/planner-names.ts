@@ -2,6 +2,7 @@
 // implementation if the interface object's subgraph comes before the interface's. So it is given names that sort well.
 import { type ConstDirectiveNode, type DocumentNode, Kind, print, type ValueNode, visit } from 'graphql';
 import type { Supergraph } from '../supergraph.js';
+import { argumentOf, graphNames } from './join.js';
 
 export interface PlannerNames {
   readonly sdl: string;
@@ -25,25 +26,12 @@ function interfaceObjectGraphs(document: DocumentNode): ReadonlySet<string> {
   const graphs = new Set<string>();
   visit(document, {
     Directive: (directive) => {
-      const flag = argument(directive as ConstDirectiveNode, 'isInterfaceObject');
-      const graph = argument(directive as ConstDirectiveNode, 'graph');
+      const flag = argumentOf(directive as ConstDirectiveNode, 'isInterfaceObject');
+      const graph = argumentOf(directive as ConstDirectiveNode, 'graph');
       if (flag?.kind === Kind.BOOLEAN && flag.value && graph?.kind === Kind.ENUM) graphs.add(graph.value);
     },
   });
   return graphs;
-}
-
-/** Enum value of join__Graph → name of the subgraph. */
-function graphNames(document: DocumentNode): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  visit(document, {
-    EnumValueDefinition: ({ name, directives }) => {
-      const graph = directives?.find((directive) => directive.name.value === 'join__graph');
-      const value = graph && argument(graph, 'name');
-      if (value?.kind === Kind.STRING) names.set(name.value, value.value);
-    },
-  });
-  return names;
 }
 
 function rename(
@@ -79,8 +67,4 @@ function renamedValue(
   const isName = argumentName === 'name' || argumentName === 'override';
   if (!isName || value.kind !== Kind.STRING || !names.has(value.value)) return value;
   return { ...value, value: names.get(value.value)! };
-}
-
-function argument(directive: ConstDirectiveNode, name: string): ValueNode | undefined {
-  return directive.arguments?.find((it) => it.name.value === name)?.value;
 }

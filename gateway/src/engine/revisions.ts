@@ -64,3 +64,11 @@ export class Revisions {
     return this.#maxAge;
   }
 }
+
+/** The value of `Hub-Revisions`, a dictionary of RFC 9651: `indicators=12, municipalities=7`. */
+export function revisionsText(revisions: RevisionsOf): string {
+  return [...revisions]
+    .map(([name, revision]) => `${name}=${revision}`)
+    .sort()
+    .join(', ');
+}

@@ -9,10 +9,10 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Engine } from '../engine/engine.js';
+import { revisionsText } from '../engine/revisions.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { EngineHolder } from './engine-holder.js';
-import { revisionsText } from './revisions-header.js';
 
 /** What the server hands on of each HTTP request. */
 export interface RequestContext {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { AS_OF_HEADER, answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
-import type { Question } from '../cache/answers.js';
+import type { Asking, Question } from '../cache/answers.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
@@ -51,8 +51,7 @@ async function answer(options: RouteOptions, request: IncomingMessage, response:
     await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
   }
-  const ifNoneMatch = text === undefined ? request.headers['if-none-match'] : undefined;
-  const reply = await options.known.site.answers.reply(question, { ...context, ifNoneMatch });
+  const reply = await options.known.site.answers.reply(question, context);
   await sendReply(request, response, reply, type);
 }
 
@@ -82,16 +81,34 @@ function questionOf(
   return { question, body };
 }
 
-function contextOf(request: IncomingMessage, response: ServerResponse, forwarded: readonly string[]): RequestContext {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
+function contextOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  forwarded: readonly string[],
+): RequestContext & Asking {
   const moment = asOfRequest(request);
   const headers: Record<string, string> = moment === undefined ? {} : { [AS_OF_HEADER]: moment };
   for (const name of forwarded) {
     const value = request.headers[name];
     if (value !== undefined) headers[name] = String(value);
   }
-  return { headers, signal: gone.signal };
+  let signal: AbortSignal | undefined;
+  return {
+    headers,
+    ifNoneMatch: request.method === 'GET' ? request.headers['if-none-match'] : undefined,
+    // Most answers are there before anyone could want to know that their client has left.
+    get signal() {
+      signal ??= goneSignal(response);
+      return signal;
+    },
+  };
+}
+
+/** Aborts when the client leaves before it has its answer. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

@@ -4,7 +4,6 @@ import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
 import type { MediaType } from './media-type.js';
-import { revisionsText } from './revisions-header.js';
 
 /** Writes an answer, with all that a cache on the way must know to keep it right. */
 export async function sendReply(
@@ -23,7 +22,7 @@ export async function sendReply(
   const body = encoding ? await encodedBody(reply, encoding) : reply.body;
   if (encoding) response.setHeader('content-encoding', encoding);
   tellFreshness(response, reply.freshness);
-  if (reply.revisions.size) response.setHeader('hub-revisions', revisionsText(reply.revisions));
+  if (reply.revisions) response.setHeader('hub-revisions', reply.revisions);
   response.writeHead(reply.status, { 'content-type': type, 'content-length': body.length }).end(body);
 }
 
