@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { ListenError, refusal } from './http-errors.js';
 import { fail } from './http-graphql.js';
@@ -13,6 +14,9 @@ export interface HttpDoorOptions {
   /** Called first with every request, such as to say who may read the answer. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
 }
+
+/** Milliseconds that a connection may still bring its last request once the door closes. */
+const LULL_MS = 200;
 
 /** The HTTP door of a process: it knows its paths, and which requests are under way. */
 export class HttpDoor {
@@ -52,11 +56,14 @@ export class HttpDoor {
   /** Takes no more connections, lets requests finish for at most `patience` milliseconds, then cuts what is left. */
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
-    const timer = setTimeout(() => this.#server.closeAllConnections(), patience);
+    // The close of an HTTP server cuts kept-alive connections on which a request may just be on its way.
+    const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(this.#server, () => resolve()));
+    const lull = setInterval(() => this.#server.closeIdleConnections(), Math.min(LULL_MS, patience));
+    const end = setTimeout(() => this.#server.closeAllConnections(), patience);
     await closed;
-    clearTimeout(timer);
+    clearInterval(lull);
+    clearTimeout(end);
+    this.#server.close();
     await this.settled();
   }
 
