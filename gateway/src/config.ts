@@ -1,4 +1,5 @@
 import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
+import { cacheVariables } from './cache/settings.js';
 import { guardVariables } from './guard/settings.js';
 import { type LogLevel, logLevels } from './log.js';
 import { permalinkVariables } from './permalink/settings.js';
@@ -19,6 +20,7 @@ export const gatewayVariables = {
     secret: true,
   },
   ...guardVariables,
+  ...cacheVariables,
   ...permalinkVariables,
   LOG_LEVEL: {
     description: 'What is logged, as lines of JSON: silent, error, warn or info.',

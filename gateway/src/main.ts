@@ -1,4 +1,5 @@
 import { runProcess, terminated } from '@cabildo/kit/process';
+import { cacheOptions } from './cache/settings.js';
 import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
 import { guardOptions } from './guard/settings.js';
@@ -16,6 +17,7 @@ await runProcess(async () => {
     port: PORT,
     host: HOST,
     ...guardOptions(config),
+    ...cacheOptions(config),
     permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),
   });

@@ -1,4 +1,11 @@
-import { guardVariables, type LogLevel, permalinkVariables, readLogLevel, readSubgraphKeys } from '@cabildo/gateway';
+import {
+  cacheVariables,
+  guardVariables,
+  type LogLevel,
+  permalinkVariables,
+  readLogLevel,
+  readSubgraphKeys,
+} from '@cabildo/gateway';
 import {
   publishingVariables,
   readConfig,
@@ -26,6 +33,7 @@ export const variables = {
     secret: true,
   },
   ...guardVariables,
+  ...cacheVariables,
   ...permalinkVariables,
   LOG_LEVEL: {
     description: 'What of the gateway is logged, as lines of JSON: silent, error, warn or info.',

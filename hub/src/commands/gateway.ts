@@ -1,4 +1,4 @@
-import { guardOptions, httpConnect, jsonLog, readUrl, startGateway } from '@cabildo/gateway';
+import { cacheOptions, guardOptions, httpConnect, jsonLog, readUrl, startGateway } from '@cabildo/gateway';
 import { readHubConfig } from '../config.js';
 import { HubError } from '../errors.js';
 import { stopSignal, whyStopped } from '../stop.js';
@@ -22,6 +22,7 @@ export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags
     port,
     host,
     ...guardOptions(config),
+    ...cacheOptions(config),
     log: jsonLog(config.LOG_LEVEL),
   });
   process.stdout.write(`The gateway answers at ${running.url}\n`);

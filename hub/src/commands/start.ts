@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
+import { cacheOptions, guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
 import { type ConnectedSubgraph, ingestRoutes, logRoutes } from '@cabildo/kit';
 import { publishingOptions } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
@@ -51,6 +51,7 @@ async function serve(
       port,
       host,
       ...guardOptions(config),
+      ...cacheOptions(config),
       permalinks: permalinkOptions(config, join(config.CABILDO_HOME, 'permalinks')),
       trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),
       log: jsonLog(config.LOG_LEVEL),

@@ -1,0 +1,30 @@
+import type { Values } from '@cabildo/kit/process';
+
+/** What a gateway keeps and shares, as variables of its environment. */
+export const cacheVariables = {
+  CACHE_BYTES: {
+    description: 'Bytes of answers that are kept in memory; 0: none.',
+    read: readBytes,
+    fallback: 64 * 1024 * 1024,
+  },
+  SHARE_EQUAL: {
+    description: 'Whether equal queries that are under way at once are answered by one run: yes or no.',
+    read: readYesNo,
+    fallback: true,
+  },
+};
+
+export const cacheOptions = ({ CACHE_BYTES, SHARE_EQUAL }: Values<typeof cacheVariables>) => ({
+  cacheBytes: CACHE_BYTES,
+  sharing: SHARE_EQUAL,
+});
+
+function readBytes(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new Error('a whole number of bytes is needed');
+}
+
+function readYesNo(text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new Error('it is yes or no');
+}
