@@ -7,16 +7,16 @@ interface Limit {
 
 /** Far above the whole picture of a state and the introspection of Apollo Sandbox; far below what hurts. */
 export const operationLimits = {
-  characters: { variable: 'MAX_CHARACTERS', fallback: 32_768, description: 'Characters of an operation’s text.' },
-  tokens: { variable: 'MAX_TOKENS', fallback: 5_000, description: 'Tokens of an operation’s text.' },
-  depth: { variable: 'MAX_DEPTH', fallback: 20, description: 'Levels of fields within fields.' },
-  fields: { variable: 'MAX_FIELDS', fallback: 2_000, description: 'Fields, with fragments in their places.' },
-  repeats: { variable: 'MAX_REPEATS', fallback: 30, description: 'Times that one field of an object is selected.' },
-  aliases: { variable: 'MAX_ALIASES', fallback: 100, description: 'Aliases, with fragments in their places.' },
-  rootFields: { variable: 'MAX_ROOT_FIELDS', fallback: 30, description: 'Fields of the root.' },
-  directives: { variable: 'MAX_DIRECTIVES', fallback: 50, description: 'Directives of an operation’s text.' },
-  cost: { variable: 'MAX_COST', fallback: 200_000, description: 'Objects that an operation may answer, at most.' },
-  variableDepth: { variable: 'MAX_VARIABLE_DEPTH', fallback: 20, description: 'Levels of values within variables.' },
+  characters: { variable: 'MAX_CHARACTERS', fallback: 32_768, description: 'characters of an operation’s text.' },
+  tokens: { variable: 'MAX_TOKENS', fallback: 5_000, description: 'tokens of an operation’s text.' },
+  depth: { variable: 'MAX_DEPTH', fallback: 20, description: 'levels of fields within fields.' },
+  fields: { variable: 'MAX_FIELDS', fallback: 2_000, description: 'fields, with fragments in their places.' },
+  repeats: { variable: 'MAX_REPEATS', fallback: 30, description: 'times that one field of an object is selected.' },
+  aliases: { variable: 'MAX_ALIASES', fallback: 100, description: 'aliases, with fragments in their places.' },
+  rootFields: { variable: 'MAX_ROOT_FIELDS', fallback: 30, description: 'fields of the root.' },
+  directives: { variable: 'MAX_DIRECTIVES', fallback: 50, description: 'directives of an operation’s text.' },
+  cost: { variable: 'MAX_COST', fallback: 200_000, description: 'objects that it may answer.' },
+  variableDepth: { variable: 'MAX_VARIABLE_DEPTH', fallback: 20, description: 'levels of values within variables.' },
 } as const satisfies Record<string, Limit>;
 
 export type OperationLimits = { readonly [Name in keyof typeof operationLimits]: number };

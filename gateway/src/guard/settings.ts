@@ -7,7 +7,7 @@ type LimitVariable = (typeof operationLimits)[keyof typeof operationLimits]['var
 const limitVariables = Object.fromEntries(
   Object.values(operationLimits).map(({ variable, fallback, description }) => [
     variable,
-    count(`${description} An operation may have so many.`, fallback),
+    count(`The most that an operation may have: ${description}`, fallback),
   ]),
 ) as Record<LimitVariable, Variable<number>>;
 
