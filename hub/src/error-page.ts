@@ -1,5 +1,5 @@
 import { gatewayErrors } from '@cabildo/gateway';
-import { errors } from '@cabildo/kit';
+import { errors, tamperings } from '@cabildo/kit';
 import { httpErrors } from '@cabildo/kit/process';
 import { ruleCatalogue } from './rule-catalogue.js';
 
@@ -21,6 +21,7 @@ export function errorPage(): string {
     'http' in entry ? String(entry.http) : '',
   ]);
   const ofFiles = ruleCatalogue().map((rule) => [code(rule.code), rule.severity, rule.description]);
+  const ofLogs = Object.entries(tamperings).map(([name, meaning]) => [code(name), meaning]);
   return `# Errors
 
 Made from the code by \`hub compose\`. A code never changes its meaning.
@@ -40,5 +41,11 @@ ${table(['code', 'meaning', 'HTTP status'], ofGateway)}
 An error keeps the whole file from being published; a warning is published with the revision.
 
 ${table(['code', 'severity', 'meaning'], ofFiles)}
+
+## In a verification
+
+What \`hub verify\` finds; docs/verify.md says what is held against what.
+
+${table(['code', 'meaning'], ofLogs)}
 `;
 }

@@ -8,6 +8,7 @@ export class KeptHashes {
   #chunk = 0;
   #ahead: Hash[] = [];
   #count = 0;
+  #whole = true;
 
   constructor(
     private readonly client: PoolClient,
@@ -24,22 +25,26 @@ export class KeptHashes {
     this.#ahead = this.#ahead.slice(count);
   }
 
-  async readToEnd(): Promise<{ count: number; root: string }> {
+  /** @returns what all of them lead to; `whole`: whether each chunk stands in its place, with its root */
+  async readToEnd(): Promise<{ count: number; root: string; whole: boolean }> {
     while (await this.#readChunk()) this.#ahead = [];
-    return { count: this.#count, root: this.#tree.root().toString('hex') };
+    return { count: this.#count, root: this.#tree.root().toString('hex'), whole: this.#whole };
   }
 
   async #readChunk(): Promise<boolean> {
-    const { rows } = await this.client.query<{ chunk: number; hashes: Buffer }>(
-      'select chunk, hashes from log_rows where revision = $1 and chunk >= $2 order by chunk limit 1',
+    const { rows } = await this.client.query<{ chunk: number; root: Hash; hashes: Buffer }>(
+      'select chunk, root, hashes from log_rows where revision = $1 and chunk >= $2 order by chunk limit 1',
       [this.revision, this.#chunk],
     );
     if (!rows[0]) return false;
+    const { chunk, root } = rows[0];
     const hashes = hashesIn(rows[0].hashes);
-    this.#chunk = rows[0].chunk + 1;
+    const computed = rootOf(hashes);
+    this.#whole &&= chunk === this.#chunk && root.equals(computed);
+    this.#chunk = chunk + 1;
     this.#ahead.push(...hashes);
     this.#count += hashes.length;
-    this.#tree.add(rootOf(hashes));
+    this.#tree.add(computed);
     return true;
   }
 }

@@ -11,6 +11,7 @@ interface RevisionRow {
   added: number;
   changed: number;
   withdrawn: number;
+  findings: number;
 }
 
 /** The leaf of a revision, as its tables have it; undefined where there is no such revision. */
@@ -22,20 +23,20 @@ export async function readRevisionContent(
 ): Promise<RevisionContent | undefined> {
   const found = await client.query<RevisionRow>(
     `select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "publishedAt",
-        published_by as "publishedBy", dataset, note, added, changed, withdrawn
+        published_by as "publishedBy", dataset, note, added, changed, withdrawn, findings
       from revision where number = $1`,
     [revision],
   );
   const row = found.rows[0];
   if (!row) return undefined;
-  const { added, changed, withdrawn, ...said } = row;
+  const { added, changed, withdrawn, findings, ...said } = row;
   return {
     kind: 'revision',
     subgraph,
     revision,
     ...said,
     counts: { added, changed, withdrawn },
-    findings: await readFindings(client, revision),
+    findings: { count: findings, sha256: await digestFindings(client, revision) },
     sources: await readSources(client, revision),
     rows,
   };
@@ -51,11 +52,11 @@ async function readSources(client: ClientBase, revision: number): Promise<Revisi
   return rows;
 }
 
-async function readFindings(client: ClientBase, revision: number): Promise<RevisionContent['findings']> {
+async function digestFindings(client: ClientBase, revision: number): Promise<string> {
   const { rows } = await client.query<{ [name: string]: Json }>(
     `select position, code, severity, file, line, "column", found, expected, tip
       from finding where revision = $1 order by position`,
     [revision],
   );
-  return { count: rows.length, sha256: createHash('sha256').update(canonicalJson(rows)).digest('hex') };
+  return createHash('sha256').update(canonicalJson(rows)).digest('hex');
 }

@@ -68,6 +68,7 @@ class DatabaseVerifier {
     if (this.options.saved) this.#walk.checkSaved(this.options.saved);
     await this.#checkRevisions(revisions);
     for (const shape of this.#shapes.values()) await this.#checkStrays(shape, revisions);
+    await this.#checkStrayHashes(revisions);
     return {
       subgraph: this.subgraph.name,
       leaves: this.#walk.size,
@@ -196,6 +197,18 @@ class DatabaseVerifier {
         'ROW_UNKNOWN',
         `Dataset ${shape.dataset}: ${count} rows say that revision ${revision} opened or closed them, and the log has no such revision of it.`,
         revision,
+      );
+  }
+
+  async #checkStrayHashes(revisions: RevisionContent[]): Promise<void> {
+    const { rows } = await this.client.query<{ revision: number }>(
+      'select distinct revision from log_rows where revision <> all ($1) order by revision limit 10',
+      [revisions.map(({ revision }) => revision)],
+    );
+    for (const { revision } of rows)
+      this.#tamperings.add(
+        'ROWS_REHASHED',
+        `Hashes are kept of rows of revision ${revision}, which the log does not have.`,
       );
   }
 }
