@@ -2,6 +2,7 @@ import { readConfig, readKey, readPort, readText, type SigningKey, type Values }
 import { cacheVariables } from './cache/settings.js';
 import { guardVariables } from './guard/settings.js';
 import { type LogLevel, logLevels } from './log.js';
+import { observeVariables } from './observe/settings.js';
 import { permalinkVariables } from './permalink/settings.js';
 
 /** The environment of a gateway that is a process of its own. */
@@ -22,6 +23,7 @@ export const gatewayVariables = {
   ...guardVariables,
   ...cacheVariables,
   ...permalinkVariables,
+  ...observeVariables,
   LOG_LEVEL: {
     description: 'What is logged, as lines of JSON: silent, error, warn or info.',
     read: readLogLevel,

@@ -15,6 +15,8 @@ import { measured } from './observe/measured.js';
 import { Metrics } from './observe/metrics.js';
 import { Outside } from './observe/outside.js';
 import { Readiness } from './observe/readiness.js';
+import { SpanExport } from './observe/span-export.js';
+import { Tracing } from './observe/tracing.js';
 import { permalinkRoutes } from './permalink/routes.js';
 import type { PermalinkOptions } from './permalink/settings.js';
 import { startApollo, warn } from './server/apollo.js';
@@ -64,6 +66,8 @@ export interface GatewayOptions extends EntranceOptions {
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
   readonly patience?: number;
   readonly log?: Log;
+  /** A collector of OpenTelemetry that traces are sent to; none by default. */
+  readonly traces?: string;
 }
 
 export interface Gateway {
@@ -88,12 +92,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     breakers: () => breakers.states(),
     supergraphRefused: () => holder.state.refused !== undefined,
   });
-  const holder: EngineHolder = new EngineHolder(sdl, measured(sparing(connect, breakers), metrics), {
+  const tracing = options.traces === undefined ? undefined : new Tracing(new SpanExport(options.traces, log));
+  const reach = measured(sparing(tracing?.connecting(connect) ?? connect, breakers), metrics);
+  const holder: EngineHolder = new EngineHolder(sdl, reach, {
     patience: options.requestTimeout ?? 15_000,
     planned: () => metrics.planned(),
   });
   const readiness = new Readiness(() => holder.current, breakers);
-  const running = new Running(holder, { entrance, metrics, readiness, documents }, options, log);
+  const running = new Running(holder, { entrance, metrics, readiness, documents, tracing }, options, log);
   try {
     return await running.start();
   } catch (error) {
@@ -116,6 +122,7 @@ interface Parts {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly documents: Documents;
+  readonly tracing?: Tracing;
 }
 
 /** Bytes of a request's body. */
@@ -137,7 +144,13 @@ class Running {
     const guardOf = guardsWith(limitsWith(this.options.limits));
     const { entrance, metrics, readiness, documents } = this.parts;
     const taking = () => this.#stopped === undefined;
-    const outside = new Outside({ metrics, readiness, requestLog: this.log.request, taking });
+    const outside = new Outside({
+      metrics,
+      readiness,
+      tracing: this.parts.tracing,
+      requestLog: this.log.request,
+      taking,
+    });
     const apollo = await startApollo(this.holder, this.log);
     const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
     const known = new KnownPath(this.holder, {
@@ -210,6 +223,7 @@ class Running {
     await door.stop(this.options.patience ?? 10_000);
     known.close();
     await apollo.stop();
+    await this.parts.tracing?.stop();
     await this.holder.current.close();
   }
 }

@@ -8,6 +8,7 @@ export type { OperationLimits } from './guard/limits.js';
 export { guardOptions, guardVariables } from './guard/settings.js';
 export { HttpTransport, type HttpTransportOptions, httpConnect } from './http.js';
 export { jsonLog, type Log, type LogLevel, type RequestLog } from './log.js';
+export { observeVariables } from './observe/settings.js';
 export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './permalink/settings.js';
 export type { CorsOptions } from './server/cors.js';
 export * from './transport.js';

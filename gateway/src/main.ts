@@ -20,6 +20,7 @@ await runProcess(async () => {
     ...cacheOptions(config),
     permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),
+    traces: config.OTEL_EXPORTER_OTLP_ENDPOINT,
   });
   process.stdout.write(`The gateway answers at ${gateway.url}\n`);
   await terminated();

@@ -2,6 +2,7 @@ import {
   cacheVariables,
   guardVariables,
   type LogLevel,
+  observeVariables,
   permalinkVariables,
   readLogLevel,
   readSubgraphKeys,
@@ -35,6 +36,7 @@ export const variables = {
   ...guardVariables,
   ...cacheVariables,
   ...permalinkVariables,
+  ...observeVariables,
   LOG_LEVEL: {
     description: 'What of the gateway is logged, as lines of JSON: silent, error, warn or info.',
     read: readLogLevel,

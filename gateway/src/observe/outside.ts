@@ -3,11 +3,13 @@ import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 import { observed } from './requests.js';
+import type { Tracing } from './tracing.js';
 
 export interface OutsideOptions {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly requestLog?: RequestLog;
+  readonly tracing?: Tracing;
   /** Whether new requests are taken. */
   readonly taking: () => boolean;
 }
@@ -20,9 +22,10 @@ export class Outside {
     this.#options = options;
   }
 
-  /** Counts, times and logs what a handler answers. */
+  /** Counts, times, logs and traces what a handler answers. */
   watching(handler: Handler): Handler {
-    return observed(handler, this.#options.metrics, this.#options.requestLog);
+    const { metrics, requestLog, tracing } = this.#options;
+    return observed(tracing?.watching(handler) ?? handler, metrics, requestLog);
   }
 
   get routes(): Readonly<Record<string, Handler>> {

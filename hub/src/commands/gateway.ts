@@ -24,6 +24,7 @@ export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags
     ...guardOptions(config),
     ...cacheOptions(config),
     log: jsonLog(config.LOG_LEVEL),
+    traces: config.OTEL_EXPORTER_OTLP_ENDPOINT,
   });
   process.stdout.write(`The gateway answers at ${running.url}\n`);
   process.stdout.write(`Stopping (${await whyStopped(stop)}) …\n`);

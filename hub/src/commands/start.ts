@@ -55,6 +55,7 @@ async function serve(
       permalinks: permalinkOptions(config, join(config.CABILDO_HOME, 'permalinks')),
       trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),
       log: jsonLog(config.LOG_LEVEL),
+      traces: config.OTEL_EXPORTER_OTLP_ENDPOINT,
     }),
   );
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
