@@ -17,7 +17,7 @@ export class PublishedFinding {
   @Column(() => String, { description: 'The code of the rule.' })
   code!: string;
 
-  @Column(() => String, { description: 'How grave it is: error or warning.' })
+  @Column(() => String, { description: 'How grave it is: error, warning or note.' })
   severity!: string;
 
   @Column(() => String, { description: 'The name of the file.' })

@@ -10,6 +10,7 @@ import {
 
 /** More are counted, not kept: a file of gigabytes may be wrong in every line. */
 const KEPT_AT_MOST = 10_000;
+const LONGEST_SHOWN = 500;
 
 /** Errors after which a file cannot be read, or not in full. */
 const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([UNREADABLE, NO_ROWS, MISSING_COLUMN, UNKNOWN_COLUMN, SUM_TOO_LARGE]);
@@ -29,7 +30,7 @@ export class Findings {
   add(finding: Finding): void {
     this.counts[finding.rule.severity] += 1;
     if (OF_THE_WHOLE.has(finding.rule)) this.#onlyRows = false;
-    if (this.kept.length < KEPT_AT_MOST) this.kept.push(finding);
+    if (this.kept.length < KEPT_AT_MOST) this.kept.push({ ...finding, found: shown(finding.found) });
   }
 
   /** Counts what was found and not told one by one. */
@@ -42,5 +43,8 @@ export class Findings {
     return (finding) => this.add({ ...finding, file });
   }
 }
+
+/** As a database and a terminal can hold it: a cell may have a megabyte, and characters that neither takes. */
+const shown = (found: string | undefined) => found?.slice(0, LONGEST_SHOWN).replaceAll('\0', '\u2400');
 
 export type Report = (finding: Omit<Finding, 'file'>) => void;
