@@ -1,4 +1,4 @@
-import { dataset } from '@cabildo/kit';
+import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { ActionPlan, CommitmentPlan } from './action-plan.js';
 import { Authority } from './authority.js';
 import { AuthorityEvent } from './authority-event.js';
@@ -21,6 +21,7 @@ import { Secretariat } from './secretariat.js';
 import { SecretariatMember } from './secretariat-member.js';
 import { Session } from './session.js';
 
+const places = { municipalityCode: municipalitiesOfMexico };
 const toAuthority = (column: string) => ({ column, entity: Authority, key: 'id' });
 const toExercise = { column: 'exerciseId', entity: Exercise, key: 'id' };
 const toSecretariat = { column: 'secretariatId', entity: Secretariat, key: 'id' };
@@ -37,6 +38,7 @@ export const datasets = [
   dataset({
     name: 'authority',
     entity: Authority,
+    places,
     references: [toAuthority('predecessorId')],
     rules: [PLACE_UNLIKE_LEVEL, MUNICIPALITY_OF_ANOTHER_STATE, SUCCEEDS_ITSELF, datesInOrder('validFrom', 'validTo')],
   }),
@@ -47,6 +49,7 @@ export const datasets = [
   dataset({
     name: 'secretariat',
     entity: Secretariat,
+    places,
     references: [toExercise],
     rules: [PLACE_UNLIKE_LEVEL, MUNICIPALITY_OF_ANOTHER_STATE],
   }),
@@ -70,7 +73,7 @@ export const datasets = [
     rules: [DATES_OUT_OF_ORDER_UNSAID, DATES_SAID_INCONSISTENT],
   }),
   dataset({ name: 'commitment_plan', entity: CommitmentPlan, references: [toCommitment, toPlan] }),
-  dataset({ name: 'commitment_municipality', entity: MunicipalityCommitment, references: [toCommitment] }),
+  dataset({ name: 'commitment_municipality', entity: MunicipalityCommitment, places, references: [toCommitment] }),
   dataset({
     name: 'commitment_partner',
     entity: CommitmentPartner,
