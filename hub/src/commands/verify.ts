@@ -87,14 +87,14 @@ async function verifyAnswerFile(file: string, saved: Heads, from: string): Promi
 }
 
 async function isExport(path: string): Promise<boolean> {
-  const beginning = Buffer.alloc(8);
+  const beginning = '{"head":';
   try {
-    await using file = await open(path);
-    await file.read(beginning, 0, beginning.length, 0);
+    const file = await open(path);
+    const { buffer } = await file.read(Buffer.alloc(beginning.length)).finally(() => file.close());
+    return buffer.toString() === beginning;
   } catch (cause) {
     throw unreadable(path, codeOf(cause) ?? String(cause), cause);
   }
-  return beginning.toString() === '{"head":';
 }
 
 /** @throws HubError FILE_UNREADABLE */
