@@ -113,33 +113,37 @@ function difference(before: State, since: State): string[] {
   return keys.map((key) => `${kind(key)} ${key}`).sort();
 }
 
-test.each(Array.from({ length: RUNS }, (_, run) => run))('run %i of the model', async (run) => {
-  const next = random(run + 1);
-  const test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
-  const past: { at: string; state: State }[] = [];
-  let state: State = new Map();
-  for (let count = 0; count < PUBLICATIONS; count++) {
-    const [source, complete] = [next() < 0.5 ? 'one' : 'other', next() < 0.7];
-    const rows = edition(state, next, source);
-    if (rows.size === 0) continue;
-    await publish(test, rows, source, complete);
-    state = after(state, rows, source, complete);
-    past.push({ at: await moment(test), state });
-  }
-  let [before, from]: [State, number] = [new Map(), 0];
-  for (const { at, state } of past) {
-    const { data, revision } = await ask(
-      test,
-      `{ wells(first: 100) { nodes { id name depthM source { code } } }
+test.each(Array.from({ length: RUNS }, (_, run) => run))(
+  'run %i of the model',
+  async (run) => {
+    const next = random(run + 1);
+    const test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+    const past: { at: string; state: State }[] = [];
+    let state: State = new Map();
+    for (let count = 0; count < PUBLICATIONS; count++) {
+      const [source, complete] = [next() < 0.5 ? 'one' : 'other', next() < 0.7];
+      const rows = edition(state, next, source);
+      if (rows.size === 0) continue;
+      await publish(test, rows, source, complete);
+      state = after(state, rows, source, complete);
+      past.push({ at: await moment(test), state });
+    }
+    let [before, from]: [State, number] = [new Map(), 0];
+    for (const { at, state } of past) {
+      const { data, revision } = await ask(
+        test,
+        `{ wells(first: 100) { nodes { id name depthM source { code } } }
          wellsChanges(from: ${from}, first: 100) { nodes { kind revision key { value } } } }`,
-      at,
-    );
-    expect(data.wells.nodes).toEqual(shownOf(state));
-    const told = data.wellsChanges.nodes.map(
-      ({ kind, key }: { kind: string; key: { value: string }[] }) => `${kind} ${key[1]!.value}`,
-    );
-    expect(told.sort()).toEqual(difference(before, state));
-    [before, from] = [state, revision];
-  }
-  await test.close();
-});
+        at,
+      );
+      expect(data.wells.nodes).toEqual(shownOf(state));
+      const told = data.wellsChanges.nodes.map(
+        ({ kind, key }: { kind: string; key: { value: string }[] }) => `${kind} ${key[1]!.value}`,
+      );
+      expect(told.sort()).toEqual(difference(before, state));
+      [before, from] = [state, revision];
+    }
+    await test.close();
+  },
+  120_000,
+);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const first = await readFile(file, 'utf8');
   await writeFile(file, first.replace('1.5,1.5,', '2.5,2.50,'));
   await test.load(folder);
-});
+}, 60_000);
 afterAll(async () => {
   await test.close();
   await rm(folder, { recursive: true });

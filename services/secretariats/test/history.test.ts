@@ -14,7 +14,7 @@ beforeAll(async () => {
   const file = join(folder, 'commitment.csv');
   await writeFile(file, (await readFile(file, 'utf8')).replace('area of Everyday Justice', 'area of everyday justice'));
   await test.load(folder);
-});
+}, 60_000);
 afterAll(async () => {
   await test.close();
   await rm(folder, { recursive: true });
