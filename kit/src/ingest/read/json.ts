@@ -28,14 +28,17 @@ export class JsonReader {
       this.#line += newlines(all, 0, at);
       this.#inArray = true;
     }
-    for (let start = all.indexOf('{', at); start >= 0; start = all.indexOf('{', at)) {
+    for (;;) {
+      const start = nextMark(all, at);
+      if (start < 0) break;
+      if (all[start] === ']') return this.#finish(records);
+      if (all[start] !== '{') throw new UnreadableFile(all.slice(start, start + 40), this.#line, OBJECT_EXPECTED);
       const end = endOfObject(all, start);
       if (end < 0) break;
       this.#line += newlines(all, at, start);
       records.push(readRecord(all.slice(start, end), this.#line));
       this.#line += newlines(all, start, end);
       at = end;
-      if (/^\s*\]/.test(all.slice(end, end + 64))) return this.#finish(records);
     }
     return this.#keep(all, at, records);
   }
@@ -134,6 +137,13 @@ function textOf(value: Json): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.map(textOf).join(' | ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Where something stands that is neither a space nor a comma; -1 where that has not arrived. */
+function nextMark(text: string, from: number): number {
+  const mark = /[^\s,]/g;
+  mark.lastIndex = from;
+  return mark.exec(text)?.index ?? -1;
 }
 
 /** Where the object that begins at a place ends; -1 where its end has not arrived. */
