@@ -1,4 +1,5 @@
 // Every gateway over the same stand-ins: `pnpm bench [--rounds 3] [--seconds 3] [--only words] [--queries small,heavy]`.
+// A run with `--only` writes no results.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +92,7 @@ standIn.kill('SIGKILL');
 const text = report(measured, Buffer.byteLength(right.get('heavy') ?? ''));
 const results = join(import.meta.dirname, '../results');
 mkdirSync(results, { recursive: true });
-if (!flags.only) writeFileSync(join(results, `gateways-${new Date().toISOString().slice(0, 10)}.md`), text);
+if (!flags.only && measured.length)
+  writeFileSync(join(results, `gateways-${new Date().toISOString().slice(0, 10)}.md`), text);
 process.stdout.write(text);
 process.exit();

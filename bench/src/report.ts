@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, platform, release, totalmem } from 'node:os';
+import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { reference } from './contenders.ts';
 import type { Load } from './load.ts';
@@ -24,7 +24,8 @@ interface Row {
 
 type Summary = Record<'rate' | 'p50' | 'p99' | 'cpu' | 'calls' | 'peak', number>;
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const median = (values: number[]): number =>
+  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(sorted.length * q)] ?? Number.NaN;
 
 /** The median round. */
@@ -72,6 +73,9 @@ function table(rows: readonly Row[]): string {
   return [head.join(' | '), head.map(() => '---').join(' | '), ...lines].map((line) => `| ${line} |`).join('\n');
 }
 
+export const machine = (): string =>
+  `${new Date().toISOString()}, Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; ${loadavg()[1]?.toFixed(1)} processes at work over the last five minutes.`;
+
 export function report(measured: readonly Measured[], heavyBytes: number): string {
   const versions = JSON.parse(readFileSync(join(import.meta.dirname, '../contenders/package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
@@ -79,7 +83,7 @@ export function report(measured: readonly Measured[], heavyBytes: number): strin
   const parts = ['small', 'medium', 'heavy'].filter((query) => measured.some((each) => each.query === query));
   return `# Gateways over the same stand-in subgraphs
 
-${new Date().toISOString()}, Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB.
+${machine()}
 ${Object.entries(versions.dependencies)
   .map(([name, version]) => `${name} ${version}`)
   .join(', ')}.
