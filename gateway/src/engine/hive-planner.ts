@@ -9,6 +9,7 @@ import {
   type RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import type { Supergraph } from '../supergraph.js';
+import { membersOf, widened } from './interface-objects.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
 import type { Planner } from './planner.js';
 import { plannerNames } from './planner-names.js';
@@ -43,9 +44,10 @@ function planning(supergraph: Supergraph, ownName = (name: string) => name): Mak
   const { sdl, nameOf } = plannerNames(supergraph);
   const planner = new QueryPlanner(sdl);
   const convert = converter((name) => ownName(nameOf(name)));
+  const members = membersOf(supergraph.document);
   return (query, operationName) => {
     const { node } = planner.plan(query, operationName, noLabels, 0);
-    return node && convert(node, []);
+    return node && widened(convert(node, []), query, members);
   };
 }
 

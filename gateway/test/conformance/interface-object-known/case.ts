@@ -37,5 +37,15 @@ export default {
       query: '{ shelf { ... on Film { lent } ... on Book { pages } } }',
       data: { shelf: [{ pages: 10 }, { lent: false }] },
     },
+    {
+      title: 'what fragments on several implementations select of an interface object comes for each of them',
+      query: '{ shelf { ... on Film { place } ... on Book { p: place id } } }',
+      data: { shelf: [{ p: 'A1', id: 'b' }, { place: 'B2' }] },
+    },
+    {
+      title: 'a fragment on one implementation asks for no other',
+      query: '{ shelf { ... on Film { place } } }',
+      data: { shelf: [{}, { place: 'B2' }] },
+    },
   ],
 } satisfies ConformanceCase;
