@@ -39,6 +39,10 @@ export const errors = {
     description: 'The moment whose state was asked for lies before the first revision of the subgraph.',
     remedy: 'The message names the first revision; `<subgraph>Revisions` lists all.',
   },
+  LOG_BUSY: {
+    description: 'More is asked of a log at once than it answers.',
+    remedy: 'Ask again after the seconds that `Retry-After` names.',
+  },
   DATABASE_UNAVAILABLE: {
     description: 'The subgraph cannot reach its database.',
     remedy: 'Nothing is lost. Ask again; the operator sees the cause in the log.',

@@ -4,9 +4,15 @@ import type { Handler } from '../process/http-door.js';
 import { sendJson } from '../process/http-graphql.js';
 import { LogReader } from './reader.js';
 import { proveRow } from './row-proof.js';
+import { Turns } from './turns.js';
 import type { Verifiable } from './verify-database.js';
 
-const statuses: Readonly<Record<string, number>> = { NOT_FOUND: 404, BAD_ARGUMENT: 400, DATABASE_UNAVAILABLE: 503 };
+const statuses: Readonly<Record<string, number>> = {
+  NOT_FOUND: 404,
+  BAD_ARGUMENT: 400,
+  DATABASE_UNAVAILABLE: 503,
+  LOG_BUSY: 503,
+};
 
 type Ask = (subgraph: Verifiable, parameters: URLSearchParams, index: string | undefined) => Promise<unknown>;
 
@@ -32,22 +38,26 @@ const asks: Readonly<Record<string, Ask>> = {
 
 /** Serves the logs of subgraphs below `/log/<subgraph>/`, to anyone: head, inclusion, consistency, leaf, row. */
 export function logRoutes(subgraphs: readonly Verifiable[]): Record<string, Handler> {
+  // Anyone may ask, and the connections are those that publishing and reading need.
+  const turns = new Turns(4, 200);
   return {
     '/log/': async (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://hub');
       try {
-        sendJson(response, 200, await answer(subgraphs, pathname.split('/').slice(2), searchParams));
+        const path = pathname.split('/').slice(2);
+        sendJson(response, 200, await turns.take(() => answer(subgraphs, path, searchParams)));
       } catch (error) {
         const known = error instanceof CabildoError ? error : databaseFailure(error);
         if (!known) throw error;
         const { message, extensions } = known;
+        if (statuses[String(extensions.code)] === 503) response.setHeader('retry-after', 1);
         sendJson(response, statuses[String(extensions.code)] ?? 500, { errors: [{ message, extensions }] });
       }
     },
   };
 }
 
-function answer(subgraphs: readonly Verifiable[], path: string[], asked: URLSearchParams): Promise<unknown> {
+async function answer(subgraphs: readonly Verifiable[], path: string[], asked: URLSearchParams): Promise<unknown> {
   const [name, what = '', index] = path;
   const subgraph = subgraphs.find((each) => each.name === name);
   if (subgraph && Object.hasOwn(asks, what) && path.length === (what === 'leaf' ? 3 : 2))

@@ -4,6 +4,7 @@ import { leafHash, rootOf } from '../../src/log/merkle.js';
 import { isConsistent, rootOfInclusion } from '../../src/log/proof.js';
 import { logRoutes } from '../../src/log/routes.js';
 import { saveHead } from '../../src/log/saved-head.js';
+import { Turns } from '../../src/log/turns.js';
 import { type LoggedWells, loggedWells, well } from './logged-wells.js';
 
 let test: LoggedWells;
@@ -28,6 +29,30 @@ const ask = async (path: string): Promise<{ status: number; body: any }> => {
   return { status: response.status, body: await response.json() };
 };
 const bytes = (hashes: string[]) => hashes.map((hash) => Buffer.from(hash, 'hex'));
+
+describe('turns', () => {
+  it('are taken by a few at once, then by those that wait; the rest is turned away', async () => {
+    const turns = new Turns(2, 2);
+    const ends: (() => void)[] = [];
+    const begun: number[] = [];
+    const work = (name: number) =>
+      turns.take(() => {
+        begun.push(name);
+        return new Promise<void>((resolve) => ends.push(resolve));
+      });
+    const four = [1, 2, 3, 4].map(work);
+    await expect(work(5)).rejects.toMatchObject({ extensions: { code: 'LOG_BUSY' } });
+    expect(begun).toEqual([1, 2]);
+    ends[0]!();
+    await four[0];
+    expect(begun).toEqual([1, 2, 3]);
+    for (let at = 1; at < 4; at += 1) {
+      ends[at]!();
+      await four[at];
+    }
+    await expect(turns.take(async () => 6)).resolves.toBe(6);
+  });
+});
 
 describe('the log over HTTP', () => {
   it('gives a signed head', async () => {

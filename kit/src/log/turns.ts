@@ -1,0 +1,32 @@
+import { CabildoError } from '../errors.js';
+
+/** Lets a few do their work at once, some more wait, and turns the rest away. */
+export class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #underWay = 0;
+
+  constructor(
+    private readonly atOnce: number,
+    private readonly waitingAtMost: number,
+  ) {}
+
+  /** @throws CabildoError LOG_BUSY */
+  async take<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#underWay < this.atOnce) this.#underWay += 1;
+    else await this.#wait();
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes the place of the one that leaves.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#underWay -= 1;
+    }
+  }
+
+  #wait(): Promise<void> {
+    if (this.#waiting.length >= this.waitingAtMost)
+      throw new CabildoError('LOG_BUSY', 'The log has as many requests as it answers at once. Ask again in a second.');
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
