@@ -1,5 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSigningKey, type SigningKeys } from '@cabildo/kit';
 import type { HubConfig } from './config.js';
@@ -34,14 +34,18 @@ export async function replaceSigningKey(home: string): Promise<void> {
 async function makeKey(file: string): Promise<SigningKeys['current']> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
+  // Linked when it is whole: nobody reads half a key, and of two processes one makes it.
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, pem, { mode: 0o600, flag: 'wx' });
   try {
-    await writeFile(file, pem, { mode: 0o600, flag: 'wx' });
+    await link(draft, file);
     return privateKey;
   } catch (error) {
-    // Another process made one meanwhile.
     const made = codeOf(error) === 'EEXIST' ? await readKey(file) : undefined;
     if (made) return made;
     throw error;
+  } finally {
+    await rm(draft);
   }
 }
 
