@@ -10,6 +10,7 @@ import {
 } from '@graphql-hive/router-query-planner';
 import type { Supergraph } from '../supergraph.js';
 import { membersOf, widened } from './interface-objects.js';
+import { queryMerger } from './merged-query.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
 import type { Planner } from './planner.js';
 import { plannerNames } from './planner-names.js';
@@ -24,20 +25,39 @@ type MakePlan = Planner['plan'];
 /** @throws Error of the addon if it cannot read the supergraph */
 export function hivePlanner(supergraph: Supergraph): Planner {
   const first = planning(supergraph);
-  let second: MakePlan | undefined;
-  const plan: MakePlan = (query, operationName) => {
+  let merged: ((query: string) => string) | undefined;
+  let byKeys: MakePlan | undefined;
+  const mergedQuery = (query: string): string => {
+    merged ??= queryMerger(supergraph);
+    return merged(query);
+  };
+  const inOtherWays: readonly MakePlan[] = [
+    // The planner loses its way where a place is selected twice, each time with fields of another subgraph.
+    (query, operationName) => first(mergedQuery(query), operationName),
+    (query, operationName) => {
+      byKeys ??= planningByKeys(supergraph);
+      return byKeys(mergedQuery(query), operationName);
+    },
+  ];
+  return { plan: firstOf([first, ...inOtherWays]) };
+}
+
+/** The plan of the first that finds one, or the error of the very first. */
+function firstOf([first, ...others]: readonly [MakePlan, ...MakePlan[]]): MakePlan {
+  return (query, operationName) => {
     try {
       return first(query, operationName);
     } catch (error) {
-      second ??= planningByKeys(supergraph);
-      try {
-        return second(query, operationName);
-      } catch {
-        throw error;
+      for (const other of others) {
+        try {
+          return other(query, operationName);
+        } catch {
+          // The error of the query as it came says most.
+        }
       }
+      throw error;
     }
   };
-  return { plan };
 }
 
 function planning(supergraph: Supergraph, ownName = (name: string) => name): MakePlan {
