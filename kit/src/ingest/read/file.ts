@@ -6,6 +6,9 @@ import { UnreadableFile } from './unreadable-file.js';
 
 export type Format = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
+/** Rows of larger pieces outlive a collection of garbage, and are collected late: more memory, half the speed. */
+const PIECE = 32 * 1024;
+
 /** The SHA-256 of the bytes of a file, as it arrived. */
 export async function digest(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -19,14 +22,14 @@ export async function* contentsOf(
   read: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
   const packed = startsWith(await firstBytes(path), GZIP);
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+  const file = createReadStream(path, { highWaterMark: PIECE });
   file.on('data', (chunk) => read(chunk.length));
   file.pause();
   if (!packed) {
     yield* file as AsyncIterable<Buffer>;
     return;
   }
-  const unpacked = createGunzip({ chunkSize: 256 * 1024 });
+  const unpacked = createGunzip({ chunkSize: PIECE });
   file.on('error', (error) => unpacked.destroy(error));
   try {
     yield* file.pipe(unpacked) as AsyncIterable<Buffer>;
