@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Mapping } from './mapping.js';
 import { mappingSchema } from './schema.js';
 
@@ -7,7 +7,13 @@ export class MappingError extends Error {
   override readonly name = 'MappingError';
 }
 
-const validate = new Ajv({ allErrors: true, strict: false }).compile<Mapping>(mappingSchema);
+let compiled: ValidateFunction<Mapping> | undefined;
+
+/** Compiled when the first mapping is read: it would be a twentieth of a hub's warm start. */
+function validator(): ValidateFunction<Mapping> {
+  compiled ??= new Ajv({ allErrors: true, strict: false }).compile<Mapping>(mappingSchema);
+  return compiled;
+}
 
 /**
  * Reads a `mapping.json` for a dataset.
@@ -21,6 +27,7 @@ export function readMapping(json: string, file: string, columns: readonly string
   } catch (error) {
     throw new MappingError(`${file} is not JSON: ${(error as Error).message}`);
   }
+  const validate = validator();
   if (!validate(given)) throw new MappingError(`${file} is no mapping: ${describe(validate.errors ?? [])}.`);
   const wrong = [...unknownColumns(given, columns), ...unusable(given)];
   if (wrong.length > 0) throw new MappingError(`${file} cannot be followed: ${wrong.join('; ')}.`);
