@@ -23,6 +23,12 @@ export class NodeProcess {
     return this.exited;
   }
 
+  /** Stops listening: what the process says from now on meets a closed pipe. */
+  hangUp(): void {
+    this.#child.stdout!.destroy();
+    this.#child.stderr!.destroy();
+  }
+
   /** Waits until the output holds the pattern; rejects with the output where the process ends before. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {

@@ -62,6 +62,14 @@ describe('the hub', () => {
     expect(processesOf(home)).toEqual([]);
   }, 120_000);
 
+  it('whose output nobody reads any more still ends in order', async () => {
+    const home = newHome();
+    const hub = await start(home);
+    hub.hangUp();
+    expect(await end(hub, 'SIGTERM')).toBe(0);
+    expect(processesOf(home)).toEqual([]);
+  }, 120_000);
+
   it('killed while it loads its data goes on from the last whole publication', async () => {
     const home = newHome();
     const first = new HubProcess(['start'], { PORT: '0', CABILDO_HOME: home });

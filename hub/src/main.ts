@@ -1,4 +1,4 @@
-import { ConfigError } from '@cabildo/kit/process';
+import { ConfigError, outliveReaders } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
@@ -119,6 +119,7 @@ function isForUsers(error: unknown): error is Error {
   return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
 }
 
+outliveReaders();
 try {
   await program.parseAsync();
   // What is left open by a library must not keep a command that is done.

@@ -26,4 +26,4 @@ export {
   sign,
 } from './signature.js';
 export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
-export { runProcess, terminated } from './terminated.js';
+export { outliveReaders, runProcess, terminated } from './terminated.js';

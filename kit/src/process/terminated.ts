@@ -5,8 +5,17 @@ export function terminated(): Promise<NodeJS.Signals> {
   });
 }
 
+/** Lets the process go on, and end in order, when nobody reads what it says any more: `hub start | head`. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 /** Runs a process: a failure that was made for its operator is one sentence, and the exit code tells. */
 export async function runProcess(work: () => Promise<void>): Promise<never> {
+  outliveReaders();
   try {
     await work();
     process.exit(0);
