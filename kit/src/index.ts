@@ -36,7 +36,7 @@ export { type ConnectionBelow, pageEach } from './page-each.js';
 export { pageOfList } from './page-of-list.js';
 export { Pillar } from './pillar.js';
 export type { ChangeFilter } from './publication.resolver.js';
-export { OPEN, Recorded } from './recorded.js';
+export { OPEN, Recorded, recordedColumns } from './recorded.js';
 export { Revision } from './revision.js';
 export { runSubgraph } from './run.js';
 export { type CalendarDate, DateScalar } from './scalars/date.js';

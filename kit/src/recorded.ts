@@ -6,6 +6,13 @@ import { Source } from './source.js';
 /** The `recorded_to` of a row that no later revision has closed. */
 export const OPEN = 2147483647;
 
+/** The columns of `Recorded`, as a migration makes a table with them. Tables stand by this text: it does not change. */
+export const recordedColumns = `
+  source_id integer not null references source (id),
+  line integer,
+  recorded_from integer not null references revision (number) deferrable initially deferred,
+  recorded_to integer not null check (recorded_to > recorded_from)`;
+
 /**
  * What every published row carries. A row is never overwritten: revision `recordedFrom` opened it, and the revision
  * `recordedTo`, if any, closed it.

@@ -1,11 +1,5 @@
+import { recordedColumns } from '@cabildo/kit';
 import { Migration } from '@mikro-orm/migrations';
-
-/** What the kit adds to every published row. */
-const recorded = `
-  source_id integer not null references source (id),
-  line integer,
-  recorded_from integer not null references revision (number) deferrable initially deferred,
-  recorded_to integer not null check (recorded_to > recorded_from)`;
 
 export class Indicators0001Tables extends Migration {
   override up(): void {
@@ -13,19 +7,19 @@ export class Indicators0001Tables extends Migration {
       create table indicator (
         code text not null, name text not null, definition text not null, unit text not null,
         unit_code text not null, polarity text not null, topic text not null, pillar text,
-        frequency text not null, decimals integer not null, summable boolean not null, ${recorded},
+        frequency text not null, decimals integer not null, summable boolean not null, ${recordedColumns},
         primary key (code, recorded_from), unique (code, recorded_to))`);
     this.addSql(`
       create table series (
         indicator_code text not null, code text not null, name text not null, description text not null,
-        first_period text, last_period text, ${recorded},
+        first_period text, last_period text, ${recordedColumns},
         primary key (indicator_code, code, recorded_from), unique (indicator_code, code, recorded_to))`);
     // The generated columns may not be "not null": the stage of a publication, made like this table, leaves them empty.
     this.addSql(`
       create table observation (
         municipality_code text not null, indicator_code text not null, period text not null, series text not null,
         source_code text not null, value float8, raw_text text, status text not null, partial boolean not null,
-        note text, ${recorded},
+        note text, ${recordedColumns},
         state_code text generated always as (left(municipality_code, 2)) stored,
         period_end date generated always as (period_end(period)) stored,
         primary key (municipality_code, indicator_code, period, series, source_code, recorded_from),

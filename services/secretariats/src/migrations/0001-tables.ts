@@ -1,14 +1,8 @@
+import { recordedColumns } from '@cabildo/kit';
 import { Migration } from '@mikro-orm/migrations';
 
-/** What the kit adds to every published row. */
-const recorded = `
-  source_id integer not null references source (id),
-  line integer,
-  recorded_from integer not null references revision (number) deferrable initially deferred,
-  recorded_to integer not null check (recorded_to > recorded_from)`;
-
 const table = (name: string, columns: string, ...key: string[]) => `
-  create table ${name} (${columns}, ${recorded},
+  create table ${name} (${columns}, ${recordedColumns},
     primary key (${key.join(', ')}, recorded_from), unique (${key.join(', ')}, recorded_to))`;
 
 export class Secretariats0001Tables extends Migration {
