@@ -28,6 +28,10 @@ export const gatewayErrors = {
     http: 503,
   },
   REQUEST_CANCELLED: { description: 'The client went away before the answer was ready.' },
+  MEDIA_TYPE_UNACCEPTABLE: {
+    description: 'The request accepts neither application/json nor application/graphql-response+json. Nothing was run.',
+    http: 406,
+  },
   OPERATION_UNKNOWN: {
     description:
       'The document has no operation of the name that the request gives, or has several and the request names none.',

@@ -46,7 +46,12 @@ beforeEach(() => moments.splice(0));
 
 async function ask(path: string, init: { body?: object; headers?: Record<string, string> } = {}, at = gateway) {
   const { body } = init;
-  const headers = { 'content-type': 'application/json', 'apollo-require-preflight': '1', ...init.headers };
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json',
+    'apollo-require-preflight': '1',
+    ...init.headers,
+  };
   const asked = body
     ? { method: 'POST', headers, body: JSON.stringify(body) }
     : { headers: { ...headers, 'content-type': '' } };

@@ -9,6 +9,8 @@ import { type SubgraphServer, serveSubgraph } from './subgraph-server.js';
 import { supergraphOf } from './subgraphs.js';
 
 const json = { 'content-type': 'application/json' };
+/** GraphQL’s own media type, in which a status says what became of the operation. */
+const own = { ...json, accept: 'application/graphql-response+json' };
 const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
 const file = join(folder, 'supergraph.graphql');
 
@@ -100,23 +102,24 @@ describe('GraphQL over HTTP', () => {
   });
 
   test.each([
-    ['a field that is not there, without a suggestion', { query: '{ tow }' }, json, 400, 'GRAPHQL_VALIDATION_FAILED'],
-    ['a syntax error', { query: '{' }, json, 400, 'GRAPHQL_PARSE_FAILED'],
+    ['a field that is not there, without a suggestion', { query: '{ tow }' }, own, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['the same in plain JSON', { query: '{ tow }' }, json, 200, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a syntax error', { query: '{' }, own, 400, 'GRAPHQL_PARSE_FAILED'],
     [
       'a variable that does not fit',
       { query: 'query ($x: Int!) { slow @skip(if: true) __type(name: $x) { name } }' },
-      json,
+      own,
       400,
       'GRAPHQL_VALIDATION_FAILED',
     ],
     [
       'no operation of that name',
       { query: 'query x { slow }', operationName: 'y' },
-      json,
+      own,
       400,
       'OPERATION_RESOLUTION_FAILURE',
     ],
-    ['a refused name', { query: '{ __proto__: town { code } }' }, json, 400, 'NAME_REFUSED'],
+    ['a refused name', { query: '{ __proto__: town { code } }' }, own, 400, 'NAME_REFUSED'],
     ['a batch', [{ query: '{ __typename }' }], json, 400, 'BODY_UNREADABLE'],
     ['not JSON', '{', json, 400, 'BODY_UNREADABLE'],
     ['another content type', 'x', { 'content-type': 'text/plain' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],

@@ -13,6 +13,7 @@ import { revisionsText } from '../engine/revisions.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { EngineHolder } from './engine-holder.js';
+import { statusOfMediaType } from './status.js';
 
 /** What the server hands on of each HTTP request. */
 export interface RequestContext {
@@ -33,6 +34,7 @@ export async function startApollo(holder: EngineHolder, log: Log): Promise<Apoll
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     plugins: [
+      statusOfMediaType,
       ApolloServerPluginLandingPageLocalDefault({ footer: false }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

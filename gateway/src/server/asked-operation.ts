@@ -27,6 +27,17 @@ export function addressWith(url: string, query: unknown): string {
   return `${path}?${asked}`;
 }
 
+/** The address of a GET without what says nothing: an empty name of an operation, a null. */
+export function plainAddress(url: string): string {
+  if (!/[?&](operationName=(&|$)|(variables|extensions)=null(&|$))/.test(url)) return url;
+  const [path, search] = url.split('?', 2);
+  const asked = new URLSearchParams(search);
+  asked.delete('operationName', '');
+  asked.delete('variables', 'null');
+  asked.delete('extensions', 'null');
+  return `${path}?${asked}`;
+}
+
 function parsed(text: string | null): unknown {
   try {
     return text === null ? undefined : JSON.parse(text);

@@ -1,16 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { AS_OF_HEADER, answerGraphQL, type Handler, parseBody, readBodyText, sendJson } from '@cabildo/kit/process';
+import {
+  AS_OF_HEADER,
+  acceptedBy,
+  answerGraphQL,
+  type Handler,
+  parseBody,
+  readBodyText,
+  sendJson,
+} from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
 import type { Asking, Question } from '../cache/answers.js';
+import { clientError } from '../errors.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
-import { addressWith, askedOperation } from './asked-operation.js';
+import { addressWith, askedOperation, plainAddress } from './asked-operation.js';
 import { isPlainGet, type KnownPath } from './known-path.js';
-import { mediaTypeFor } from './media-type.js';
 import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
@@ -42,18 +50,27 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
 }
 
 async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === 'GET') request.url = plainAddress(request.url ?? '/');
   const text =
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
+  const { type, onlyJson } = acceptedBy(request.headers.accept);
+  if (!type && text !== undefined) throw unacceptable(request);
   const { question, body } = questionOf(options, request, text);
-  const type = question && mediaTypeFor(request.headers.accept);
   const context = contextOf(request, response, options.forwardHeaders);
-  if (!question || !type) {
+  if (!question || !type || !onlyJson) {
     await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
   }
   const reply = await options.known.site.answers.reply(question, context);
   await sendReply(request, response, reply, type);
 }
+
+/** Said before anything is run: nobody could read what came of it. */
+const unacceptable = ({ headers }: IncomingMessage) =>
+  clientError(
+    'MEDIA_TYPE_UNACCEPTABLE',
+    `The answer can be application/json or application/graphql-response+json; the request accepts "${headers.accept}".`,
+  );
 
 const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text));
 

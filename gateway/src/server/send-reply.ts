@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MediaType } from '@cabildo/kit/process';
 import type { Held } from '../cache/answers.js';
 import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
-import type { MediaType } from './media-type.js';
+import { statusIn } from './status.js';
 
 /** Writes an answer, with all that a cache on the way must know to keep it right. */
 export async function sendReply(
@@ -23,7 +24,7 @@ export async function sendReply(
   if (encoding) response.setHeader('content-encoding', encoding);
   tellFreshness(response, reply.freshness);
   if (reply.revisions) response.setHeader('hub-revisions', reply.revisions);
-  response.writeHead(reply.status, { 'content-type': type, 'content-length': body.length }).end(body);
+  response.writeHead(statusIn(type, reply.status), { 'content-type': type, 'content-length': body.length }).end(body);
 }
 
 /** An answer at revisions may be kept by anyone who asks, each time, whether they are still the newest. */

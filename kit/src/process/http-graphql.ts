@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
+import { acceptedBy, plainJson } from './media-type.js';
 
 /** Gives an HTTP request to Apollo Server and its answer to the client. */
 export async function answerGraphQL<Context extends BaseContext>(
@@ -35,11 +36,11 @@ async function send({ status, headers, body }: HTTPGraphQLResponse, response: Se
   response.end();
 }
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+export function sendJson(response: ServerResponse, status: number, value: unknown, type: string = plainJson): void {
   const body = Buffer.from(`${JSON.stringify(value)}\n`);
   response
     .writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': type,
       'cache-control': 'no-store',
       'content-length': body.length,
     })
@@ -54,5 +55,6 @@ export function fail(response: ServerResponse, { message, extensions: { http, ..
   }
   const status = (http as { status?: number } | undefined)?.status ?? 500;
   if (status === 408 || status === 413) response.setHeader('connection', 'close');
-  sendJson(response, status, { errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }] });
+  const errors = [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }];
+  sendJson(response, status, { errors }, acceptedBy(response.req.headers.accept).type);
 }

@@ -1,5 +1,3 @@
-import { Lru } from '../engine/lru.js';
-
 export type MediaType = 'application/json; charset=utf-8' | 'application/graphql-response+json; charset=utf-8';
 
 const offered: readonly [name: string, type: MediaType][] = [
@@ -7,31 +5,44 @@ const offered: readonly [name: string, type: MediaType][] = [
   ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
 ];
 
+export const plainJson = offered[0]![1];
+
+/** What an Accept header says of the media types of a GraphQL response. */
+export interface Accepted {
+  /** The one to answer in; undefined where the header admits neither. */
+  readonly type?: MediaType;
+  /** Whether it speaks of nothing but JSON: a browser's also speaks of pages. */
+  readonly onlyJson: boolean;
+}
+
 interface Range {
   readonly name: string;
   readonly weight: number;
 }
 
-/** What an Accept header says is remembered: clients send few different ones. */
-const known = new Lru<string, { type: MediaType | undefined }>(100);
+const anything: Accepted = { type: plainJson, onlyJson: true };
 
-/** The media type to answer in; undefined where the header speaks of anything but JSON, such as a browser's. */
-export function mediaTypeFor(accept: string | undefined): MediaType | undefined {
-  if (accept === undefined) return offered[0]![1];
-  let found = known.get(accept);
-  if (!found) {
-    found = { type: choose(accept) };
-    known.set(accept, found);
+/** What headers say is remembered: clients send few different ones. */
+const known = new Map<string, Accepted>();
+const mostKnown = 100;
+
+export function acceptedBy(accept: string | undefined): Accepted {
+  if (accept === undefined) return anything;
+  let accepted = known.get(accept);
+  if (!accepted) {
+    accepted = read(accept);
+    if (known.size >= mostKnown) known.clear();
+    known.set(accept, accepted);
   }
-  return found.type;
+  return accepted;
 }
 
-function choose(accept: string): MediaType | undefined {
-  const ranges = accept.split(',').map(readRange);
-  if (!ranges.every((range) => range !== undefined)) return undefined;
+function read(accept: string): Accepted {
+  const all = accept.split(',').map(readRange);
+  const ranges = all.filter((range) => range !== undefined);
   const ranked = offered.flatMap(([name, type]) => rank(name, type, ranges));
   ranked.sort((a, b) => b.weight - a.weight || b.exactness - a.exactness || a.place - b.place);
-  return ranked[0]?.type;
+  return { type: ranked[0]?.type, onlyJson: ranges.length === all.length };
 }
 
 function rank(name: string, type: MediaType, ranges: readonly Range[]) {
