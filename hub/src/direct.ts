@@ -12,7 +12,11 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
       send: (request) => {
         const { query, operationName, variablesText, headers } = request;
         const operation = { query, operationName, variables: JSON.parse(variablesText) };
-        return inTime(name, request, subgraph.execute(operation, headers) as Promise<SubgraphResponse>);
+        return inTime(
+          name,
+          request,
+          (ended) => subgraph.execute(operation, headers, ended) as Promise<SubgraphResponse>,
+        );
       },
       watch: (listener) => subgraph.revisions.watch(listener),
       close: async () => {},

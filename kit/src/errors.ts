@@ -43,6 +43,11 @@ export const errors = {
     description: 'More is asked of a log at once than it answers.',
     remedy: 'Ask again after the seconds that `Retry-After` names.',
   },
+  CUT_SHORT: {
+    description:
+      'The work on an answer was ended before it was done: the time that the caller gave was up, it had left, or the database lets no statement run so long.',
+    remedy: 'Ask for less at once, or ask again.',
+  },
   DATABASE_UNAVAILABLE: {
     description: 'The subgraph cannot reach its database.',
     remedy: 'Nothing is lost. Ask again; the operator sees the cause in the log.',

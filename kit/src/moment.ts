@@ -21,18 +21,18 @@ export interface Moment {
  * without it, or where it is not there yet, the newest is read.
  * @throws CabildoError AS_OF_UNREADABLE, AS_OF_FUTURE, AS_OF_TOO_EARLY
  */
-export async function momentAt(database: Database, asOf: AsOf, headers: Headers): Promise<Moment> {
+export async function momentAt(database: Database, asOf: AsOf, headers: Headers, ended?: AbortSignal): Promise<Moment> {
   const text = headers[AS_OF_HEADER];
-  if (text === undefined) return { snapshot: await atRevision(database, headers) };
+  if (text === undefined) return { snapshot: await atRevision(database, headers, ended) };
   const moment = momentOf(String(text));
-  return { snapshot: new Snapshot(database, await asOf.revisionAt(moment)), asOf: moment };
+  return { snapshot: new Snapshot(database, await asOf.revisionAt(moment), ended), asOf: moment };
 }
 
-async function atRevision(database: Database, headers: Headers): Promise<Snapshot> {
+async function atRevision(database: Database, headers: Headers, ended: AbortSignal | undefined): Promise<Snapshot> {
   const wanted = Number(headers['hub-revision'] ?? Number.NaN);
   const isRevision = Number.isSafeInteger(wanted) && wanted >= 0;
-  if (isRevision && wanted <= (seen.get(database) ?? -1)) return new Snapshot(database, wanted);
-  const newest = await Snapshot.newest(database);
+  if (isRevision && wanted <= (seen.get(database) ?? -1)) return new Snapshot(database, wanted, ended);
+  const newest = await Snapshot.newest(database, ended);
   seen.set(database, newest.revision);
-  return isRevision && wanted < newest.revision ? new Snapshot(database, wanted) : newest;
+  return isRevision && wanted < newest.revision ? new Snapshot(database, wanted, ended) : newest;
 }

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { callEnd } from './call-end.js';
 import { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 import { logRoutes } from './log/routes.js';
 import type { Headers } from './moment.js';
@@ -36,6 +37,7 @@ export interface ServedSubgraph {
 /** What Apollo Server hands on of a request. */
 interface Asked {
   readonly headers: Headers;
+  readonly ended: AbortSignal;
 }
 
 const LARGEST_BODY = 8 * 1024 * 1024;
@@ -89,7 +91,8 @@ function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handl
     const text = method === 'POST' ? await readBodyText(request, LARGEST_BODY) : undefined;
     prove({ method, path, body: text ?? '' });
     const body = text === undefined ? undefined : parseBody(text);
-    await answerGraphQL(apollo, request, response, body, async () => ({ headers: request.headers }));
+    const ended = callEnd(request, response);
+    await answerGraphQL(apollo, request, response, body, async () => ({ headers: request.headers, ended }));
   };
 }
 
@@ -119,10 +122,12 @@ function executorOf(subgraph: ConnectedSubgraph): GatewayInterface {
       return () => {};
     },
     load: async () => ({
-      executor: async ({ document, queryHash, operationName, request, context }) =>
-        subgraph.executor.executeParsed(queryHash, document, { operationName, variables: request.variables }, () =>
-          subgraph.context((context as unknown as Asked).headers),
-        ),
+      executor: async ({ document, queryHash, operationName, request: { variables }, context }) => {
+        const { headers, ended } = context as unknown as Asked;
+        return subgraph.executor.executeParsed(queryHash, document, { operationName, variables }, () =>
+          subgraph.context(headers, ended),
+        );
+      },
     }),
     stop: async () => {},
   };

@@ -1,5 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { CallReads } from './database/call-reads.js';
 import type { Database, Tables } from './database/database.js';
 import type { Recorded } from './recorded.js';
 
@@ -10,24 +11,26 @@ export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
  * revision, whatever is published while it runs.
  */
 export class Snapshot {
-  readonly db: Kysely<Tables>;
+  readonly db: Kysely<Tables> | CallReads;
 
   constructor(
     readonly database: Database,
     /** The revision that is read; 0 before the first. */
     readonly revision: number,
+    /** Where it aborts, nobody waits for what is read any more. */
+    ended?: AbortSignal,
   ) {
-    this.db = database.reads();
+    this.db = ended ? new CallReads(database.reads(), ended) : database.reads();
   }
 
   /** The newest revision that had been published when this was called. */
-  static async newest(database: Database): Promise<Snapshot> {
+  static async newest(database: Database, ended?: AbortSignal): Promise<Snapshot> {
     const row = await database
       .reads()
       .selectFrom('revision')
       .select((eb) => eb.fn.max('number').as('newest'))
       .executeTakeFirst();
-    return new Snapshot(database, Number(row?.newest ?? 0));
+    return new Snapshot(database, Number(row?.newest ?? 0), ended);
   }
 
   /** All rows of an entity at this revision, whole and named as its properties; the table goes by its own name. */

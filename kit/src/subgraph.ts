@@ -103,13 +103,16 @@ export class ConnectedSubgraph {
     this.#sources = new Sources(database);
   }
 
-  /** Runs one operation, at the moment that the headers ask for. Never rejects: a failure is an error in the answer. */
-  execute(operation: Operation, headers: Headers = {}): Promise<ExecutionResult> {
-    return this.executor.execute(operation, () => this.context(headers));
+  /**
+   * Runs one operation, at the moment that the headers ask for. Never rejects: a failure is an error in the answer.
+   * @param ended aborts when nobody waits for the answer any more: then the database does not work on it any more
+   */
+  execute(operation: Operation, headers: Headers = {}, ended?: AbortSignal): Promise<ExecutionResult> {
+    return this.executor.execute(operation, () => this.context(headers, ended));
   }
 
-  async context(headers: Headers = {}): Promise<Context> {
-    const { snapshot, asOf } = await momentAt(this.database, this.#asOf, headers);
+  async context(headers: Headers = {}, ended?: AbortSignal): Promise<Context> {
+    const { snapshot, asOf } = await momentAt(this.database, this.#asOf, headers, ended);
     return {
       snapshot,
       asOf,

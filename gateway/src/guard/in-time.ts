@@ -1,15 +1,31 @@
 import { type SubgraphRequest, TransportError } from '../transport.js';
 
 /**
- * Waits for a subgraph's answer until the request's time is up: for transports that cannot end a call under way.
- * @throws TransportError DEADLINE_EXCEEDED
+ * Waits for a subgraph's answer until the request's time is up or its client has left, for transports without a wire:
+ * `call` gets a signal that aborts then.
+ * @throws TransportError DEADLINE_EXCEEDED, REQUEST_CANCELLED
  */
-export function inTime<Answer>(name: string, { deadline }: SubgraphRequest, answer: Promise<Answer>): Promise<Answer> {
-  if (deadline === undefined) return answer;
+export function inTime<Answer>(
+  name: string,
+  { deadline, signal }: SubgraphRequest,
+  call: (ended: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const ended = new AbortController();
   return new Promise((resolve, reject) => {
-    const late = () =>
-      reject(new TransportError('DEADLINE_EXCEEDED', `The request’s time was up before subgraph "${name}" answered.`));
-    const timer = setTimeout(late, Math.max(0, deadline - performance.now()));
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    const end = (code: 'DEADLINE_EXCEEDED' | 'REQUEST_CANCELLED', message: string) => {
+      reject(new TransportError(code, message));
+      ended.abort();
+    };
+    const late = `The request’s time was up before subgraph "${name}" answered.`;
+    const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
+    const timer = left === undefined ? undefined : setTimeout(end, left, 'DEADLINE_EXCEEDED', late);
+    const leave = () => end('REQUEST_CANCELLED', 'The request was cancelled.');
+    signal?.addEventListener('abort', leave);
+    if (signal?.aborted) leave();
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+    };
+    call(ended.signal).then(resolve, reject).finally(settle);
   });
 }

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Milliseconds that the gateway still waits for the answer. */
+const TIMEOUT_HEADER = 'hub-timeout';
+
+/** Aborts when nobody waits for an answer any more: the time that its caller gave is up, or the caller has left. */
+export function callEnd({ headers }: IncomingMessage, response: ServerResponse): AbortSignal {
+  const end = new AbortController();
+  const given = String(headers[TIMEOUT_HEADER]);
+  const timer = /^\d{1,7}$/.test(given) ? setTimeout(() => end.abort(), Number(given)) : undefined;
+  response.once('close', () => {
+    clearTimeout(timer);
+    if (!response.writableFinished) end.abort();
+  });
+  return end.signal;
+}
