@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readKey, sign } from '@cabildo/kit/process';
 import { NodeProcess } from './node-process.js';
-import { ask } from './running-hub.js';
+import { ask, HubProcess } from './running-hub.js';
 import { type WholeHub, wholeHub } from './whole-hub.js';
 
 const WHOLE_PICTURE = readFileSync('schema/operations/whole-picture.graphql', 'utf8');
@@ -19,6 +21,7 @@ const processes = new Map<string, NodeProcess>();
 const ports = new Map<string, string>();
 let hub: WholeHub;
 let url: string;
+let permalinks: string;
 
 async function startSubgraph(name: string, port = '0'): Promise<void> {
   const started = new NodeProcess([`services/${name}/dist/main.js`], {
@@ -36,9 +39,12 @@ beforeAll(async () => {
   hub = await wholeHub(process.env.CABILDO_TEST_DSN!);
   await Promise.all(names.map((name) => startSubgraph(name)));
   const urls = names.map((name) => `${name}=http://127.0.0.1:${ports.get(name)}/graphql`).join(' ');
+  permalinks = mkdtempSync(join(tmpdir(), 'cabildo-permalinks-'));
   const gateway = new NodeProcess(['gateway/dist/main.js'], {
     PORT: '0',
     SUPERGRAPH: 'schema/supergraph.graphql',
+    PERMALINKS: permalinks,
+    PUBLIC_URL: 'https://hub.test',
     SUBGRAPH_URLS: urls,
     SUBGRAPH_KEYS: names.map((name) => `${name}=${keyOf(name)}`).join(' '),
   });
@@ -49,6 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const each of processes.values()) await each.end('SIGKILL');
   await hub.close();
+  rmSync(permalinks, { recursive: true });
 });
 
 describe('each agency its own process', () => {
@@ -92,15 +99,38 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('tells anyone of its log, which its own key signs', async () => {
+  it('tells anyone of its log by way of the gateway, and nobody by itself', async () => {
     for (const name of names) {
-      const head = await (await fetch(`http://127.0.0.1:${ports.get(name)}/log/${name}/head`)).json();
+      const head = await (await fetch(`${url}log/${name}/head`)).json();
       expect(head).toMatchObject({
         subgraph: name,
         root: expect.stringMatching(/^[0-9a-f]{64}$/),
         signature: expect.any(String),
       });
+      expect((await fetch(`http://127.0.0.1:${ports.get(name)}/log/${name}/head`)).status).toBe(401);
     }
+  });
+
+  it('has its answers proven through the gateway alone', async () => {
+    const query = `{ municipality(code: "15031") { __typename code recordedFrom name areaKm2
+      secretariat { __typename id recordedFrom level }
+      indicators { __typename recordedFrom period series sourceCode value rawText indicator { __typename code recordedFrom } } } }`;
+    const answer = join(permalinks, '.answer');
+    writeFileSync(answer, JSON.stringify(await ask(url, query)));
+    const verify = new HubProcess(['verify', answer, '--from', url]);
+    expect(await verify.exited).toBe(0);
+    expect(verify.output).toMatch(/^\d\d rows of the answer are in the logs as they are shown\./m);
+    for (const name of names) expect(verify.output).toContain(`${name}: a log of`);
+    rmSync(answer);
+  });
+
+  it('keeps permalinks at the gateway', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const made = await fetch(`${url}p`, { method: 'POST', headers, body: JSON.stringify({ query: WHOLE_PICTURE }) });
+    const [location, bytes] = [made.headers.get('location')!, await made.text()];
+    expect(JSON.parse(bytes).extensions.citation.es.at(-1)).toContain(`https://hub.test${location}`);
+    expect(await (await fetch(new URL(location, url))).text()).toBe(bytes);
+    expect(readdirSync(permalinks)).toEqual([`${location.slice(3)}.json`]);
   });
 
   it('passes on what a subgraph says of a bad argument', async () => {

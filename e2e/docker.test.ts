@@ -12,6 +12,7 @@ interface Service {
   healthcheck: { test: string[] };
   depends_on?: Record<string, unknown>;
   ports?: string[];
+  volumes?: string[];
 }
 
 const text = readFileSync('docker/compose.yaml', 'utf8');
@@ -22,7 +23,7 @@ describe('compose.yaml', () => {
   it('has PostgreSQL, every subgraph and the gateway, each with a health check', () => {
     expect(Object.keys(services).sort()).toEqual(['gateway', 'postgres', ...names].sort());
     for (const { healthcheck } of Object.values(services)) expect(healthcheck.test.length).toBeGreaterThan(0);
-    expect(volumes).toHaveProperty('postgres');
+    expect(Object.keys(volumes)).toEqual(['postgres', 'permalinks']);
   });
 
   it.each(names)('starts %s by a file that the build makes, with variables that the code reads', (name) => {
@@ -39,6 +40,12 @@ describe('compose.yaml', () => {
     const urls = gatewayVariables.SUBGRAPH_URLS.read(String(environment.SUBGRAPH_URLS));
     for (const name of names) expect(urls[name]).toBe(`http://${name}:${services[name]!.environment.PORT}/graphql`);
     expect(ports).toEqual(['4000:4000']);
+  });
+
+  it('keeps permalinks in a volume that the user of the image may write to', () => {
+    const { environment, volumes: mounted } = services.gateway!;
+    expect(mounted).toEqual([`permalinks:${environment.PERMALINKS}`]);
+    expect(readFileSync('docker/Dockerfile', 'utf8')).toContain(`install -d -o node ${environment.PERMALINKS}\n`);
   });
 
   it('gives each subgraph a key of its own, and the gateway all of them', () => {

@@ -17,6 +17,7 @@ let whole: WholeHub;
 let home: string;
 let folder: string;
 let hub: RunningHub;
+let lost: string | undefined;
 
 beforeAll(async () => {
   whole = await wholeHub(process.env.CABILDO_TEST_DSN!);
@@ -122,5 +123,27 @@ describe('a hub that has its log', () => {
     expect(stranger.output.trimEnd().split('\n').at(-1)).toMatch(
       /^The log of municipalities is signed by the key [0-9a-f]{16}, and this process has the key/,
     );
+    [, lost] = /hub rotate-key --lost ([0-9a-f]{16})/.exec(stranger.output)!;
+  }, 60_000);
+
+  it('takes a new key in place of a lost one, and tells whoever verifies that nothing vouches for it', async () => {
+    const { code, output } = await run('rotate-key', '--lost', lost!);
+    expect(code).toBe(0);
+    const [, id] = /publish its id, ([0-9a-f]{64})/.exec(output)!;
+    const doubted = await run('verify', '--head', path('heads.json'), '--save', path('later.json'));
+    expect(doubted).toEqual({
+      code: 1,
+      output: expect.stringMatching(
+        new RegExp(`^KEY_UNVOUCHED  municipalities: From leaf \\d+ on the key ${id} signs in place of ${lost}`, 'm'),
+      ),
+    });
+    expect(existsSync(path('later.json'))).toBe(false);
+    const trusted = ['--trust-key', id!.slice(0, 16)];
+    expect((await run('verify', '--head', path('heads.json'), '--save', path('later.json'), ...trusted)).code).toBe(0);
+    expect(await run('verify', '--head', path('later.json'))).toEqual({
+      code: 0,
+      output: expect.stringContaining('the saved head is of later than that'),
+    });
+    expect((await run('rotate-key', '--lost', id!)).output).toContain('that key is here, and not lost');
   }, 60_000);
 });

@@ -55,6 +55,11 @@ export const gatewayErrors = {
     http: 422,
   },
   PERMALINKS_FULL: { description: 'The permalinks kept here take all the room that they may have.', http: 507 },
+  LOG_UNKNOWN: { description: 'There is no subgraph of this name, or it keeps no log.', http: 404 },
+  LOG_UNREACHABLE: {
+    description: 'The subgraph whose log was asked for does not answer, or not as a log does. Ask again.',
+    http: 503,
+  },
   AS_OF_UNREADABLE: { description: 'The moment whose state was asked for is not one.', http: 400 },
   AS_OF_FUTURE: { description: 'The moment whose state was asked for has not come yet.', http: 400 },
   AS_OF_TWICE: {

@@ -3,7 +3,15 @@ import { Pool } from 'undici';
 import { watchRevisions } from './cache/revision-watch.js';
 import { GatewayError } from './errors.js';
 import { type CallBounds, ConnectionLost, HttpCall } from './http-call.js';
-import type { Connect, RevisionListener, SubgraphRequest, SubgraphResponse, Transport } from './transport.js';
+import { askLog } from './http-log.js';
+import type {
+  Connect,
+  LogAnswer,
+  RevisionListener,
+  SubgraphRequest,
+  SubgraphResponse,
+  Transport,
+} from './transport.js';
 
 export interface HttpTransportOptions {
   /** For a whole call, from its start to its last byte. Milliseconds, 10,000 by default. */
@@ -32,6 +40,7 @@ export class HttpTransport implements Transport {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #revisions: URL;
+  readonly #logs: string;
   readonly #bounds: CallBounds;
   readonly #key: SigningKey | undefined;
   readonly #heads = new Map<string, string>();
@@ -45,6 +54,7 @@ export class HttpTransport implements Transport {
     this.#pool = new Pool(origin, { connections: options.connections ?? 128, pipelining: 1 });
     this.#path = pathname + search;
     this.#revisions = new URL('revisions', address);
+    this.#logs = new URL(`log/${encodeURIComponent(name)}/`, address).pathname;
     this.#bounds = { timeout: options.timeout ?? 10_000, maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024 };
   }
 
@@ -79,6 +89,12 @@ export class HttpTransport implements Transport {
       { url: this.#revisions, headersOf: (method, path) => this.#signed(method, path, '') },
       listener,
     );
+  }
+
+  /** By the log that a subgraph of the kit serves beside its GraphQL. */
+  log(asked: string): Promise<LogAnswer> {
+    const path = `${this.#logs}${asked}`;
+    return askLog(this.#pool, { path, headers: this.#signed('GET', path, '') }, this.name, this.#bounds);
   }
 
   close(): Promise<void> {

@@ -29,6 +29,12 @@ export interface SubgraphResponse {
   maxAge?: number;
 }
 
+/** What the log of a subgraph says: a status of HTTP, and what is answered as JSON; undefined where it is none. */
+export interface LogAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** Is told the newest revision of a subgraph; null: it knows no revisions; undefined: not known at the moment. */
 export type RevisionListener = (revision: number | null | undefined) => void;
 
@@ -41,6 +47,8 @@ export interface Transport {
    * acknowledged to its publisher before the listener has returned. A subgraph without revisions has no such way.
    */
   watch?(listener: RevisionListener): () => void;
+  /** Asks the log that the subgraph keeps: `head`, `inclusion?revision=7`. Rejects with a TransportError. */
+  log?(asked: string): Promise<LogAnswer>;
   close(): Promise<void>;
 }
 

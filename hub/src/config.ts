@@ -14,6 +14,7 @@ import {
   readPort,
   readSigningKey,
   readText,
+  signingVariables,
   type Values,
 } from '@cabildo/kit/process';
 
@@ -49,12 +50,7 @@ export const variables = {
     fallback: undefined,
     secret: true,
   },
-  SIGNING_KEY_PREVIOUS: {
-    description: 'The key that SIGNING_KEY takes the place of: it signs the change, and is not needed afterwards.',
-    read: readSigningKey,
-    fallback: undefined,
-    secret: true,
-  },
+  ...signingVariables,
   DATABASE_URL: {
     description: 'A PostgreSQL to use in place of the embedded one.',
     read: readDsn,

@@ -1,5 +1,5 @@
 import { type Connect, type HttpTransportOptions, httpConnect, inTime, type SubgraphResponse } from '@cabildo/gateway';
-import type { ConnectedSubgraph } from '@cabildo/kit';
+import { type ConnectedSubgraph, LogAnswers } from '@cabildo/kit';
 
 /** Calls subgraphs of this process without a wire between, and those of partners over HTTP. */
 export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransportOptions = {}): Connect {
@@ -7,6 +7,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
   return (name, url) => {
     const subgraph = subgraphs.find((each) => each.name === name);
     if (!subgraph) return overHttp(name, url);
+    const log = new LogAnswers(subgraph);
     return {
       name,
       send: (request) => {
@@ -19,6 +20,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
         );
       },
       watch: (listener) => subgraph.revisions.watch(listener),
+      log: (asked) => log.answer(asked),
       close: async () => {},
     };
   };

@@ -1,4 +1,4 @@
-import { ConfigError, outliveReaders } from '@cabildo/kit/process';
+import { ConfigError, outliveReaders, readKeyId } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
@@ -59,6 +59,11 @@ program
   .option('--head <head.json>', 'a head that was saved before: what was rewritten since then shows')
   .option('--save <head.json>', 'save the heads of the hub, where all holds')
   .option('--from <url>', 'where the logs are served that an answer is proven by; this hub where left out')
+  .option(
+    '--trust-key <id...>',
+    'a key that took the place of a lost one, and that you know to be the hub’s: its id, or the first 16 digits',
+    readKeys,
+  )
   .action(async (file, flags) => {
     if (!(await (await import('./commands/verify.js')).verify(file, flags))) process.exitCode = 1;
   });
@@ -73,7 +78,8 @@ program
 program
   .command('rotate-key')
   .description('make a new key that signs the logs; the one before signs the change')
-  .action(async () => (await import('./commands/rotate-key.js')).rotateKey());
+  .option('--lost <id>', 'the key before is lost for good and signs nothing: its id, or the first 16 digits', readKey)
+  .action(async (flags) => (await import('./commands/rotate-key.js')).rotateKey(flags));
 
 program
   .command('compose')
@@ -92,6 +98,18 @@ program
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+function readKey(text: string): string {
+  try {
+    return readKeyId(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
+}
+
+function readKeys(text: string, before: string[] = []): string[] {
+  return [...before, readKey(text)];
 }
 
 function readRevision(text: string): number {

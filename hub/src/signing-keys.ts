@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSigningKey, type SigningKeys } from '@cabildo/kit';
+import { signingKeysOf } from '@cabildo/kit/process';
 import type { HubConfig } from './config.js';
 import { codeOf, HubError } from './errors.js';
 import { openHome } from './home.js';
@@ -14,15 +15,11 @@ const PREVIOUS = 'signing-key.previous.pem';
  * start.
  * @throws HubError SIGNING_KEY_UNREADABLE, HOME_NOT_WRITABLE
  */
-export async function openSigningKeys({
-  SIGNING_KEY,
-  SIGNING_KEY_PREVIOUS,
-  CABILDO_HOME,
-}: HubConfig): Promise<SigningKeys> {
-  if (SIGNING_KEY) return { current: SIGNING_KEY, previous: SIGNING_KEY_PREVIOUS };
-  const { path } = await openHome(CABILDO_HOME);
+export async function openSigningKeys(config: HubConfig): Promise<SigningKeys> {
+  if (config.SIGNING_KEY) return signingKeysOf(config.SIGNING_KEY, config);
+  const { path } = await openHome(config.CABILDO_HOME);
   const current = (await readKey(join(path, CURRENT))) ?? (await makeKey(join(path, CURRENT)));
-  return { current, previous: await readKey(join(path, PREVIOUS)) };
+  return { current, previous: await readKey(join(path, PREVIOUS)), lost: config.SIGNING_KEY_LOST };
 }
 
 /** Puts a new key in the home; the one before stays beside it, to sign the change. */

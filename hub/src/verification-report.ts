@@ -4,19 +4,19 @@ const SHOWN = 10;
 
 /** What was verified of a subgraph; or each thing that does not hold, a line each. */
 export function describeVerification(
-  { subgraph, leaves, entries, root, tamperings }: Verification,
+  { subgraph, leaves, entries, root, tamperings, notes }: Verification,
   saved: SavedHead | undefined,
 ): string {
   if (tamperings.length > 0) return describeTamperings(tamperings);
   const against = saved
     ? `It begins as the head that was saved at ${saved.size} leaves.`
     : 'No saved head was given for it: a past that was written anew, log and key included, would not show.';
-  return `${subgraph}: ${entries} rows of ${leaves} leaves hold; root ${root}. ${against}\n`;
+  return `${subgraph}: ${entries} rows of ${leaves} leaves hold; root ${root}. ${[against, ...notes].join(' ')}\n`;
 }
 
 /** What was proven of an answer, by which heads, and what could not be. */
 export function describeAnswer(
-  { proven, unprovable, tamperings, heads }: AnswerVerification,
+  { proven, unprovable, tamperings, notes, heads }: AnswerVerification,
   saved: Readonly<Record<string, SavedHead>>,
 ): string {
   const by = Object.values(heads).map(({ subgraph, size }) => {
@@ -29,6 +29,7 @@ export function describeAnswer(
     describeTamperings(tamperings),
     `${proven} rows of the answer are in the logs as they are shown.\n`,
     ...by,
+    ...notes.map((note) => `  ${note}\n`),
     ...(missing.length > 0 ? [`${unprovable.length} rows are shown without what finds them in a log:\n`] : []),
     ...missing,
   ];

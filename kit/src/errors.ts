@@ -48,6 +48,10 @@ export const errors = {
       'The work on an answer was ended before it was done: the time that the caller gave was up, it had left, or the database lets no statement run so long.',
     remedy: 'Ask for less at once, or ask again.',
   },
+  LOG_BROKEN: {
+    description: 'The tables of a subgraph do not hold what its log says that they hold.',
+    remedy: 'Whoever runs the hub is told by `hub verify` what was changed. Trust a head that was saved before.',
+  },
   DATABASE_UNAVAILABLE: {
     description: 'The subgraph cannot reach its database.',
     remedy: 'Nothing is lost. Ask again; the operator sees the cause in the log.',

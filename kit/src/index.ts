@@ -22,10 +22,11 @@ export { type Ingestion, ingest, type Progress, type Report } from './ingest/run
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
 export { type Batch, Loads, manyEach, oneEach } from './loader.js';
+export { LogAnswers } from './log/answers.js';
 export { exportLog } from './log/export.js';
+export { idOfKey } from './log/head.js';
 export { type LogSource, LogSourceError, logsOf } from './log/log-source.js';
 export { LogBrokenError } from './log/nodes.js';
-export { logRoutes } from './log/routes.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
 export { readSigningKey, SigningKeyError, type SigningKeys } from './log/signing-keys.js';
 export { type Tampering, tamperings } from './log/tampering.js';

@@ -1,6 +1,7 @@
 import { filesOfPackages, publishFiles } from './ingest/packages.js';
 import { describeReport } from './ingest/report.js';
 import { publishingOptions } from './process/publishing-config.js';
+import { signingKeysOf } from './process/signing-config.js';
 import { readSubgraphConfig } from './process/subgraph-config.js';
 import { runProcess, terminated } from './process/terminated.js';
 import { serveSubgraph } from './serve.js';
@@ -10,10 +11,10 @@ import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
     const config = readSubgraphConfig();
-    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, ...keys } = config;
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS } = config;
     const connected = await subgraph.connect({
       dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
-      signingKeys: { current: keys.SIGNING_KEY, previous: keys.SIGNING_KEY_PREVIOUS },
+      signingKeys: signingKeysOf(config.SIGNING_KEY, config),
     });
     try {
       await connected.database.migrate();

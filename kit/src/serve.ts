@@ -44,8 +44,8 @@ const LARGEST_BODY = 8 * 1024 * 1024;
 const PATIENCE_MS = 10_000;
 
 /**
- * Serves a subgraph over HTTP: GraphQL on `/graphql`, its newest revision on `/revisions`, whether it lives on
- * `/health`, whether it can answer on `/ready`.
+ * Serves a subgraph over HTTP. The gateway alone is answered GraphQL on `/graphql`, its newest revision on `/revisions`
+ * and what its log says below `/log/`; anyone, whether it lives on `/health` and whether it can answer on `/ready`.
  */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
@@ -59,12 +59,10 @@ export async function serveSubgraph(
     slowest: publishing && { requestTimeout: publishing.slowest },
     routes: {
       '/graphql': graphql(apollo, signatures),
-      '/revisions': (request, response) => {
-        const { method = 'GET', url: path = '/', headers } = request;
-        signatures.begin(headers[SIGNATURE_HEADER])({ method, path, body: '' });
-        revisions.answer(request, response);
-      },
-      ...logRoutes([subgraph]),
+      ...forGateway(signatures, {
+        '/revisions': (request, response) => revisions.answer(request, response),
+        ...logRoutes(subgraph),
+      }),
       ...(publishing && ingestRoutes([subgraph], publishing)),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
@@ -82,6 +80,18 @@ export async function serveSubgraph(
       await apollo.stop();
     },
   };
+}
+
+/** Routes without a body, that only the gateway is answered. */
+function forGateway(signatures: SignatureCheck, routes: Record<string, Handler>): Record<string, Handler> {
+  const signed =
+    (handler: Handler): Handler =>
+    (request, response) => {
+      const { method = 'GET', url: path = '/', headers } = request;
+      signatures.begin(headers[SIGNATURE_HEADER])({ method, path, body: '' });
+      return handler(request, response);
+    };
+  return Object.fromEntries(Object.entries(routes).map(([path, handler]) => [path, signed(handler)]));
 }
 
 function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handler {

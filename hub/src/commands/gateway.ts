@@ -1,4 +1,12 @@
-import { cacheOptions, guardOptions, httpConnect, jsonLog, readUrl, startGateway } from '@cabildo/gateway';
+import {
+  cacheOptions,
+  guardOptions,
+  httpConnect,
+  jsonLog,
+  permalinkOptions,
+  readUrl,
+  startGateway,
+} from '@cabildo/gateway';
 import { readHubConfig } from '../config.js';
 import { HubError } from '../errors.js';
 import { stopSignal, whyStopped } from '../stop.js';
@@ -23,6 +31,7 @@ export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags
     host,
     ...guardOptions(config),
     ...cacheOptions(config),
+    permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),
     traces: config.OTEL_EXPORTER_OTLP_ENDPOINT,
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { cacheOptions, guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
-import { type ConnectedSubgraph, ingestRoutes, logRoutes } from '@cabildo/kit';
+import { type ConnectedSubgraph, ingestRoutes } from '@cabildo/kit';
 import { publishingOptions } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
 import { directly } from '../direct.js';
@@ -45,7 +45,7 @@ async function serve(
   const gateway = await steps.run('Starting the gateway', () =>
     startGateway({
       supergraph,
-      routes: { ...logRoutes(subgraphs), ...(publishing && ingestRoutes(subgraphs, publishing)) },
+      routes: publishing && ingestRoutes(subgraphs, publishing),
       slowest: publishing?.slowest,
       connect: directly(subgraphs, { keys }),
       port,

@@ -6,6 +6,7 @@ import {
   logsOf,
   type SavedHead,
   type Verification,
+  type VerifyOptions,
   verifyAnswer,
   verifyDatabase,
   verifyExport,
@@ -23,29 +24,33 @@ export interface VerifyFlags {
   save?: string;
   /** Where the logs are served that an answer is proven by. */
   from?: string;
+  /** Keys that took the place of lost ones. */
+  trustKey?: string[];
 }
 
 /** PostgreSQL's code of a table that does not exist. */
 const NO_TABLE = '42P01';
 
 type Heads = Readonly<Record<string, SavedHead>>;
+type Trust = { readonly saved: Heads; readonly trusted?: readonly string[] };
 
 /** Verifies an export or an answer, or, without a file, the tables of the hub; answers whether all holds. */
-export async function verify(file: string | undefined, { head, save, from }: VerifyFlags): Promise<boolean> {
-  const saved = head ? await readHeads(head) : {};
-  if (!file) return verifyHub(saved, save);
+export async function verify(file: string | undefined, { head, save, from, trustKey }: VerifyFlags): Promise<boolean> {
+  const trust: Trust = { saved: head ? await readHeads(head) : {}, trusted: trustKey };
+  if (!file) return verifyHub(trust, save);
   if (save) throw new HubError('BAD_FLAG', '--save is for the tables of the hub: leave out the file.');
-  if (await isExport(file)) return verifyLines(file, saved);
-  return verifyAnswerFile(file, saved, from ?? `http://localhost:${readHubConfig().PORT}`);
+  if (await isExport(file)) return verifyLines(file, trust);
+  return verifyAnswerFile(file, trust, from ?? `http://localhost:${readHubConfig().PORT}`);
 }
 
-async function verifyHub(saved: Heads, save: string | undefined): Promise<boolean> {
+async function verifyHub({ saved, trusted }: Trust, save: string | undefined): Promise<boolean> {
   const steps = new Steps(process.stderr);
   const database = await openDatabase(readHubConfig(), 'hub verify', steps, { shared: true, signs: false });
   try {
     return await withConnected(database, async (connected) => {
       const verified: Verification[] = [];
-      for (const subgraph of connected) verified.push(await verifyOne(subgraph, saved[subgraph.name], steps));
+      for (const subgraph of connected)
+        verified.push(await verifyOne(subgraph, { saved: saved[subgraph.name], trusted }, steps));
       const holds = tell(verified, saved);
       if (save && holds) await saveHeads(save, connected);
       return holds;
@@ -60,15 +65,15 @@ async function verifyHub(saved: Heads, save: string | undefined): Promise<boolea
   }
 }
 
-function verifyOne(subgraph: ConnectedSubgraph, saved: SavedHead | undefined, steps: Steps): Promise<Verification> {
+function verifyOne(subgraph: ConnectedSubgraph, trust: VerifyOptions, steps: Steps): Promise<Verification> {
   return steps.run(`Verifying ${subgraph.name}`, (report) =>
-    verifyDatabase(subgraph, { saved, progress: (done, total) => report({ done, total, unit: 'revisions' }) }),
+    verifyDatabase(subgraph, { ...trust, progress: (done, total) => report({ done, total, unit: 'revisions' }) }),
   );
 }
 
-async function verifyLines(file: string, saved: Heads): Promise<boolean> {
+async function verifyLines(file: string, trust: Trust): Promise<boolean> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  return tell(await verifyExport(lines, saved), saved);
+  return tell(await verifyExport(lines, trust), trust.saved);
 }
 
 function tell(verified: readonly Verification[], saved: Heads): boolean {
@@ -78,11 +83,11 @@ function tell(verified: readonly Verification[], saved: Heads): boolean {
   return left.length === 0 && verified.every(({ tamperings }) => tamperings.length === 0);
 }
 
-async function verifyAnswerFile(file: string, saved: Heads, from: string): Promise<boolean> {
+async function verifyAnswerFile(file: string, trust: Trust, from: string): Promise<boolean> {
   const { data } = await readAnswer(file);
   const catalogues = subgraphs.map(({ subgraph: { name, datasets } }) => ({ name, datasets }));
-  const verified = await verifyAnswer(data, catalogues, logsOf(from), saved);
-  process.stdout.write(describeAnswer(verified, saved));
+  const verified = await verifyAnswer(data, catalogues, logsOf(from), trust);
+  process.stdout.write(describeAnswer(verified, trust.saved));
   return verified.proven > 0 && verified.tamperings.length === 0;
 }
 

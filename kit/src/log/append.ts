@@ -58,25 +58,33 @@ export async function signNewest(client: ClientBase, subgraph: string, key: KeyO
   ]);
 }
 
-/** Appends the leaf that says whose signature holds from here on, signed by the key whose place it takes. */
+/**
+ * Appends the leaf that says whose signature holds from here on.
+ * @param before the key whose place it takes, which signs that; or the id of it, where it is lost and cannot
+ */
 export async function appendKey(
   client: ClientBase,
   subgraph: string,
   key: KeyObject,
-  previous?: KeyObject,
+  before?: KeyObject | string,
 ): Promise<void> {
-  const said = {
-    kind: 'key' as const,
-    subgraph,
-    publicKey: publicKeyText(key),
-    replaces: previous ? keyIdOf(publicKeyText(previous)) : null,
-  };
-  await appendLeaf(client, { ...said, signature: previous ? signText(canonicalJson(said), previous) : null }, null);
+  const named = { kind: 'key' as const, subgraph, publicKey: publicKeyText(key) };
+  await appendLeaf(client, { ...named, ...replacing(named, before) }, null);
+}
+
+function replacing(
+  named: Pick<KeyContent, 'kind' | 'subgraph' | 'publicKey'>,
+  before?: KeyObject | string,
+): Pick<KeyContent, 'replaces' | 'signature' | 'lost'> {
+  if (before === undefined) return { replaces: null, signature: null };
+  if (typeof before === 'string') return { replaces: before, signature: null, lost: true };
+  const replaces = keyIdOf(publicKeyText(before));
+  return { replaces, signature: signText(canonicalJson({ ...named, replaces }), before) };
 }
 
 export function foreignKey(subgraph: string, known: KeyContent | undefined, key: KeyObject): SigningKeyError {
   const short = (publicKey: string) => keyIdOf(publicKey).slice(0, 16);
   return new SigningKeyError(
-    `The log of ${subgraph} is signed by the key ${known ? short(known.publicKey) : 'of nobody yet'}, and this process has the key ${short(publicKeyText(key))}: give it that key, or that key as the previous one, which then signs the change.`,
+    `The log of ${subgraph} is signed by the key ${known ? short(known.publicKey) : 'of nobody yet'}, and this process has the key ${short(publicKeyText(key))}: give it that key, or that key as the previous one, which then signs the change. ${known ? `Where it is lost for good: hub rotate-key --lost ${short(known.publicKey)}, or SIGNING_KEY_LOST.` : ''}`.trimEnd(),
   );
 }

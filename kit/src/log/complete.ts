@@ -4,7 +4,7 @@ import type { Dataset } from '../ingest/dataset.js';
 import { nextRevision } from '../ingest/publish.js';
 import { appendKey, appendRevision, foreignKey, newestKey, signNewest, sizeOf } from './append.js';
 import type { RowsRoot } from './content.js';
-import { publicKeyText } from './head.js';
+import { keyIdOf, publicKeyText } from './head.js';
 import { EMPTY_ROOT } from './merkle.js';
 import { shapeOf } from './row-shape.js';
 import { recordRows } from './rows-log.js';
@@ -39,12 +39,15 @@ export async function completeLog(client: PoolClient, database: Database, datase
   }
 }
 
-async function settleKey(client: PoolClient, subgraph: string, { current, previous }: SigningKeys): Promise<void> {
+async function settleKey(client: PoolClient, subgraph: string, keys: SigningKeys): Promise<void> {
+  const { current, previous, lost } = keys;
   const known = await newestKey(client);
   if (!known) return appendKey(client, subgraph, current);
   if (known.publicKey === publicKeyText(current)) return;
-  if (!previous || known.publicKey !== publicKeyText(previous)) throw foreignKey(subgraph, known, current);
-  await appendKey(client, subgraph, current, previous);
+  if (previous && known.publicKey === publicKeyText(previous)) return appendKey(client, subgraph, current, previous);
+  const id = keyIdOf(known.publicKey);
+  if (!lost || !id.startsWith(lost)) throw foreignKey(subgraph, known, current);
+  await appendKey(client, subgraph, current, id);
 }
 
 async function unlogged(client: PoolClient): Promise<{ number: number; dataset: string }[]> {

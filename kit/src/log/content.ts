@@ -33,8 +33,10 @@ export interface KeyContent {
   readonly publicKey: string;
   /** The id of the key that it takes the place of; null for the first. */
   readonly replaces: string | null;
-  /** That key's signature over the canonical JSON of the rest; null for the first. */
+  /** That key's signature over the canonical JSON of the rest; null for the first, and where that key was lost. */
   readonly signature: string | null;
+  /** The key before was lost: nothing but the hub says that this one takes its place. */
+  readonly lost?: true;
 }
 
 export type LeafContent = RevisionContent | KeyContent;

@@ -27,6 +27,9 @@ export const publicKeyText = (key: KeyObject): string =>
 export const keyIdOf = (publicKey: string): string =>
   createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
+/** The id of a private key's public one. */
+export const idOfKey = (key: KeyObject): string => keyIdOf(publicKeyText(key));
+
 export function signText(text: string, key: KeyObject): string {
   return sign(null, Buffer.from(text), key).toString('base64');
 }

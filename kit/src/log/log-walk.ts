@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical.js';
 import type { KeyContent, LeafContent } from './content.js';
 import { isHeadSignedBy, isSignedBy, keyIdOf, type SignedHead } from './head.js';
+import { judgeKey, type UnvouchedKey, unvouchedKey } from './lost-key.js';
 import { EMPTY_ROOT, GrowingTree, type Hash, leafHash } from './merkle.js';
 import type { Tamperings } from './tampering.js';
 
@@ -12,12 +13,25 @@ export interface SavedHead extends SignedHead {
   readonly leaves?: readonly string[];
 }
 
+/** What a verifier has of its own, without the hub. */
+export interface Trust {
+  readonly saved?: SavedHead;
+  /** The ids, or the first 16 digits of them, of keys that took the place of lost ones and are known to be the hub's. */
+  readonly trusted?: readonly string[];
+}
+
+/** The same of several logs: heads by subgraph. */
+export interface TrustBySubgraph extends Pick<Trust, 'trusted'> {
+  readonly saved?: Readonly<Record<string, SavedHead>>;
+}
+
 /** Walks the leaves of a log in their order and knows, of every size, the root and whose signature holds. */
 export class LogWalk {
   readonly leaves: Hash[] = [];
   readonly #tree = new GrowingTree();
   readonly #roots: Hash[] = [EMPTY_ROOT];
   readonly #keys: (KeyContent | undefined)[] = [undefined];
+  readonly #unvouched: UnvouchedKey[] = [];
 
   constructor(readonly tamperings: Tamperings) {}
 
@@ -47,10 +61,14 @@ export class LogWalk {
     if (wrong) this.tamperings.add('HEAD_FORGED', `The head at ${head.size} leaves ${wrong}.`);
   }
 
-  /** Holds the log against a head that was saved before. */
-  checkSaved(saved: SavedHead): void {
-    const differs = this.#differsFrom(saved);
+  /** Holds the log against what the verifier has: a head that was saved before, keys that are trusted. */
+  checkAgainst({ saved, trusted }: Trust): void {
+    const differs = saved && this.#differsFrom(saved);
     if (differs) this.tamperings.add('HEAD_DIFFERS', differs);
+    for (const key of this.#unvouched) {
+      const known = saved !== undefined && !differs && key.leaf < saved.size;
+      judgeKey(key, { trusted, known }, this.tamperings);
+    }
   }
 
   #wrongWith(head: SignedHead): string | undefined {
@@ -79,6 +97,11 @@ export class LogWalk {
     if (!before && key.replaces === null) return key;
     const signed = before && key.replaces === keyIdOf(before.publicKey) && signature !== null;
     if (signed && isSignedBy(canonicalJson({ ...said }), signature, before.publicKey)) return key;
+    const unvouched = before && unvouchedKey(key, this.size - 1, before.publicKey);
+    if (unvouched) {
+      this.#unvouched.push(unvouched);
+      return key;
+    }
     this.tamperings.add(
       'KEY_SWAPPED',
       `Leaf ${this.size - 1} puts the key ${keyIdOf(key.publicKey)} in place without the signature of ${before ? keyIdOf(before.publicKey) : 'the one that it says it replaces'}.`,

@@ -5,6 +5,14 @@ export interface SigningKeys {
   readonly current: KeyObject;
   /** The key that signed until now, where `current` takes its place: it signs the leaf that says so. */
   readonly previous?: KeyObject;
+  /** The id of a key that signed until now and is lost, or its beginning: it cannot sign that leaf. */
+  readonly lost?: string;
+}
+
+/** Reads the id of a key, or at least its first 16 digits, as messages show it. @throws Error with what is accepted */
+export function readKeyId(text: string): string {
+  if (/^[0-9a-f]{16,64}$/.test(text)) return text;
+  throw new Error('it is the id of a key, or its first 16 digits, such as 3f2a9b0c1d2e4f56');
 }
 
 /**

@@ -7,6 +7,7 @@ export const tamperings = {
   HEAD_MISSING: 'The newest leaves are under no signed head.',
   HEAD_DIFFERS: 'The log does not begin with the tree that the saved head is of.',
   KEY_SWAPPED: 'A key took the place of another without the signature of that one.',
+  KEY_UNVOUCHED: 'A key took the place of one that was lost, and the verifier has not said that it trusts the new one.',
   REVISION_MISSING: 'A revision that the log has is not recorded.',
   REVISION_UNKNOWN: 'A revision is recorded that the log does not have.',
   REVISION_CHANGED: 'What is recorded of a revision, its sources or its findings is not what the log has.',
@@ -35,7 +36,14 @@ export interface Tampering {
 export class Tamperings {
   readonly found: Tampering[] = [];
 
+  /** What holds, and should be known all the same: a sentence each. */
+  readonly notes: string[] = [];
+
   constructor(readonly subgraph: string) {}
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+  }
 
   add(code: TamperingCode, sentence: string, revision?: number): void {
     this.found.push({ code, subgraph: this.subgraph, ...(revision !== undefined && { revision }), sentence });

@@ -3,7 +3,8 @@ import { canonicalJson, type Json } from './canonical.js';
 import type { KeyContent, RevisionContent } from './content.js';
 import { isHeadSignedBy, isSignedBy, keyIdOf } from './head.js';
 import type { LogSource } from './log-source.js';
-import type { SavedHead } from './log-walk.js';
+import type { SavedHead, TrustBySubgraph } from './log-walk.js';
+import { judgeKey, unvouchedKey } from './lost-key.js';
 import { type Hash, leafHash } from './merkle.js';
 import { isConsistent, rootOfInclusion } from './proof.js';
 import { type Tampering, Tamperings } from './tampering.js';
@@ -13,6 +14,8 @@ export interface AnswerVerification {
   readonly proven: number;
   readonly unprovable: readonly Unprovable[];
   readonly tamperings: readonly Tampering[];
+  /** What holds, and should be known all the same. */
+  readonly notes: readonly string[];
   /** The heads that it was held against, by subgraph. */
   readonly heads: Readonly<Record<string, SavedHead>>;
 }
@@ -25,20 +28,22 @@ export async function verifyAnswer(
   data: unknown,
   catalogues: readonly Catalogue[],
   logs: LogSource,
-  saved: Readonly<Record<string, SavedHead>> = {},
+  { saved = {}, trusted }: TrustBySubgraph = {},
 ): Promise<AnswerVerification> {
   const { rows, unprovable } = rowsOfAnswer(data, catalogues);
   const heads: Record<string, SavedHead> = {};
   const tamperings: Tampering[] = [];
+  const notes: string[] = [];
   let proven = 0;
   for (const [subgraph, shown] of Map.groupBy(rows, (row) => row.subgraph)) {
-    const prover = new Prover(subgraph, logs);
+    const prover = new Prover(subgraph, logs, trusted);
     const head = await prover.trust(saved[subgraph]);
     if (head) heads[subgraph] = head;
     if (head) for (const row of shown) if (await prover.prove(row, head)) proven += 1;
     tamperings.push(...prover.tamperings.found);
+    notes.push(...prover.tamperings.notes);
   }
-  return { proven, unprovable, tamperings, heads };
+  return { proven, unprovable, tamperings, notes, heads };
 }
 
 const bytes = (hex: string): Hash => Buffer.from(hex, 'hex');
@@ -50,6 +55,7 @@ class Prover {
   constructor(
     private readonly subgraph: string,
     private readonly logs: LogSource,
+    private readonly trusted?: readonly string[],
   ) {
     this.tamperings = new Tamperings(subgraph);
   }
@@ -122,14 +128,17 @@ class Prover {
     return this.#fail('PROOF_FAILS', `The proof that the log has revision ${revision} fails.`, revision);
   }
 
-  /** Follows the leaves of keys from the saved head on: each must be signed by the key before it. */
+  /** Follows the leaves of keys from the saved head on: each must be signed by the key before it, or be trusted. */
   async #succeeds(saved: SavedHead, head: SavedHead): Promise<boolean> {
     let key = saved.publicKey;
     for (let index = saved.size; key !== head.publicKey && index < head.size; index += 1) {
       const leaf = JSON.parse(await this.logs.leaf(this.subgraph, index)) as KeyContent;
       const { signature, ...said } = leaf;
-      if (leaf.kind !== 'key' || leaf.replaces !== keyIdOf(key) || signature === null) continue;
-      if (isSignedBy(canonicalJson(said), signature, key)) key = leaf.publicKey;
+      if (leaf.kind !== 'key' || leaf.replaces !== keyIdOf(key)) continue;
+      const unvouched = unvouchedKey(leaf, index, key);
+      if (unvouched && !judgeKey(unvouched, { trusted: this.trusted }, this.tamperings)) return false;
+      if (unvouched || (signature !== null && isSignedBy(canonicalJson({ ...said }), signature, key)))
+        key = leaf.publicKey;
     }
     if (key === head.publicKey) return true;
     this.#fail('KEY_SWAPPED', `The key ${head.key} signs, and ${keyIdOf(key)} has not put it in its place.`);

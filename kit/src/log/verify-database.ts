@@ -5,7 +5,7 @@ import { OPEN } from '../recorded.js';
 import { canonicalJson, type Json } from './canonical.js';
 import type { RevisionContent } from './content.js';
 import type { SignedHead } from './head.js';
-import { LogWalk, type SavedHead } from './log-walk.js';
+import { LogWalk, type Trust } from './log-walk.js';
 import { type Hash, nodeHash } from './merkle.js';
 import { readRevisionContent } from './revision-content.js';
 import { type RowShape, shapeOf } from './row-shape.js';
@@ -20,10 +20,11 @@ export interface Verification {
   /** The rows, with what happened to each, that were held against the log. */
   readonly entries: number;
   readonly tamperings: readonly Tampering[];
+  /** What holds, and should be known all the same. */
+  readonly notes: readonly string[];
 }
 
-export interface VerifyOptions {
-  readonly saved?: SavedHead;
+export interface VerifyOptions extends Trust {
   /** Is told of each revision that was looked at. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -65,7 +66,7 @@ class DatabaseVerifier {
     const revisions = await this.#walkLeaves();
     await this.#checkNodes();
     await this.#checkHeads();
-    if (this.options.saved) this.#walk.checkSaved(this.options.saved);
+    this.#walk.checkAgainst(this.options);
     await this.#checkRevisions(revisions);
     for (const shape of this.#shapes.values()) await this.#checkStrays(shape, revisions);
     await this.#checkStrayHashes(revisions);
@@ -75,6 +76,7 @@ class DatabaseVerifier {
       root: this.#walk.root,
       entries: revisions.reduce((sum, { rows }) => sum + rows.count, 0),
       tamperings: this.#tamperings.found,
+      notes: this.#tamperings.notes,
     };
   }
 

@@ -1,5 +1,5 @@
 import type { RevisionContent } from './content.js';
-import { LogWalk, type SavedHead } from './log-walk.js';
+import { LogWalk, type SavedHead, type TrustBySubgraph } from './log-walk.js';
 import { GrowingTree, leafHash } from './merkle.js';
 import { readSavedHead } from './saved-head.js';
 import { Tamperings } from './tampering.js';
@@ -18,22 +18,19 @@ const SHOWN = 300;
  * Holds an export (`exportLog`; of one subgraph or several, one after the other) against its own heads and the saved
  * ones, by nothing but arithmetic. Memory is bounded.
  */
-export async function verifyExport(
-  lines: AsyncIterable<string>,
-  saved: Readonly<Record<string, SavedHead>> = {},
-): Promise<Verification[]> {
+export async function verifyExport(lines: AsyncIterable<string>, trust: TrustBySubgraph = {}): Promise<Verification[]> {
   const logs: ExportedLog[] = [];
   let number = 0;
   for await (const line of lines) {
     number += 1;
     const head = line.startsWith('{"head":') && readHead(line);
     if (head) {
-      logs.at(-1)?.end(saved);
+      logs.at(-1)?.end(trust);
       logs.push(new ExportedLog(head));
     } else if (logs.length > 0) logs.at(-1)!.take(line, number);
     else throw new ExportError('An export begins with a line {"head": …}, as hub export writes it; this does not.');
   }
-  logs.at(-1)?.end(saved);
+  logs.at(-1)?.end(trust);
   return logs.map((log) => log.verification());
 }
 
@@ -70,7 +67,7 @@ class ExportedLog {
     else this.#takeLeaf(line, number);
   }
 
-  end(saved: Readonly<Record<string, SavedHead>>): void {
+  end({ saved = {}, trusted }: TrustBySubgraph): void {
     this.#endRows();
     this.#walk.checkHead(this.head);
     if (this.#walk.size > this.head.size)
@@ -78,8 +75,7 @@ class ExportedLog {
         'HEAD_MISSING',
         `The export has ${this.#walk.size} leaves, and its head is of ${this.head.size}.`,
       );
-    const earlier = saved[this.head.subgraph];
-    if (earlier) this.#walk.checkSaved(earlier);
+    this.#walk.checkAgainst({ saved: saved[this.head.subgraph], trusted });
   }
 
   verification(): Verification {
@@ -89,6 +85,7 @@ class ExportedLog {
       root: this.#walk.root,
       entries: this.#entries,
       tamperings: this.#tamperings.found,
+      notes: this.#tamperings.notes,
     };
   }
 

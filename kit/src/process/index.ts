@@ -1,4 +1,4 @@
-export { readSigningKey } from '../log/signing-keys.js';
+export { readKeyId, readSigningKey } from '../log/signing-keys.js';
 export {
   ConfigError,
   readConfig,
@@ -26,5 +26,6 @@ export {
   type SigningKey,
   sign,
 } from './signature.js';
+export { signingKeysOf, signingVariables } from './signing-config.js';
 export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
 export { outliveReaders, runProcess, terminated } from './terminated.js';

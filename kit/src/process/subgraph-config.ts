@@ -2,6 +2,7 @@ import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
 import { publishingVariables } from './publishing-config.js';
 import { readKeys } from './signature.js';
+import { signingVariables } from './signing-config.js';
 
 /** The environment of a subgraph that is a process of its own. */
 export const subgraphVariables = {
@@ -28,12 +29,7 @@ export const subgraphVariables = {
     read: readSigningKey,
     secret: true,
   },
-  SIGNING_KEY_PREVIOUS: {
-    description: 'The key that SIGNING_KEY takes the place of: it signs the change, and is not needed afterwards.',
-    read: readSigningKey,
-    fallback: undefined,
-    secret: true,
-  },
+  ...signingVariables,
   ...publishingVariables,
   DATA_PACKAGES: {
     description: 'A folder of data packages; those for the subgraph are published before it answers.',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await test.publish(well('w1'), well('w2', 'Dos', '12.5'), well('w3'));
   saved = await saveHead(test.subgraph.database);
   await test.publish(well('w1', 'Uno'), well('w2', 'Dos', '12.5'), well('w3'));
-  door = new HttpDoor({ routes: logRoutes([test.subgraph]) });
+  door = new HttpDoor({ routes: logRoutes(test.subgraph) });
   logs = logsOf(`http://127.0.0.1:${await door.listen(0, '127.0.0.1')}`);
   data = (await test.subgraph.execute({ query: QUERY })).data;
 });
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const verify = (answer: unknown, from: LogSource = logs, head: SavedHead = saved) =>
-  verifyAnswer(answer, [wells], from, { wells: head });
+  verifyAnswer(answer, [wells], from, { saved: { wells: head } });
 const found = async (...args: Parameters<typeof verify>) =>
   (await verify(...args)).tamperings.map(({ code, sentence }) => [code, sentence]);
 const one = (code: string, sentence: string) => [[code, expect.stringContaining(sentence)]];
@@ -142,7 +142,7 @@ describe('a hub that lies about its log is found out:', () => {
       const other = await loggedWells(signing);
       await other.publish(well('w1'), well('w2', 'Dos', '13'), well('w3'));
       await other.publish(well('w1', 'Uno'), well('w2', 'Dos', '13'), well('w3'));
-      const lying = new HttpDoor({ routes: logRoutes([other.subgraph]) });
+      const lying = new HttpDoor({ routes: logRoutes(other.subgraph) });
       const url = `http://127.0.0.1:${await lying.listen(0, '127.0.0.1')}`;
       const answer = (await other.subgraph.execute({ query: QUERY })).data;
       expect((await verifyAnswer(answer, [wells], logsOf(url))).proven).toBe(4);

@@ -20,7 +20,7 @@ afterAll(() => test.close());
 async function* each(list: string[]) {
   yield* list;
 }
-const verify = (list: string[]) => verifyExport(each(list), { wells: saved });
+const verify = (list: string[]) => verifyExport(each(list), { saved: { wells: saved } });
 const found = async (list: string[]) =>
   (await verify(list))[0]!.tamperings.map(({ code, sentence }) => [code, sentence]);
 const one = (code: string, sentence: string) => [[code, expect.stringContaining(sentence)]];
@@ -33,7 +33,14 @@ describe('an export', () => {
       ),
     );
     expect(await verify(lines)).toEqual([
-      { subgraph: 'wells', leaves: 3, entries: 5, root: expect.stringMatching(/^[0-9a-f]{64}$/), tamperings: [] },
+      {
+        subgraph: 'wells',
+        leaves: 3,
+        entries: 5,
+        root: expect.stringMatching(/^[0-9a-f]{64}$/),
+        tamperings: [],
+        notes: [],
+      },
     ]);
   });
 

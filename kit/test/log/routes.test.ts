@@ -13,7 +13,7 @@ let base: string;
 
 beforeAll(async () => {
   test = await loggedWells();
-  door = new HttpDoor({ routes: logRoutes([test.subgraph]) });
+  door = new HttpDoor({ routes: logRoutes(test.subgraph) });
   base = `http://127.0.0.1:${await door.listen(0, '127.0.0.1')}/log/wells`;
   const many = Array.from({ length: 2100 }, (_, at) => well(`x${at}`));
   for (let revision = 1; revision <= 5; revision += 1) await test.publish(well('w1', `Uno ${revision}`), ...many);
@@ -94,6 +94,14 @@ describe('the log over HTTP', () => {
     expect(JSON.parse(changed.entry)).toMatchObject({ before: { name: 'Uno 2' }, after: { name: 'Uno 3' } });
   });
 
+  it('is served of this subgraph alone', async () => {
+    const response = await fetch(new URL('../springs/head', `${base}/`));
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining('served here is /log/wells/'),
+    ]);
+  });
+
   it.each([
     ['/inclusion', 400, '"revision" is null'],
     ['/inclusion?revision=x', 400, '"revision" is "x"'],
@@ -107,11 +115,19 @@ describe('the log over HTTP', () => {
     ['/row?dataset=well&revision=1&key=15031', 400, 'A key of well is municipalityCode, id'],
     ['/row?dataset=well&revision=2&key=15031&key=x1', 404, 'Revision 2 did nothing to the row 15031, x1'],
     ['/row?dataset=well&revision=1&key=15031&key=%00', 400, 'cannot be compared'],
-    ['/tail', 404, 'There is /log/<subgraph>/ with head'],
-    ['/head/1', 404, 'There is /log/<subgraph>/'],
+    ['/tail', 404, 'There is /log/wells/ with head'],
+    ['/head/1', 404, 'There is /log/wells/'],
   ])('says of %s what is wrong', async (path, status, sentence) => {
     const answer = await ask(path);
     expect(answer.status).toBe(status);
     expect(answer.body.errors[0].message).toContain(sentence);
+  });
+
+  it('that was tampered with says so', async () => {
+    await test.pool.query('delete from log_node where level = 1 and place = 1');
+    expect(await ask('/consistency?from=1')).toMatchObject({
+      status: 500,
+      body: { errors: [{ extensions: { code: 'LOG_BROKEN' } }] },
+    });
   });
 });

@@ -1,0 +1,99 @@
+import { type Handler, sendJson } from '@cabildo/kit/process';
+import { clientError } from './errors.js';
+import { Breakers } from './guard/spared-transport.js';
+import { isRecord } from './record.js';
+import { type Connect, type LogAnswer, type Transport, TransportError } from './transport.js';
+
+const folder = '/log/';
+/** `/log/indicators/leaf/7?…`, and no way out of the log: what is passed on is signed by the gateway. */
+const address = /^\/log\/([\w-]+)\/(\w+(?:\/\w+)?(?:\?.*)?)$/;
+
+/** Questions to the log of one subgraph that are under way at once. Each log lets some more wait than it answers. */
+const atOnce = 32;
+
+/** What the log of a subgraph itself says, and nobody else could. */
+const statuses: readonly number[] = [200, 400, 404, 500, 503];
+
+/** Passes on what the logs of subgraphs say. It vouches for nothing: what they say is proven by arithmetic. */
+export class LogRelay {
+  readonly #transports = new Map<string, Transport>();
+  readonly #underWay = new Map<string, number>();
+  // Apart from those of GraphQL: a log that is slow to prove is no reason to spare its subgraph.
+  readonly #breakers: Breakers;
+
+  constructor(breakers = new Breakers()) {
+    this.#breakers = breakers;
+  }
+
+  /** A Connect whose subgraphs are asked for their logs as well, each by the newest way to it. */
+  noting(connect: Connect): Connect {
+    return (name, url) => {
+      const transport = connect(name, url);
+      this.#transports.set(name, transport);
+      const close = () => {
+        if (this.#transports.get(name) === transport) this.#transports.delete(name);
+        return transport.close();
+      };
+      return { name, send: (request) => transport.send(request), close, watch: transport.watch?.bind(transport) };
+    };
+  }
+
+  /** @param around what every request passes before it is answered */
+  routes(around: (handler: Handler) => Handler): Record<string, Handler> {
+    return {
+      [folder]: around(async ({ method = 'GET', url = '/' }, response) => {
+        if (method !== 'GET' && method !== 'HEAD') throw clientError('LOG_UNKNOWN', 'A log is only ever read: GET.');
+        const [, name = '', asked = ''] = address.exec(url) ?? [];
+        const { status, body } = await this.#ask(this.#find(name), asked);
+        if (status === 503) response.setHeader('retry-after', 1);
+        sendJson(response, status, body);
+      }),
+    };
+  }
+
+  #find(name: string): Transport {
+    const transport = this.#transports.get(name);
+    if (transport?.log) return transport;
+    const names = [...this.#transports.keys()].sort().map((each) => `${folder}${each}/`);
+    throw clientError('LOG_UNKNOWN', `No subgraph of this name has a log. Ask ${names.join(', ')}.`);
+  }
+
+  async #ask(transport: Transport, asked: string): Promise<LogAnswer> {
+    const { name } = transport;
+    const underWay = this.#underWay.get(name) ?? 0;
+    if (underWay >= atOnce) throw clientError('OVERLOADED', `The log of ${name} is asked for by many. Ask again.`);
+    this.#underWay.set(name, underWay + 1);
+    try {
+      return await this.#inTime(transport, asked);
+    } finally {
+      this.#underWay.set(name, this.#underWay.get(name)! - 1);
+    }
+  }
+
+  async #inTime(transport: Transport, asked: string): Promise<LogAnswer> {
+    const { name } = transport;
+    const breaker = this.#breakers.of(name);
+    if (!breaker.enter())
+      throw clientError('LOG_UNREACHABLE', `The log of ${name} has failed and is not asked for now.`);
+    try {
+      const answer = await transport.log!(asked);
+      const said = isSaid(answer);
+      if (!said && answer.status !== 404)
+        throw new TransportError('SUBGRAPH_BAD_RESPONSE', `Subgraph "${name}" answered ${answer.status}.`);
+      breaker.succeeded();
+      return said ? answer : logless(name);
+    } catch (cause) {
+      breaker.failed();
+      throw clientError('LOG_UNREACHABLE', `The log of ${name} does not answer, or not as a log does.`, cause);
+    }
+  }
+}
+
+/** Whether it is a log that speaks: a subgraph that is not of the kit has another way to say that there is no such path. */
+const isSaid = ({ status, body }: LogAnswer): boolean =>
+  statuses.includes(status) && isRecord(body) && (status === 200 || Array.isArray(body.errors));
+
+function logless(name: string): LogAnswer {
+  const { message, extensions } = clientError('LOG_UNKNOWN', `The subgraph ${name} keeps no log.`);
+  return { status: 404, body: { errors: [{ message, extensions: { code: extensions.code } }] } };
+}

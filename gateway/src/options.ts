@@ -1,0 +1,61 @@
+import type { Handler } from '@cabildo/kit/process';
+import type { Engine } from './engine/engine.js';
+import type { BreakerOptions } from './guard/breaker.js';
+import type { EntranceOptions } from './guard/entrance.js';
+import type { OperationLimits } from './guard/limits.js';
+import type { Log } from './log.js';
+import type { PermalinkOptions } from './permalink/settings.js';
+import type { CorsOptions } from './server/cors.js';
+import type { Connect } from './transport.js';
+
+export interface GatewayOptions extends EntranceOptions {
+  /** The text, or a file that is watched: a changed one is taken without a restart. */
+  readonly supergraph: { readonly sdl: string } | { readonly file: string };
+  /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
+  readonly connect?: Connect;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The address to listen on, every one by default. */
+  readonly host?: string;
+  readonly cors?: CorsOptions;
+  /** Where permalinks are kept, at `/p/<id>`; none are made without. */
+  readonly permalinks?: PermalinkOptions;
+  /** What else this process serves, by path. */
+  readonly routes?: Readonly<Record<string, Handler>>;
+  /** Milliseconds that a request to one of `routes` may take to arrive, 30,000 by default. */
+  readonly slowest?: number;
+  /** Names of the client's headers that are passed on to every subgraph; none by default. */
+  readonly forwardHeaders?: readonly string[];
+  /** Bytes of a request's body, 1 MiB by default. */
+  readonly maxBodyBytes?: number;
+  /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
+  readonly longestBody?: number;
+  /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
+  readonly cacheBytes?: number;
+  /** Whether equal queries that are under way at once are answered by one run; they are by default. */
+  readonly sharing?: boolean;
+  /** What an operation may be at most; what is not named is as `operationLimits` has it. */
+  readonly limits?: Partial<OperationLimits>;
+  /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
+  readonly requestTimeout?: number;
+  /** The file of a persisted-query manifest: its operations can be asked for by their ids. */
+  readonly trustedDocuments?: string;
+  /** Whether nothing but trusted documents is run. */
+  readonly onlyTrusted?: boolean;
+  /** When a subgraph that fails is spared, and for how long. */
+  readonly breaker?: BreakerOptions;
+  /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
+  readonly patience?: number;
+  readonly log?: Log;
+  /** A collector of OpenTelemetry that traces are sent to; none by default. */
+  readonly traces?: string;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly port: number;
+  /** The engine that a request gets that comes now. */
+  engine(): Engine;
+  /** Lets requests under way finish, then closes everything. May be called again. */
+  stop(): Promise<void>;
+}

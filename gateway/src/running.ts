@@ -1,0 +1,152 @@
+import { basename } from 'node:path';
+import { type Handler, HttpDoor } from '@cabildo/kit/process';
+import type { AskedDocument, Documents } from './guard/documents.js';
+import type { Entrance } from './guard/entrance.js';
+import { limitsWith } from './guard/limits.js';
+import { guardsWith } from './guard/operation-guard.js';
+import type { Log } from './log.js';
+import type { LogRelay } from './log-relay.js';
+import type { Metrics } from './observe/metrics.js';
+import { Outside } from './observe/outside.js';
+import type { Readiness } from './observe/readiness.js';
+import type { Tracing } from './observe/tracing.js';
+import type { Gateway, GatewayOptions } from './options.js';
+import { permalinkRoutes } from './permalink/routes.js';
+import { startApollo, warn } from './server/apollo.js';
+import { compileCors } from './server/cors.js';
+import type { EngineHolder } from './server/engine-holder.js';
+import { KnownPath } from './server/known-path.js';
+import { gatewayRoutes } from './server/routes.js';
+import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
+
+export interface Parts {
+  readonly entrance: Entrance;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly documents: Documents;
+  readonly tracing?: Tracing;
+  readonly logs: LogRelay;
+}
+
+/** Bytes of a request's body. */
+const largestBody = 1024 * 1024;
+
+/** A gateway from its start to its stop. */
+export class Running {
+  #door?: HttpDoor;
+  #stopped?: Promise<void>;
+
+  constructor(
+    readonly holder: EngineHolder,
+    readonly parts: Parts,
+    readonly options: GatewayOptions,
+    readonly log: Log,
+  ) {}
+
+  async start(): Promise<Gateway> {
+    const { cors, forwardHeaders = [], maxBodyBytes = largestBody, port, host, supergraph } = this.options;
+    const guardOf = guardsWith(limitsWith(this.options.limits));
+    const { entrance, metrics, readiness, documents } = this.parts;
+    const taking = () => this.#stopped === undefined;
+    const outside = new Outside({
+      metrics,
+      readiness,
+      tracing: this.parts.tracing,
+      requestLog: this.log.request,
+      taking,
+    });
+    const apollo = await startApollo(this.holder, this.log);
+    const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
+    const known = new KnownPath(this.holder, {
+      maxBytes: cacheBytes,
+      sharing,
+      ran: ({ result }) => warn(result, this.log),
+      answered: (from) => metrics.answered(from),
+    });
+    const door = new HttpDoor({
+      before: compileCors(cors),
+      slowest: this.options.slowest === undefined ? {} : { requestTimeout: this.options.slowest },
+      routes: gatewayRoutes({
+        entrance,
+        outside,
+        longestBody: this.options.longestBody,
+        apollo,
+        known,
+        maxBodyBytes,
+        documents,
+        admit: (asked) => guardOf(this.holder.current).admit(asked),
+        forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
+        others: {
+          ...this.options.routes,
+          ...this.parts.logs.routes(this.#around(outside)),
+          ...this.#permalinks(guardOf, outside),
+        },
+        health: () => ({ ready: taking(), supergraph: this.holder.state }),
+      }),
+    });
+    this.#door = door;
+    const bound = await door.listen(port, host);
+    const unwatch =
+      'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#reload(supergraph.file)) : () => {};
+    return {
+      url: `http://${hostInUrl(host)}:${bound}/`,
+      port: bound,
+      engine: () => this.holder.current,
+      stop: () => {
+        this.#stopped ??= this.#stop(door, apollo, known, unwatch);
+        return this.#stopped;
+      },
+    };
+  }
+
+  #permalinks(guardOf: ReturnType<typeof guardsWith>, outside: Outside): Record<string, Handler> {
+    const { permalinks, maxBodyBytes = largestBody, longestBody } = this.options;
+    if (!permalinks) return {};
+    const engine = () => this.holder.current;
+    const admitted = (asked: AskedDocument) => {
+      const operation = this.parts.documents.resolve(asked);
+      guardOf(engine()).admit(operation);
+      return operation;
+    };
+    return permalinkRoutes({
+      ...permalinks,
+      engine,
+      admitted,
+      around: this.#around(outside),
+      maxBodyBytes,
+      longestBody,
+    });
+  }
+
+  #around(outside: Outside): (handler: Handler) => Handler {
+    return (handler) => outside.watching(this.parts.entrance.before(handler));
+  }
+
+  async #reload(file: string): Promise<void> {
+    try {
+      const previous = this.holder.replace(await readSupergraphFile(file));
+      if (!previous) return;
+      this.log.info('The supergraph file changed: new requests are answered over the new supergraph.');
+      await this.#door?.settled();
+      await previous.close();
+    } catch (error) {
+      // Health is public: it does not tell where on this machine the file lies.
+      this.holder.refuse((error as Error).message.replaceAll(file, basename(file)));
+      this.log.warn(`The changed supergraph was refused and the last good one stays: ${(error as Error).message}`);
+    }
+  }
+
+  async #stop(door: HttpDoor, apollo: { stop(): Promise<void> }, known: KnownPath, unwatch: () => void): Promise<void> {
+    unwatch();
+    await door.stop(this.options.patience ?? 10_000);
+    known.close();
+    await apollo.stop();
+    await this.parts.tracing?.stop();
+    await this.holder.current.close();
+  }
+}
+
+function hostInUrl(host: string | undefined): string {
+  if (host === undefined || host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
