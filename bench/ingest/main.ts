@@ -3,76 +3,80 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
 import { indicators } from '@cabildo/indicators';
-import { ingest, readSourceDescription } from '@cabildo/kit';
-import { loadPackage } from '@cabildo/kit/testing';
+import { type ConnectedSubgraph, ingest, readSourceDescription } from '@cabildo/kit';
 import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { openHome } from '../../hub/src/home.js';
-import { startPostgres } from '../../hub/src/postgres/postgres.js';
-import { writeFiles } from './file.js';
-import { fill, invented } from './published.js';
+import { type Kind, type Written, writeFiles } from './file.js';
+import { copyOf, dropCopy, keep, startKept } from './kept.js';
+import { invented } from './published.js';
 
-// How fast a file is published, against a bare COPY of the same rows into a twin of the published table. Both run once
-// in one process against one PostgreSQL, with what it waits for the disk for.
-const [published = 10_000_000, fileRows = 1_000_000] = process.argv.slice(2).map(Number);
+// How fast a file is published, against a bare COPY of the same rows into a twin of the published table: the same rows,
+// indexes and constraints. Both run in one process against one PostgreSQL, with what it waits for the disk for.
+const { values: flags } = parseArgs({
+  options: {
+    published: { type: 'string', default: '10000000' },
+    rows: { type: 'string', default: '1000000' },
+    kind: { type: 'string', default: 'new' },
+    first: { type: 'string', default: 'copy' },
+  },
+});
+const [published, rows, kind] = [Number(flags.published), Number(flags.rows), flags.kind as Kind];
 const folder = await mkdtemp(join(tmpdir(), 'cabildo-bench-'));
-const settings = { shared_buffers: '1GB', max_wal_size: '8GB', maintenance_work_mem: '1GB' };
-const postgres = await startPostgres({ home: await openHome(join(folder, 'home')), settings });
+const files = { csv: join(folder, 'observation.csv'), copy: join(folder, 'observation.copy') };
+const postgres = await startKept();
+const copy = await copyOf(postgres, await keep(postgres, published));
+const subgraph = await indicators.connect({ dsn: { write: postgres.dsn(copy) } });
 try {
-  const subgraph = await indicators.connect({ dsn: { write: postgres.dsn() } });
-  await subgraph.database.migrate();
-  await loadPackage(subgraph, new URL('../../data/indicadores', import.meta.url).pathname);
   const pool = await subgraph.database.pool();
-  const rows = await invented(pool);
-  await timed(`generating ${published} rows, twice, and their indexes`, () => fill(pool, rows, published));
-  const files = { csv: join(folder, 'observation.csv'), copy: join(folder, 'observation.copy') };
-  const provenance = (await pool.query('select max(id) as id, max(revision) as revision from source')).rows[0];
-  const series = new Map<string, string>(
-    (await pool.query('select indicator_code, min(code) as code from series group by 1')).rows.map((row) => [
-      row.indicator_code,
-      row.code,
-    ]),
-  );
-  const tail = `${provenance.id}\t1\t${provenance.revision}\t2147483647`;
-  await writeFiles(rows, fileRows, rows.periodsFor(published), files, tail, series);
-  await pool.query('checkpoint');
-  const bare = await timed('bare COPY into the twin', () => bareCopy(pool, files.copy));
-  await pool.query('checkpoint');
-  const dataset = subgraph.datasets.find(({ name }) => name === 'observation')!;
+  const those = await invented(pool);
+  await writeFiles(pool, those, kind, rows, those.periodsFor(published), files);
+  // Either may go first, for what the second finds in memory.
+  const sides = flags.first === 'copy' ? [bareCopy, publish] : [publish, bareCopy];
+  const took = new Map<unknown, number>();
+  for (const side of sides) {
+    await pool.query('checkpoint');
+    took.set(side, await timed(side.name, () => side(pool, subgraph, files)));
+  }
+  const ratio = took.get(bareCopy)! / took.get(publish)!;
+  say(`${rows} rows (${kind}) onto ${published}: ${ratio.toFixed(2)} of the speed of a bare COPY`);
+} finally {
+  await subgraph.close();
+  await dropCopy(postgres, copy);
+  await postgres.stop();
+  await rm(folder, { recursive: true });
+}
+
+async function bareCopy(pool: Pool, _: ConnectedSubgraph, { copy }: Written): Promise<void> {
+  const client = await pool.connect();
+  const columns = `municipality_code, indicator_code, period, series, source_code, value, raw_text, status, partial, note,
+    source_id, line, recorded_from, recorded_to`;
+  try {
+    await pipeline(createReadStream(copy), client.query(copyFrom(`copy twin (${columns}) from stdin`)));
+  } finally {
+    client.release();
+  }
+}
+
+/** All that `hub ingest` does once it is connected: digest, mapping, rules, stage, difference, revision, log. */
+async function publish(_: Pool, { database, datasets }: ConnectedSubgraph, { csv }: Written): Promise<void> {
+  const dataset = datasets.find(({ name }) => name === 'observation')!;
   const source = readSourceDescription(
     JSON.stringify({ code: 'generated', publisher: 'bench', title: 'Generated, not observed', coverage: 'partial' }),
     'source.json',
   );
   const began = performance.now();
   const step = (title: string) => say(`  ${title} after ${seconds(performance.now() - began)}`);
-  const ours = await timed('publishing the file', async () => {
-    const progress = { begin: () => {}, read: () => {}, step };
-    const report = await ingest(subgraph.database, {
-      dataset,
-      files: [files.csv],
-      source,
-      publishedBy: 'bench',
-      progress,
-    });
-    say(`  ${report.outcome}: ${JSON.stringify(report.changes)}`);
+  const progress = { begin: () => {}, read: () => {}, step };
+  const { outcome, changes } = await ingest(database, {
+    dataset,
+    files: [csv],
+    source,
+    publishedBy: 'bench',
+    progress,
   });
-  say(`${fileRows} rows onto ${published}: ${(bare / ours).toFixed(2)} of the speed of a bare COPY`);
-  await subgraph.close();
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true });
-}
-
-async function bareCopy(pool: Pool, path: string): Promise<void> {
-  const client = await pool.connect();
-  const columns = `municipality_code, indicator_code, period, series, source_code, value, raw_text, status, partial, note,
-    source_id, line, recorded_from, recorded_to`;
-  try {
-    await pipeline(createReadStream(path), client.query(copyFrom(`copy twin (${columns}) from stdin`)));
-  } finally {
-    client.release();
-  }
+  say(`  ${outcome}: ${JSON.stringify(changes)}`);
 }
 
 async function timed(title: string, work: () => Promise<unknown>): Promise<number> {

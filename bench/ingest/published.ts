@@ -35,7 +35,7 @@ export async function fill(pool: Pool, { municipalities, indicators, periodsFor 
       select max(number), 'observation', 'generated', 'bench', 'Generated, not observed', 'none', repeat('0', 64)
         from revision returning id, revision as number`,
   );
-  await pool.query(`create table twin (like observation including defaults including generated)`);
+  await pool.query(`create table twin (like observation including defaults including generated including constraints)`);
   await pool.query(
     `insert into twin (municipality_code, indicator_code, period, series, source_code, value, raw_text, status, partial,
         source_id, line, recorded_from, recorded_to)
@@ -49,11 +49,14 @@ export async function fill(pool: Pool, { municipalities, indicators, periodsFor 
   await replaceContents(pool);
 }
 
-/** Loading into indexes that stand takes an hour: the rows first, then the indexes, of both tables alike. */
+/**
+ * Loading into indexes that stand takes an hour: the rows first, then the indexes and what needs them, of both tables
+ * alike.
+ */
 async function replaceContents(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
-      where conrelid = 'observation'::regclass and contype in ('p', 'u')`,
+      where conrelid = 'observation'::regclass and contype in ('p', 'u', 'f')`,
   );
   const { rows: indexes } = await pool.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes where schemaname = 'indicators'

@@ -73,7 +73,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
         await indexChanges(client, opened, datasets);
         await completeLog(client, opened, datasets);
       };
-      const options = { dsn, schema: name, entities, migrations: all, signingKeys, migrated };
+      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, migrated };
       const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingest, readSourceDescription, revert, withdraw } from '@cabildo/kit';
+import { ingest, type Report, readSourceDescription, revert, withdraw } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
@@ -96,4 +96,47 @@ it('a row that another refers to is not withdrawn alone', async () => {
     '1 rows of well refer to rows of well that would be gone, such as w1: withdraw those first.',
   );
   expect(await open()).toHaveLength(2);
+});
+
+describe('a complete file that lacks a row', () => {
+  const found = ({ outcome, findings }: Report) => [
+    outcome,
+    ...findings.map(({ rule, expected }) => [rule.code, expected]),
+  ];
+
+  it('to which a row of another source refers publishes nothing', async () => {
+    await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,']);
+    await publish(['15106,x1,Equis,,,w1', '15106,x2,Equis,,,w1'], 'other');
+    expect(found(await publish(['15031,w2,Dos,,,']))).toEqual([
+      'rejected',
+      ['ABANDONED_REFERENCE', 'a row of the key w1, for 2 recorded rows of well refer to it'],
+    ]);
+    expect(await open()).toHaveLength(4);
+  });
+
+  it('to which its own rows refer publishes nothing, whether they are new, changed or as before', async () => {
+    await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,w1', '15031,w3,Tres,,,']);
+    expect(found(await publish(['15031,w2,Dos,,,w1', '15031,w3,Tres,,,w1', '15031,w4,Cuatro,,,w1']))).toEqual([
+      'rejected',
+      ['ABANDONED_REFERENCE', 'a row of the key w1, for 3 recorded rows of well refer to it'],
+    ]);
+  });
+
+  it('withdraws it once nothing refers to it any more', async () => {
+    await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,w1', '15106,w1,Otro,,,']);
+    expect((await publish(['15031,w2,Dos,,,'])).changes).toEqual({ added: 0, changed: 1, withdrawn: 2 });
+  });
+
+  it('withdraws it where another row of that key stays', async () => {
+    await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,w1', '15106,w1,Otro,,,']);
+    expect((await publish(['15031,w1,Uno,,,', '15031,w2,Dos,,,w1'])).changes.withdrawn).toBe(1);
+  });
+});
+
+it('rows that refer to each other come back together', async () => {
+  await publish(['15031,w1,Uno,,,']);
+  await publish(['15106,x1,Equis,,,w1'], 'other');
+  await withdraw(test.subgraph, { ...revising, source: 'other' });
+  await withdraw(test.subgraph, { ...revising, source: 'agency' });
+  expect((await revert(test.subgraph, { ...revising, to: 2 })).changes.added).toBe(2);
 });

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import type { Dataset } from '../ingest/dataset.js';
 import type { SigningKeys } from '../log/signing-keys.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
   schema: string;
   entities: EntityClass<object>[];
   migrations: (new (...args: never[]) => Migration)[];
+  /** What is published into the tables. */
+  datasets?: readonly Dataset[];
   /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
   signingKeys?: SigningKeys;
   /** What else is to be brought up to date once the tables are; no other process migrates meanwhile. */
@@ -27,15 +30,17 @@ export class Database {
   readonly schema: string;
   /** Whether reads go to another server than writes, and may find there what was so a while ago. */
   readonly hasReplica: boolean;
+  readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
-  private constructor(orm: MikroORM, { dsn, schema, signingKeys, migrated }: DatabaseOptions) {
+  private constructor(orm: MikroORM, { dsn, schema, datasets = [], signingKeys, migrated }: DatabaseOptions) {
     this.#orm = orm;
     this.hasReplica = dsn.read !== undefined && dsn.read !== dsn.write;
     this.schema = schema;
+    this.datasets = datasets;
     this.signingKeys = signingKeys;
     this.#migrated = migrated;
   }

@@ -1,4 +1,5 @@
 import {
+  ABANDONED_REFERENCE,
   type Finding,
   MISSING_COLUMN,
   NO_ROWS,
@@ -12,8 +13,15 @@ import {
 const KEPT_AT_MOST = 10_000;
 const LONGEST_SHOWN = 500;
 
-/** Errors after which a file cannot be read, or not in full. */
-const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([UNREADABLE, NO_ROWS, MISSING_COLUMN, UNKNOWN_COLUMN, SUM_TOO_LARGE]);
+/** Errors after which no row can be told from the others that are sound. */
+const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([
+  UNREADABLE,
+  NO_ROWS,
+  MISSING_COLUMN,
+  UNKNOWN_COLUMN,
+  SUM_TOO_LARGE,
+  ABANDONED_REFERENCE,
+]);
 
 /** What was found in the files of one ingestion: counted in full, kept up to a bound. */
 export class Findings {

@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset.js';
+import type { Changes } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
-import type { Changes } from './publish.js';
 import type { Finding, Rule } from './rules.js';
 import type { SourceDescription } from './source-description.js';
 

@@ -1,14 +1,16 @@
 import type { PoolClient } from 'pg';
-import type { Database } from '../database/database.js';
 import { appendRevision } from '../log/append.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
-import { OPEN } from '../recorded.js';
+import { type Abandoned, findAbandoned } from './check-closing.js';
+import { checkStage } from './check-stage.js';
 import type { Dataset } from './dataset.js';
+import { type Changes, findDifference, publishDifference } from './difference.js';
+import { Findings } from './findings.js';
+import { nextRevision } from './next-revision.js';
 import type { Publishable } from './packages.js';
-import { type Changes, nextRevision, publishStage } from './publish.js';
 import { leave, recordRevision } from './run.js';
-import { createStage, quoted, type TableNames, tableNames } from './stage.js';
+import { createStage, type TableNames, tableNames } from './stage.js';
 
 /** Why a dataset cannot be revised: one sentence for whoever asked. */
 export class RevisionError extends Error {
@@ -33,14 +35,8 @@ export interface Revised {
  * @throws RevisionError
  */
 export function withdraw(subgraph: Publishable, revising: Revising & { source: string }): Promise<Revised> {
-  return revise(subgraph, revising, async (client, { table }, revision) => {
-    const { rowCount } = await client.query(
-      `update ${table} set recorded_to = $1
-        where recorded_to = ${OPEN} and source_id in (select id from source where code = $2)`,
-      [revision, revising.source],
-    );
-    return { added: 0, changed: 0, withdrawn: rowCount ?? 0 };
-  });
+  // Nothing is staged: the source has nothing to say any more.
+  return revise(subgraph, revising, (client, names) => findDifference(client, names, { ofSource: revising.source }));
 }
 
 /**
@@ -52,17 +48,18 @@ export function revert(subgraph: Publishable, revising: Revising & { to: number 
   return revise(subgraph, revising, async (client, names, revision) => {
     if (!Number.isInteger(to) || to < 0 || to >= revision)
       throw new RevisionError(`There is no revision ${to}: the newest is ${revision - 1}.`);
-    await createStage(client, names);
     const columns = [...names.all, 'source_id', 'line'].join(', ');
     await client.query(
       `insert into stage (${columns}) select ${columns} from ${names.table} where recorded_from <= $1 and recorded_to > $1`,
       [to],
     );
     await client.query('analyze stage');
-    return publishStage(client, names, revision, { missing: 'go' });
+    await refuseLost(client, subgraph, names, revising.dataset);
+    return findDifference(client, names, 'go');
   });
 }
 
+/** Finds what changes; the stage is there, and empty. */
 type Work = (client: PoolClient, names: TableNames, revision: number) => Promise<Changes>;
 
 async function revise({ datasets, database }: Publishable, revising: Revising, work: Work): Promise<Revised> {
@@ -72,9 +69,12 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
   try {
     await client.query('begin');
     const revision = await nextRevision(client, database.schema);
-    const changes = await work(client, tableNames(database, dataset), revision);
+    const names = tableNames(database, dataset);
+    await createStage(client, names);
+    const changes = await work(client, names, revision);
     if (changes.added + changes.changed + changes.withdrawn === 0) return { changes };
-    for (const other of datasets) await checkReferences(client, database, other, dataset);
+    refuseAbandoned(await findAbandoned(client, database, dataset), dataset);
+    await publishDifference(client, names, revision, changes);
     const logged = await recordRows(client, shapeOf(database, dataset), revision);
     await recordRevision(client, { ...revising, dataset }, revision, changes, []);
     await appendRevision(client, database, revision, logged);
@@ -85,22 +85,23 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
   }
 }
 
-/** No row may be left that refers to one which is gone. */
-async function checkReferences(client: PoolClient, database: Database, from: Dataset, to: Dataset): Promise<void> {
-  for (const { column, entity, key } of from.references ?? []) {
-    if (entity !== to.entity) continue;
-    const columns = [column].flat().map((each) => `s.${quoted(database.columnOf(from.entity, each))}`);
-    const keys = [key].flat().map((each) => `t.${quoted(database.columnOf(entity, each))}`);
-    const equal = keys.map((each, at) => `${each} = ${columns[at]}`).join(' and ');
-    const { rows } = await client.query<{ count: string; first: string }>(
-      `select count(*), min(concat_ws(', ', ${columns.join(', ')})) as first from ${quoted(database.tableOf(from.entity))} s
-        where s.recorded_to = ${OPEN} and (${columns.join(', ')}) is not null
-          and not exists (select from ${quoted(database.tableOf(entity))} t where t.recorded_to = ${OPEN} and ${equal})`,
+/** What is opened again may refer to rows that are gone by now. */
+async function refuseLost(client: PoolClient, { datasets, database }: Publishable, names: TableNames, name: string) {
+  const dataset = datasets.find((each) => each.name === name)!;
+  const findings = new Findings();
+  await checkStage({ client, database, dataset, names, files: [], findings, withhold: false });
+  const [first] = findings.kept;
+  if (first)
+    throw new RevisionError(
+      `${findings.counts.error} rows of ${name} would refer to rows that are gone, such as ${first.column} ${first.found}: go back there first.`,
     );
-    const { count, first } = rows[0]!;
-    if (Number(count) > 0)
-      throw new RevisionError(
-        `${count} rows of ${from.name} refer to rows of ${to.name} that would be gone, such as ${first}: withdraw those first.`,
-      );
-  }
+}
+
+function refuseAbandoned(abandoned: Abandoned[], to: Dataset): void {
+  const [first] = abandoned;
+  if (!first) return;
+  const count = abandoned.reduce((sum, each) => sum + each.count, 0);
+  throw new RevisionError(
+    `${count} rows of ${first.from} refer to rows of ${to.name} that would be gone, such as ${first.key}: withdraw those first.`,
+  );
 }

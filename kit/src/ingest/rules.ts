@@ -22,6 +22,10 @@ export const MISSING_VALUE = error('MISSING_VALUE', 'A cell is empty in a column
 export const BAD_VALUE = error('BAD_VALUE', 'A cell does not hold what its column is of.');
 export const DUPLICATE_KEY = error('DUPLICATE_KEY', 'Two rows of the file have the same key.');
 export const UNKNOWN_REFERENCE = error('UNKNOWN_REFERENCE', 'A cell refers to a row that is not recorded.');
+export const ABANDONED_REFERENCE = error(
+  'ABANDONED_REFERENCE',
+  'A complete file lacks a row that a recorded one refers to: it would be withdrawn.',
+);
 export const SENTINEL = error(
   'SENTINEL',
   'A number is of the kind that stands for "not available" (-999, 99999), and the mapping does not say which it is.',
@@ -66,6 +70,7 @@ export const rules: readonly Rule[] = [
   BAD_VALUE,
   DUPLICATE_KEY,
   UNKNOWN_REFERENCE,
+  ABANDONED_REFERENCE,
   SENTINEL,
   FORMULA,
   UNKNOWN_PLACE,

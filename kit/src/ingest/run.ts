@@ -5,13 +5,15 @@ import type { Database } from '../database/database.js';
 import { appendRevision } from '../log/append.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
+import { findAbandoned } from './check-closing.js';
 import type { Dataset } from './dataset.js';
+import { type Changes, findDifference, publishDifference } from './difference.js';
 import { Findings } from './findings.js';
 import type { Ingestion, Report } from './ingestion.js';
-import { type Changes, nextRevision, publishStage } from './publish.js';
+import { nextRevision } from './next-revision.js';
 import { digest } from './read/file.js';
 import { recordFindings } from './record-findings.js';
-import type { Finding } from './rules.js';
+import { ABANDONED_REFERENCE, type Finding } from './rules.js';
 import { areNewest, recordSources, reserveSources } from './source-record.js';
 import { tableNames } from './stage.js';
 import { checkStaged, type Staging, stageFiles } from './stage-files.js';
@@ -49,25 +51,44 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
 /** Brings what is staged into the table, as the next revision, in the transaction that is open. */
 async function publish(client: PoolClient, staging: Staging, staged: number): Promise<Report> {
   const { database, ingestion, names, files, findings } = staging;
-  const { dataset, source, progress } = ingestion;
+  const { dataset, source, dryRun, progress } = ingestion;
   progress?.step('Checking keys and references');
-  const revision = await nextRevision(client, database.schema);
+  // Who only looks keeps nobody waiting.
+  const revision = dryRun ? 0 : await nextRevision(client, database.schema);
   const rows = await checkStaged(client, staging, staged);
   if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
-  progress?.step('Publishing');
-  await recordSources(client, dataset, source, revision, files);
+  progress?.step('Comparing with what is published');
   // A row that was withheld is not one that the source no longer has.
   const whole = source.coverage === 'complete' && findings.counts.error === 0;
-  const changes = await publishStage(client, names, revision, { missing: whole ? { ofSource: source.code } : 'stay' });
+  const changes = await findDifference(client, names, whole ? { ofSource: source.code } : 'stay');
+  await checkAbandoned(client, staging, changes);
+  if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
   if (changes.added + changes.changed + changes.withdrawn === 0)
     return finished(dataset, 'unchanged', rows, none, findings);
-  if (ingestion.dryRun) return finished(dataset, 'checked', rows, changes, findings);
+  if (dryRun) return finished(dataset, 'checked', rows, changes, findings);
+  progress?.step('Publishing');
+  await recordSources(client, dataset, source, revision, files);
+  await publishDifference(client, names, revision, changes);
   progress?.step('Recording the revision');
   const logged = await recordRows(client, shapeOf(database, dataset), revision);
   await recordRevision(client, ingestion, revision, changes, findings.kept);
   await recordFindings(client, revision, findings.kept);
   await appendRevision(client, database, revision, logged);
   return { ...finished(dataset, 'published', rows, changes, findings), revision };
+}
+
+/** No row may be left that refers to one which the file no longer has. */
+async function checkAbandoned(client: PoolClient, staging: Staging, { changed, withdrawn }: Changes): Promise<void> {
+  if (changed + withdrawn === 0) return;
+  const { database, ingestion, files, findings } = staging;
+  for (const { column, key, from, count } of await findAbandoned(client, database, ingestion.dataset))
+    findings.add({
+      rule: ABANDONED_REFERENCE,
+      file: files[0]!.name,
+      column,
+      expected: `a row of the key ${key}, for ${count} recorded rows of ${from} refer to it`,
+      tip: 'Withdraw those first, keep the row, or say "coverage": "partial" of a source that tells of a part only.',
+    });
 }
 
 const isRejected = (findings: Findings, { acceptFindings }: Ingestion, rows: number) =>

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import type { Dataset } from '../ingest/dataset.js';
-import { nextRevision } from '../ingest/publish.js';
+import { nextRevision } from '../ingest/next-revision.js';
 import { appendKey, appendRevision, foreignKey, newestKey, signNewest, sizeOf } from './append.js';
 import type { RowsRoot } from './content.js';
 import { keyIdOf, publicKeyText } from './head.js';

@@ -1,5 +1,5 @@
 import { indicators } from '@cabildo/indicators';
-import { describeFinding } from '@cabildo/kit';
+import { describeFinding, revert, withdraw } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { packages } from './published.js';
 
@@ -30,4 +30,14 @@ describe('a file of observations', () => {
     const reports = await Promise.all(packages.slice(-1).map((folder) => test.load(folder)));
     expect(reports.flat().map(({ outcome }) => outcome)).toEqual(['unchanged']);
   });
+});
+
+it('a dataset does not go back to rows whose indicator is gone by now', async () => {
+  const reports = await test.load('services/indicators/test/fixtures/edge-cases');
+  const [, series] = reports.map(({ revision }) => revision!);
+  for (const dataset of ['observation', 'series', 'indicator'])
+    await withdraw(test.subgraph, { dataset, source: 'edge-cases', publishedBy: 'tester' });
+  await expect(revert(test.subgraph, { dataset: 'series', to: series!, publishedBy: 'tester' })).rejects.toThrow(
+    /^\d rows of series would refer to rows that are gone, such as indicator_code \w+: go back there first\.$/,
+  );
 });

@@ -1,0 +1,71 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../database/database.js';
+import { OPEN } from '../recorded.js';
+import type { Dataset, Reference } from './dataset.js';
+import { quoted } from './stage.js';
+
+/** A key that would be gone, and what recorded rows would be left that refer to it. */
+export interface Abandoned {
+  /** `indicator_code, series` */
+  column: string;
+  key: string;
+  /** The dataset of the rows that refer to it, and how many they are. */
+  from: string;
+  count: number;
+}
+
+/** So many are told. */
+const TOLD_AT_MOST = 100;
+
+/** What stands where a row is that a publication closes. */
+const CLOSED = 'select place from closing union all select replaces from opening where replaces is not null';
+
+/** The keys that the difference would take away from rows that refer to them, in any dataset of the subgraph. */
+export async function findAbandoned(client: PoolClient, database: Database, dataset: Dataset): Promise<Abandoned[]> {
+  const abandoned: Abandoned[] = [];
+  for (const from of database.datasets)
+    for (const reference of from.references ?? [])
+      if (reference.entity === dataset.entity)
+        abandoned.push(...(await abandonedBy(client, database, dataset, from, reference)));
+  return abandoned;
+}
+
+async function abandonedBy(
+  client: PoolClient,
+  database: Database,
+  to: Dataset,
+  from: Dataset,
+  { column, key }: Reference,
+): Promise<Abandoned[]> {
+  const keys = [key].flat().map((each) => quoted(database.columnOf(to.entity, each)));
+  const columns = [column].flat().map((each) => quoted(database.columnOf(from.entity, each)));
+  if (!(await findLost(client, quoted(database.tableOf(to.entity)), keys))) return [];
+  const names = (alias: string, of: string[]) => of.map((name) => `${alias}.${name}`).join(', ');
+  const join = keys.map((name, at) => `l.${name} = s.${columns[at]}`).join(' and ');
+  const stays = from === to ? `and s.ctid not in (${CLOSED})` : '';
+  const opened = from === to ? `union all select ${columns.join(', ')} from opening` : '';
+  const { rows } = await client.query<{ key: string; count: string }>(
+    `select concat_ws(', ', ${names('l', keys)}) as key, count(*) as count
+      from lost l join (
+        select ${columns.join(', ')} from ${quoted(database.tableOf(from.entity))} s
+          where s.recorded_to = ${OPEN} ${stays} ${opened}) s on ${join}
+      group by ${names('l', keys)} order by 1 limit ${TOLD_AT_MOST}`,
+  );
+  const named = keys.map((name) => name.slice(1, -1)).join(', ');
+  return rows.map((row) => ({ column: named, key: row.key, from: from.name, count: Number(row.count) }));
+}
+
+/** Writes the keys into `lost` that no row has any more once the difference is published; answers whether there are any. */
+async function findLost(client: PoolClient, table: string, keys: readonly string[]): Promise<boolean> {
+  const same = (alias: string) => keys.map((name) => `${alias}.${name} = t.${name}`).join(' and ');
+  await client.query('drop table if exists lost');
+  const { rowCount } = await client.query(
+    `create temporary table lost on commit drop as
+      select distinct ${keys.map((name) => `t.${name}`).join(', ')} from ${table} t
+        where t.ctid in (${CLOSED})
+          and not exists (select from opening o where ${same('o')})
+          and not exists (select from ${table} r
+            where r.recorded_to = ${OPEN} and ${same('r')} and r.ctid not in (${CLOSED}))`,
+  );
+  return (rowCount ?? 0) > 0;
+}
