@@ -20,7 +20,7 @@ export function errorPage(): string {
     entry.description,
     'http' in entry ? String(entry.http) : '',
   ]);
-  const ofFiles = ruleCatalogue().map((rule) => [code(rule.code), rule.severity, rule.description]);
+  const ofFiles = ruleCatalogue().map((rule) => [code(rule.code), rule.severity, rule.description, rule.tip ?? '']);
   const ofLogs = Object.entries(tamperings).map(([name, meaning]) => [code(name), meaning]);
   return `# Errors
 
@@ -40,7 +40,7 @@ ${table(['code', 'meaning', 'HTTP status'], ofGateway)}
 
 An error keeps the whole file from being published; a warning is published with the revision.
 
-${table(['code', 'severity', 'meaning'], ofFiles)}
+${table(['code', 'severity', 'meaning', 'what to do'], ofFiles)}
 
 ## In a verification
 

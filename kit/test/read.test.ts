@@ -1,5 +1,6 @@
+import { decodeForeign } from '../src/ingest/read/code-page.js';
 import { CsvReader } from '../src/ingest/read/csv.js';
-import { decodeForeign, decodeLines } from '../src/ingest/read/decode.js';
+import { decodeLines } from '../src/ingest/read/decode.js';
 import { JsonReader } from '../src/ingest/read/json.js';
 import { findSeparator } from '../src/ingest/read/separator.js';
 import { isDateFormat, serialDate } from '../src/ingest/read/xlsx-date.js';

@@ -1,12 +1,11 @@
-import { access } from 'node:fs/promises';
 import { guessMapping, targetOf } from '@cabildo/kit';
 import { withDataset } from '../dataset.js';
 import { Steps } from '../steps.js';
-import { readable } from './ingest.js';
+import { assertFile } from './ingest.js';
 
 /** Proposes a mapping for a file, on stdout; what is left for its reader to say, on stderr. */
 export async function guess(name: string, file: string): Promise<void> {
-  await readable(file, () => access(file));
+  await assertFile(file);
   const steps = new Steps(process.stderr);
   const mapping = await withDataset(name, `hub ingest ${name} --guess`, steps, ({ dataset, subgraph }) =>
     guessMapping(file, targetOf(subgraph.database, dataset)),

@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
@@ -25,17 +26,18 @@ export interface IngestFlags {
   format: keyof typeof formats;
 }
 
-export const formats = { text: describeReport, json: reportAsJson, csv: reportAsCsv } satisfies Record<
-  string,
-  (report: Report) => string
->;
+export const formats = {
+  text: (report) => describeReport(report, process.stdout.columns),
+  json: reportAsJson,
+  csv: reportAsCsv,
+} satisfies Record<string, (report: Report) => string>;
 
 /** Publishes files into a dataset; answers whether they were accepted. */
 export async function ingest(name: string, files: string[], flags: IngestFlags): Promise<boolean> {
   const described = flags.source ?? join(dirname(files[0]!), 'source.json');
   const source = readSourceDescription(await textOf(described), described);
   const mapping = flags.mapping === undefined ? undefined : await textOf(flags.mapping);
-  for (const file of files) await readable(file, () => access(file));
+  for (const file of files) await assertFile(file);
   const steps = new Steps(process.stderr);
   const report = await withDataset(name, `hub ingest ${name}`, steps, ({ dataset, subgraph: { database } }) => {
     const columns = fileColumnNames(database, dataset);
@@ -56,6 +58,13 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
 }
 
 const textOf = (path: string) => readable(path, () => readFile(path, 'utf8'));
+
+/** @throws HubError FILE_UNREADABLE */
+export async function assertFile(path: string): Promise<void> {
+  await readable(path, () => access(path, constants.R_OK));
+  if ((await stat(path)).isDirectory())
+    throw new HubError('FILE_UNREADABLE', `${path} is a folder: name the files in it.`);
+}
 
 export async function readable<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
   try {

@@ -85,7 +85,7 @@ async function checkReference(check: Check, { column, entity, key }: Reference):
       line,
       column: from.map(unquoted).join(', '),
       found,
-      expected: `the ${[key].flat().join(', ')} of ${/^[AEIO]/.test(entity.name) ? 'an' : 'a'} ${entity.name} that is recorded`,
+      expected: `the ${to.map(unquoted).join(', ')} of ${/^[AEIO]/.test(entity.name) ? 'an' : 'a'} ${entity.name} that is recorded`,
       tip: `Load the ${entity.name} first, or mend the cell.`,
     });
   if (withhold && rows.length > 0) await client.query(`delete from stage s where ${leadsNowhere}`);

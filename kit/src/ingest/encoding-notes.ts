@@ -4,8 +4,12 @@ import { FOREIGN_ENCODING, MIXED_ENCODINGS } from './rules.js';
 
 interface Seen {
   lines: number;
-  first: number;
+  last: number;
+  /** The first of them. */
+  named: number[];
 }
+
+const NAMED_AT_MOST = 20;
 
 /** Sums up how the lines of a file were written. */
 export class EncodingNotes {
@@ -14,9 +18,13 @@ export class EncodingNotes {
   constructor(private readonly report: Report) {}
 
   add(line: number, encoding: Encoding): void {
-    const seen = this.#seen.get(encoding);
-    if (seen) seen.lines += 1;
-    else this.#seen.set(encoding, { lines: 1, first: line });
+    const seen = this.#seen.get(encoding) ?? { lines: 0, last: 0, named: [] };
+    this.#seen.set(encoding, seen);
+    // A long line arrives in pieces.
+    if (seen.last === line) return;
+    seen.last = line;
+    seen.lines += 1;
+    if (seen.named.length < NAMED_AT_MOST) seen.named.push(line);
   }
 
   /** Passes on what is read, and tells what was seen when all is. */
@@ -30,13 +38,23 @@ export class EncodingNotes {
     const first = foreign[0];
     if (!first) return;
     const mixed = this.#seen.size > 1 || first[0] === 'mixed';
-    const found = foreign.map(([encoding, { lines, first }]) => `${encoding} in ${lines} lines, first in ${first}`);
+    const found = foreign.map(mixed ? toldByLine : toldInSum).join('; ');
     this.report({
       rule: mixed ? MIXED_ENCODINGS : FOREIGN_ENCODING,
-      line: first[1].first,
-      found: `${found.join('; ')}${this.#seen.has('utf-8') ? '; UTF-8 in others' : ''}`,
+      line: Math.min(...foreign.map(([, { named }]) => named[0]!)),
+      found: `${found}${this.#seen.has('utf-8') ? '; UTF-8 in others' : ''}`,
       expected: 'UTF-8',
-      tip: mixed ? 'Look at the names in these lines.' : undefined,
     });
   }
+}
+
+/** `cp1252 in line 3`, `cp850 in 128 lines: 3, 7, 9 …` */
+function toldByLine([encoding, { lines, named }]: [Encoding, Seen]): string {
+  if (lines === 1) return `${encoding} in line ${named[0]}`;
+  return `${encoding} in ${lines} lines: ${named.join(', ')}${lines > named.length ? ' …' : ''}`;
+}
+
+function toldInSum([encoding, { lines, named }]: [Encoding, Seen]): string {
+  if (encoding === 'utf-16') return encoding;
+  return lines === 1 ? `${encoding} in line ${named[0]}` : `${encoding} in ${lines} lines, first in ${named[0]}`;
 }

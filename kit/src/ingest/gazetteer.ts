@@ -67,6 +67,7 @@ export class Gazetteer {
   }
 
   isNamed(place: Place, name: string): boolean {
+    if (name.length > LONGEST_NAME) return false;
     const pattern = patternOf(name);
     return [place.name, ...place.otherNames].some((known) => pattern.test(fold(known)));
   }
@@ -88,6 +89,9 @@ export class Gazetteer {
     }
   }
 }
+
+/** A longer text is no name: cells run together where a quote was lost. */
+const LONGEST_NAME = 500;
 
 const patterns = new Map<string, RegExp>();
 

@@ -1,18 +1,20 @@
 import type { Report } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
-import { FOOTER, PHANTOM_COLUMN, TITLE_ROWS } from './rules.js';
+import { PHANTOM_COLUMN, TITLE_ROWS } from './rules.js';
+import { tableRows } from './table-rows.js';
 
 /** A header is looked for in the first rows only. */
 const HEADER_WITHIN = 50;
-const LONGEST_FOOTER = 50;
 
 export interface Layout {
   /** Columns by which the header is known. */
   wanted: readonly string[];
   /** Whether a header cell is that column. */
   same(name: string, wanted: string): boolean;
-  /** The line of the header, where it is not found by its columns. */
+  /** The line of the header, where it is not found by its columns; 0 where there is none. */
   header?: number;
+  /** How many columns there are at least, whether they have a name or not. */
+  least?: number;
   /** How many rows make the header: the upper ones name groups of columns. 1 where left out. */
   headerRows?: number;
 }
@@ -29,15 +31,26 @@ export async function findTable(
   report: Report,
 ): Promise<Table | undefined> {
   const first = await firstRows(batches);
+  if (layout.header === 0) return withoutHeader(first, batches, report);
   const at = headerIndex(first, layout);
   const span = layout.headerRows ?? 1;
   if (at === undefined) return undefined;
   const header = headerOf(first, at, span);
   reportTitle(first.slice(0, at), report);
-  const width = widthOf(header);
+  const width = Math.max(widthOf(header), layout.least ?? 0);
   if (width < header.cells.length) reportPhantoms(header, width, report);
-  const named = { line: header.line, cells: header.cells.slice(0, width) };
-  return { header: named, rows: withoutFooter(rest(first.slice(at + span), batches), width, report) };
+  const cells = Array.from({ length: width }, (_, column) => header.cells[column] ?? '');
+  const headers = first.slice(at, at + span).map((row) => row.cells);
+  const rows = rest(first.slice(at + span), batches);
+  return { header: { line: header.line, cells }, rows: tableRows(rows, width, headers, report) };
+}
+
+/** A table of which no row names the columns: they are called by their place. */
+function withoutHeader(first: SourceRow[], batches: AsyncGenerator<SourceRow[]>, report: Report): Table | undefined {
+  if (first.length === 0) return undefined;
+  const width = Math.max(...first.map(({ cells }) => cells.length));
+  const header = { line: first[0]!.line, cells: new Array<string>(width).fill('') };
+  return { header, rows: tableRows(rest(first, batches), width, [], report) };
 }
 
 async function firstRows(batches: AsyncGenerator<SourceRow[]>): Promise<SourceRow[]> {
@@ -104,7 +117,7 @@ function reportTitle(above: SourceRow[], report: Report): void {
       .map(({ cells }) => cells.filter(Boolean).join(' '))
       .join(' / ')
       .slice(0, 200),
-    expected: `a header; it stands below, after ${above.length} rows that are left out`,
+    expected: `a header; it stands below, after ${above.length === 1 ? 'a row that is' : `${above.length} rows that are`} left out`,
   });
 }
 
@@ -117,39 +130,3 @@ function reportPhantoms({ line, cells }: SourceRow, width: number, report: Repor
     expected: 'a name for each column; they are left out',
   });
 }
-
-/** Passes rows on, and holds back those at the end that are a line of text, not a row. */
-async function* withoutFooter(
-  batches: AsyncGenerator<SourceRow[]>,
-  width: number,
-  report: Report,
-): AsyncGenerator<SourceRow[]> {
-  let held: SourceRow[] = [];
-  for await (const batch of batches) {
-    const passed: SourceRow[] = [];
-    for (const row of batch) {
-      if (row.cells.every(isBlank)) continue;
-      if (isText(row, width) && held.length < LONGEST_FOOTER) held.push(row);
-      else {
-        passed.push(...held, row);
-        held = [];
-      }
-    }
-    yield passed;
-  }
-  for (const { line, cells } of held)
-    report({
-      rule: FOOTER,
-      line,
-      found: cells.join('').slice(0, 200),
-      expected: 'a row; this is text, and is left out',
-    });
-}
-
-const isBlank = (cell: string) => cell === '' || cell.trim() === '';
-
-const isText = ({ cells }: SourceRow, width: number) => {
-  if (width < 3 || (cells[1] && cells[0])) return false;
-  const filled = cells.filter((cell) => cell !== '');
-  return filled.length === 1 && /\p{L}/u.test(filled[0]!);
-};

@@ -3,20 +3,33 @@ import { EncodingNotes } from './encoding-notes.js';
 import type { Report } from './findings.js';
 import { fold } from './gazetteer.js';
 import { findTable, type Table, tidy } from './layout.js';
+import { columnPlace, columnsNeeded } from './mapping/columns-needed.js';
 import type { Draft } from './mapping/draft.js';
 import type { Mapping } from './mapping/mapping.js';
-import { columnsNeeded, type Shape, shapeByMapping } from './mapping/shape.js';
+import { type Shape, shapeByMapping } from './mapping/shape.js';
 import { shapeByNames } from './mapping/shape-by-names.js';
 import type { NamedColumn, Target } from './mapping/target.js';
 import { readRows } from './read/rows.js';
 import type { SourceRow } from './read/source-row.js';
 import { UnreadableFile } from './read/unreadable-file.js';
-import { BAD_VALUE, CELL_COUNT, MISSING_VALUE, NO_ROWS, UNKNOWN_COLUMN, UNREADABLE } from './rules.js';
+import {
+  BAD_VALUE,
+  CELL_COUNT,
+  MISSING_COLUMN,
+  MISSING_VALUE,
+  NO_ROWS,
+  OTHER_SHEETS,
+  UNKNOWN_COLUMN,
+  UNREADABLE,
+  UNREADABLE_ROW,
+} from './rules.js';
 
 export interface ParsedRow {
   line: number;
   /** In the order of the columns of the dataset. */
   cells: Cell[];
+  /** In the same order, what the columns of the file are called. */
+  labels: readonly string[];
 }
 
 export interface Parsing {
@@ -56,25 +69,47 @@ export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> 
     report({ rule: UNREADABLE, line, found, expected, tip });
     return;
   }
-  const names = parsing.mapping ? columnsNeeded(parsing.mapping) : target.columns.map(({ name }) => name);
-  if (rows === 0) report({ rule: NO_ROWS, expected: `a header and rows; columns: ${names.join(', ')}` });
+  if (rows === 0) report({ rule: NO_ROWS, expected: `a header and rows; columns: ${wantedBy(parsing).join(', ')}` });
 }
 
-async function openTable({ path, target, mapping, report, bytes }: Parsing): Promise<Table | undefined> {
+/** The columns of the file by which its header is known. */
+const wantedBy = ({ mapping, target }: Parsing) =>
+  mapping ? columnsNeeded(mapping).filter((name) => columnPlace(name) === undefined) : target.columns.map(nameOf);
+
+const nameOf = ({ name }: NamedColumn) => name;
+
+async function openTable(parsing: Parsing): Promise<Table | undefined> {
+  const { path, mapping, report, bytes = () => undefined } = parsing;
   const notes = new EncodingNotes(report);
+  const wanted = wantedBy(parsing);
   const batches = readRows(path, mapping?.read ?? {}, {
     foreign: (line, encoding) => notes.add(line, encoding),
-    late: (line, column) =>
-      report({ rule: UNKNOWN_COLUMN, line, column, found: column, expected: 'the columns of the first rows' }),
-    bytes: bytes ?? (() => undefined),
+    bad: (line, found, expected) => report({ rule: UNREADABLE_ROW, line, found, expected }),
+    otherSheets: (read, others) =>
+      report({ rule: OTHER_SHEETS, found: others.join(', '), expected: `one sheet; "${read}", the first, is read` }),
+    needed: mapping ? wanted : [],
+    late: (line, column) => reportLate(line, column, parsing),
+    absent: (line, columns) => {
+      for (const column of columns) report({ rule: MISSING_COLUMN, line, column, expected: `${column} in some row` });
+    },
+    bytes,
   });
+  const places = mapping ? columnsNeeded(mapping).map((name) => columnPlace(name) ?? -1) : [];
   const layout = {
-    wanted: mapping ? columnsNeeded(mapping) : target.columns.map(({ name }) => name),
+    wanted,
     same: mapping ? sameName : (name: string, wanted: string) => tidy(name) === wanted,
     header: mapping?.read?.header,
     headerRows: mapping?.read?.headerRows,
+    least: Math.max(0, ...places.map((at) => at + 1)),
   };
   return findTable(notes.after(batches), layout, report);
+}
+
+/** A column that only later rows of JSON have is missed where the mapping, or the dataset, would have taken it. */
+function reportLate(line: number, column: string, { mapping, report }: Parsing): void {
+  const pattern = mapping?.unfold?.pattern;
+  if (mapping && !(pattern && new RegExp(pattern, 'iu').test(column))) return;
+  report({ rule: UNKNOWN_COLUMN, line, column, found: column, expected: 'the columns of the first rows' });
 }
 
 const sameName = (name: string, wanted: string) => name === wanted || fold(name) === fold(wanted);
@@ -87,15 +122,17 @@ function shapeOf({ header }: Table, { mapping, target, report }: Parsing): Shape
 function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: Report): boolean {
   const width = header.cells.length;
   if (cells.length === width) return true;
-  if (cells.length > width && cells.slice(width).every((cell) => cell === '')) return true;
-  report({ rule: CELL_COUNT, line, found: `${cells.length} cells`, expected: `${width} cells, as in the header` });
+  const beyond = cells.slice(width).filter((cell) => cell !== '');
+  if (cells.length > width && beyond.length === 0) return true;
+  const found = cells.length > width ? `${cells.length} cells, the last "${beyond.at(-1)}"` : `${cells.length} cells`;
+  report({ rule: CELL_COUNT, line, found, expected: `${width} cells, as in the header` });
   return false;
 }
 
 function readDrafts(drafts: Draft[], columns: readonly NamedColumn[], report: Report, into: ParsedRow[]): void {
   for (const draft of drafts) {
     const cells = readCells(draft, columns, report);
-    if (cells) into.push({ line: draft.line, cells });
+    if (cells) into.push({ line: draft.line, cells, labels: draft.labels });
   }
 }
 

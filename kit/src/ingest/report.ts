@@ -1,4 +1,5 @@
 import type { Report } from './ingestion.js';
+import { broken, describeLines, printable, toldTogether } from './report-lines.js';
 import type { Finding } from './rules.js';
 
 const SHOWN_AT_MOST = 100;
@@ -12,26 +13,40 @@ const outcomes: Record<Report['outcome'], (report: Report) => string> = {
     `checked, not published: it would add ${added}, change ${changed}, withdraw ${withdrawn}`,
 };
 
-const withheld = ({ error }: Report['counts']) => (error > 0 ? `; rows with ${error} errors were withheld` : '');
+const withheld = ({ error }: Report['counts']) =>
+  error > 0 ? `; rows with ${error === 1 ? 'an error' : `${error} errors`} were withheld` : '';
 
-/** The report of an ingestion as a terminal shows it. */
-export function describeReport(report: Report): string {
-  const lines = gravestFirst(report.findings).slice(0, SHOWN_AT_MOST).map(describeFinding);
+/** The report of an ingestion as a terminal shows it. Lines are broken where a width is given. */
+export function describeReport(report: Report, width = Number.POSITIVE_INFINITY): string {
+  const alike = toldTogether(gravestFirst(report.findings));
+  const lines = alike.slice(0, SHOWN_AT_MOST).map(({ finding, lines }) => describeAt(finding, lines));
   const { error, warning, note } = report.counts;
-  const more = error + warning + note - lines.length;
-  if (more > 0) lines.push(`… and ${more} more`);
-  return [...lines, `${report.dataset}: ${outcomes[report.outcome](report)}.`].join('\n');
+  const shown = alike.slice(0, SHOWN_AT_MOST).reduce((sum, { count }) => sum + count, 0);
+  const more = error + warning + note - shown;
+  if (more > 0) lines.push(`… and ${more} more; the report as CSV or JSON lists them`);
+  return [...lines, `${report.dataset}: ${outcomes[report.outcome](report)}.`]
+    .map((line) => broken(printable(line), width))
+    .join('\n');
 }
 
 const gravity = ['error', 'warning', 'note'];
 const gravestFirst = (findings: Finding[]) =>
   findings.toSorted((one, other) => gravity.indexOf(one.rule.severity) - gravity.indexOf(other.rule.severity));
 
+const LONGEST_FOUND = 300;
+const cut = (text: string) => (text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)} …` : text);
+
 /** `observation.csv line 214, column municipality_code: "1503" found; expected …` */
-export function describeFinding({ rule, file, line, column, found, expected, tip }: Finding): string {
-  const where = [line !== undefined ? `line ${line}` : '', column ? `column ${column}` : ''].filter(Boolean).join(', ');
-  const what = found === undefined ? '' : `${JSON.stringify(found)} found; `;
-  return `${rule.severity} ${rule.code} ${file} ${where}: ${what}expected ${expected}${tip ? `. ${tip}` : ''}`;
+export const describeFinding = (finding: Finding): string => describeAt(finding, [finding.line]);
+
+function describeAt(
+  { rule, file, column, found, expected, tip }: Finding,
+  lines: readonly (number | undefined)[],
+): string {
+  const where = [describeLines(lines), column ? `column ${column}` : ''].filter(Boolean).join(', ');
+  const what = found === undefined ? '' : `${JSON.stringify(cut(found))} found; `;
+  const told = `${what}expected ${expected}${tip ? `${/[.]$/.test(expected) ? '' : '.'} ${tip}` : ''}`;
+  return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${told}`;
 }
 
 /** The report for programs: what came of it, and each finding. */

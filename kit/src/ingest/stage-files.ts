@@ -77,13 +77,14 @@ async function* checkRows(
   report: Report,
 ): AsyncGenerator<ParsedRow[]> {
   const properties = columns.map(({ column }) => column.property);
-  const holds = ({ line, cells }: ParsedRow) => {
+  const names = columns.map(({ name }) => name);
+  const holds = ({ line, cells, labels }: ParsedRow) => {
     const row: Record<string, unknown> = {};
     for (let at = 0; at < properties.length; at += 1) row[properties[at]!] = cells[at];
     let sound = true;
     for (const rule of rules) {
       const wrong = rule.check(row as never);
-      if (wrong) report({ rule, line, ...wrong });
+      if (wrong) report({ rule, line, ...wrong, column: labels[names.indexOf(wrong.column)] ?? wrong.column });
       if (wrong && rule.severity === 'error') sound = false;
     }
     return sound;

@@ -9,6 +9,16 @@ import { guessUnfold } from './guess-unfold.js';
 import { isYear, type Profile, profileOf } from './profile.js';
 import { type TargetColumns, targetColumns, valuesOf } from './target-columns.js';
 
+const nothing = () => undefined;
+const WATCH_NOTHING = {
+  foreign: nothing,
+  late: nothing,
+  absent: nothing,
+  bad: nothing,
+  otherSheets: nothing,
+  bytes: nothing,
+  needed: [],
+};
 /** Rows that a guess is made from. */
 const LOOKED_AT = 2_000;
 /** What stands in a proposed mapping where only its reader knows. */
@@ -19,7 +29,7 @@ export const TO_SAY = '?';
  * @throws UnreadableFile
  */
 export async function guessMapping(path: string, target: Target): Promise<Mapping> {
-  const batches = readRows(path, {}, { foreign: () => {}, late: () => {}, bytes: () => {} });
+  const batches = readRows(path, {}, WATCH_NOTHING);
   const first: SourceRow[] = [];
   for await (const batch of batches) {
     for (const row of batch) first.push(row);

@@ -15,7 +15,9 @@ export interface Mapping {
 export interface ReadSpec {
   separator?: string;
   sheet?: string;
-  /** The line that the header begins on. */
+  /** Of JSON: the keys that lead to the array of rows, with points between them. */
+  rows?: string;
+  /** The line that the header begins on; 0 where there is none. */
   header?: number;
   headerRows?: number;
 }
@@ -37,6 +39,9 @@ export interface TextSpec {
   join?: string;
   /** How many digits each part has, with zeros before them. */
   pad?: number[];
+  /** A regular expression for all of the text, and what is made of its groups: `$3-$2-$1`. */
+  pattern?: string;
+  as?: string;
   number?: NumberSpec | true;
   notAvailable?: string[];
   /** Columns of the dataset, and what they are where the value is not available. */

@@ -16,15 +16,13 @@ export function readColumn(at: number, column: string): ReadPart {
     const cell = cells[at] ?? '';
     if (cell === '') return '';
     const text = cellText(cell);
-    if (text === undefined)
-      report({ rule: FORMULA, column, found: cell, expected: 'a value', tip: 'Save the sheet with its values.' });
+    if (text === undefined) report({ rule: FORMULA, column, found: cell, expected: 'a value' });
     if (text?.includes('\ufffd'))
       report({
         rule: REPLACEMENT_CHARACTER,
         column,
         found: cell,
         expected: 'a text without U+FFFD',
-        tip: 'Ask the publisher for the file as it was written.',
       });
     return text;
   };

@@ -16,6 +16,8 @@ type Wrong = Pick<Finding, 'rule' | 'found' | 'expected' | 'tip'>;
 export type Resolution = { code: string } | { wrong: Wrong };
 
 interface Told {
+  /** What stood in the file. */
+  found: string;
   code: string;
   name: string;
   state: string;
@@ -41,9 +43,11 @@ export function placeFill({ place }: PlaceSpec, column: string, gazetteer: Gazet
     let resolution = known.get(key);
     if (!resolution) {
       const [nameText, stateText] = read.slice(-2) as [string, string];
-      const code = wholeCode(read.slice(0, -2) as string[], gazetteer.parts);
+      const parts = read.slice(0, -2) as string[];
+      const code = wholeCode(parts, gazetteer.parts);
+      const found = code === '' ? `${nameText}, ${stateText}` : [...parts, nameText].filter(Boolean).join(' ');
       const system = place.system ?? gazetteer.system;
-      resolution = resolvePlace(gazetteer, { code, name: nameText, state: stateText, system });
+      resolution = resolvePlace(gazetteer, { found, code, name: nameText, state: stateText, system });
       if (known.size < 100_000) known.set(key, resolution);
     }
     if ('wrong' in resolution) report({ column: label, ...resolution.wrong });
@@ -73,15 +77,12 @@ export function resolvePlace(gazetteer: Gazetteer, told: Told): Resolution {
   if (place && (told.name === '' || gazetteer.isNamed(place, told.name))) return { code: place.code };
   if (told.name !== '') return { wrong: disagreement(gazetteer, told, place) };
   return {
-    wrong: { rule: UNKNOWN_PLACE, found: told.code, expected: `a code of ${told.system}`, tip: SKIP_TIP },
+    wrong: { rule: UNKNOWN_PLACE, found: told.found, expected: `a code of ${told.system}` },
   };
 }
 
-const SKIP_TIP = 'Where the row is no municipality, leave it out by "skip" in the mapping.';
-
 /** A code and a name that do not agree: the name tells which code was meant, and whether it is another system's. */
-function disagreement(gazetteer: Gazetteer, { code, name, system }: Told, place: Place | undefined): Wrong {
-  const found = `${code} ${name}`;
+function disagreement(gazetteer: Gazetteer, { found, code, name, system }: Told, place: Place | undefined): Wrong {
   for (const other of gazetteer.systems) {
     const meant = gazetteer.byCode(code, other);
     if (!meant || other === system || !gazetteer.isNamed(meant, name)) continue;
@@ -98,24 +99,21 @@ function disagreement(gazetteer: Gazetteer, { code, name, system }: Told, place:
     rule: place ? CODE_AGAINST_NAME : UNKNOWN_PLACE,
     found,
     expected,
-    tip: named.length > 0 ? undefined : SKIP_TIP,
   };
 }
 
-function byName(gazetteer: Gazetteer, { name, state }: Told): Resolution {
+function byName(gazetteer: Gazetteer, { found, name, state }: Told): Resolution {
   const region = gazetteer.region(state);
-  if (region === undefined)
-    return { wrong: { rule: UNKNOWN_PLACE, found: `${name}, ${state}`, expected: 'a state, by its code or name' } };
-  const found = `${name}, ${state}`;
+  if (region === undefined) return { wrong: { rule: UNKNOWN_PLACE, found, expected: 'a state, by its code or name' } };
   const places = gazetteer.byName(name, region);
   if (places.length === 1) return { code: places[0]!.code };
   if (places.length > 1) {
     const expected = `one place; there are ${places.map(described).join(', ')}`;
-    return { wrong: { rule: AMBIGUOUS_PLACE, found, expected, tip: 'Take a column with the code.' } };
+    return { wrong: { rule: AMBIGUOUS_PLACE, found, expected } };
   }
   const near = gazetteer.near(name, region).map(described);
   const expected = near.length > 0 ? `a name of that state, such as ${near.join(', ')}` : 'a name of that state';
-  return { wrong: { rule: UNKNOWN_PLACE, found, expected, tip: SKIP_TIP } };
+  return { wrong: { rule: UNKNOWN_PLACE, found, expected } };
 }
 
 const described = ({ code, name }: Place) => `${code} ${name}`;

@@ -71,7 +71,10 @@ function unusable({ columns, unfold, keep = [], skip = [] }: Mapping): string[] 
   if (unfold && !unfold.columns && !unfold.pattern) wrong.push('"unfold" needs "columns" or "pattern"');
   for (const { column, is, matches } of [...keep, ...skip])
     if (!is && !matches) wrong.push(`the rows by "${column}" need "is" or "matches"`);
-  for (const pattern of [unfold?.pattern, ...[...keep, ...skip].map(({ matches }) => matches)])
+  const inColumns = Object.values(columns).map((spec) =>
+    typeof spec === 'object' && 'pattern' in spec ? spec.pattern : undefined,
+  );
+  for (const pattern of [unfold?.pattern, ...inColumns, ...[...keep, ...skip].map(({ matches }) => matches)])
     if (pattern && !isPattern(pattern)) wrong.push(`"${pattern}" is no regular expression`);
   return wrong;
 }

@@ -44,7 +44,7 @@ export class RowFilters {
           rule: SKIPPED_ROWS,
           line: first,
           column: spec.column,
-          found: `${count} rows, this the first`,
+          found: count === 1 ? 'a row' : `${count} rows, this the first`,
           expected: `a text that is ${keeps ? '' : 'not '}${spec.is?.join(', ') ?? `like ${spec.matches}`}`,
           tip: spec.why,
         });

@@ -9,7 +9,8 @@ const object = (properties: Record<string, object>, required: string[], descript
 });
 const described = <Schema extends object>(schema: Schema, description: string) => ({ ...schema, description });
 const constant = object({ constant: { type: 'string' } }, ['constant'], 'A text that is the same in every row.');
-const part = { anyOf: [described(text, 'A column of the file.'), constant] };
+const column = described(text, 'A column of the file, by its name, or by its place: "#5" is the fifth.');
+const part = { anyOf: [column, constant] };
 const parts = { anyOf: [part, { type: 'array', items: part, minItems: 1 }] };
 const settings = { type: 'object', additionalProperties: { type: 'string' } };
 
@@ -34,6 +35,11 @@ const textSpec = object(
       { type: 'array', items: { type: 'integer', minimum: 1 } },
       'How many digits each has: zeros are put before them.',
     ),
+    pattern: described(
+      text,
+      'A regular expression that the text must match, such as "(\\d+)/(\\d+)/(\\d+)" for 31/12/2020.',
+    ),
+    as: described(text, 'What is made of it: $1 is the first group of the pattern, as in "$3-$2-$1".'),
     number: { anyOf: [{ const: true }, number] },
     notAvailable: described(
       texts,
@@ -95,9 +101,13 @@ export const mappingSchema = {
             'Between cells of a CSV; found where left out.',
           ),
           sheet: described(text, 'Of an XLSX; the first visible one where left out.'),
+          rows: described(
+            text,
+            'Of JSON: the keys that lead to the array of rows, such as "result.records"; the first array of rows where left out.',
+          ),
           header: described(
-            { type: 'integer', minimum: 1 },
-            'The line of the header; found by its columns where left out.',
+            { type: 'integer', minimum: 0 },
+            'The line of the header; found by its columns where left out. 0 where there is none: columns are then named by their place, such as "#5".',
           ),
           headerRows: described(
             { type: 'integer', minimum: 1, maximum: 5 },

@@ -19,7 +19,6 @@ export function shapeByNames(header: SourceRow, columns: readonly NamedColumn[],
       column: name,
       found: name,
       expected: `each at most once: ${labels.join(', ')}`,
-      tip: 'Name what is what in a mapping.json; hub ingest --guess proposes one.',
     });
   for (const { name } of missing) report({ rule: MISSING_COLUMN, line, column: name, expected: `a column ${name}` });
   if (unknown.length > 0 || missing.length > 0) return undefined;

@@ -1,10 +1,10 @@
 import { Float, Int } from 'type-graphql';
 import type { Report } from '../findings.js';
-import { fold } from '../gazetteer.js';
 import type { SourceRow } from '../read/source-row.js';
-import { BAD_VALUE, MISSING_COLUMN } from '../rules.js';
+import { BAD_VALUE } from '../rules.js';
 import type { Draft } from './draft.js';
 import type { Fill, Places, RowReport } from './fill.js';
+import { columnOf, HeaderProblems } from './header.js';
 import type { ColumnSpec, Mapping, TextSpec } from './mapping.js';
 import { readColumn, readPart } from './part.js';
 import { placeFill } from './place-fill.js';
@@ -34,21 +34,12 @@ interface Strands {
 
 /** Prepares a mapping for one file. Undefined where the header lacks columns, which are told. */
 export function shapeByMapping(mapping: Mapping, header: SourceRow, target: Target, report: Report): Shape | undefined {
-  const missing = new Set<string>();
-  const places = placesOf(header.cells, target.columns, missing);
-  const strands = strandsOf(mapping, header.cells, target, places, missing);
+  const problems = new HeaderProblems(header);
+  const places = placesOf(header.cells, target.columns, problems);
+  const strands = strandsOf(mapping, header.cells, target, places, problems);
   const filters = new RowFilters(mapping, places);
   const sum = mapping.sum && summingOf(mapping, target, places, report);
-  if (missing.size > 0) {
-    for (const name of missing)
-      report({
-        rule: MISSING_COLUMN,
-        line: header.line,
-        column: name,
-        expected: `a column ${name}, which the mapping names; there are ${header.cells.slice(0, 40).join(', ')}`,
-      });
-    return undefined;
-  }
+  if (problems.tell(report)) return undefined;
   return shape(strands, filters, sum, target.columns.length, report);
 }
 
@@ -84,14 +75,9 @@ function fillAll(fills: readonly Fill[], cells: readonly string[], texts: string
   return sound;
 }
 
-function placesOf(header: readonly string[], columns: readonly NamedColumn[], missing: Set<string>): Places {
-  const folded = header.map(fold);
+function placesOf(header: readonly string[], columns: readonly NamedColumn[], problems: HeaderProblems): Places {
   return {
-    ofFile: (name) => {
-      const at = header.includes(name) ? header.indexOf(name) : folded.indexOf(fold(name));
-      if (at < 0) missing.add(name);
-      return at;
-    },
+    ofFile: (name) => columnOf(header, name, problems),
     ofDataset: (name) => columns.findIndex((each) => each.name === name),
   };
 }
@@ -101,7 +87,7 @@ function strandsOf(
   header: readonly string[],
   target: Target,
   places: Places,
-  missing: Set<string>,
+  problems: HeaderProblems,
 ): Strands {
   const { unfold } = mapping;
   const specs = Object.entries(mapping.columns).filter(([name]) => name !== unfold?.into);
@@ -110,8 +96,7 @@ function strandsOf(
   const ordered = [...specs.filter(([, spec]) => isConstant(spec)), ...specs.filter(([, spec]) => !isConstant(spec))];
   const fills = ordered.map(([name, spec]) => fillOf(name, spec, mapping, target, places, labels));
   if (!unfold) return { common: fills, each: [{ fills: [], labels }] };
-  const { found, missing: inVain } = unfoldedColumns(unfold, header);
-  for (const name of inVain) missing.add(name);
+  const found = unfoldedColumns(unfold, header, problems);
   const given = mapping.columns[unfold.into];
   const spec = typeof given === 'object' && !('place' in given) && !('constant' in given) ? given : {};
   const each = found.map(({ at, name, set }) => ({
@@ -181,23 +166,4 @@ const refuse =
 function textColumn(name: string, { notAvailable = [] }: Mapping, { columns }: Target): TextColumn {
   const type = columns.find((each) => each.name === name)?.column.type;
   return { name, notAvailable, kind: type === Int ? 'integer' : type === Float ? 'number' : 'text' };
-}
-
-/** The columns of the file that a mapping needs, by which its header is known. */
-export function columnsNeeded(mapping: Mapping): string[] {
-  const specs = Object.values(mapping.columns).flatMap((spec) => {
-    if (typeof spec === 'string') return [spec];
-    if ('constant' in spec) return [];
-    if ('place' in spec) return [spec.place.code ?? [], spec.place.name ?? [], spec.place.state ?? []].flat();
-    return [spec.from ?? []].flat();
-  });
-  const named = specs.filter((part) => typeof part === 'string');
-  const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])].map(({ column }) => column);
-  const parts = mapping.sum?.parts ? [mapping.sum.parts.column] : [];
-  const templates = [...Object.values(mapping.unfold?.columns ?? {}), mapping.unfold?.set ?? {}];
-  const inTemplates = templates.flatMap((set) =>
-    Object.values(set).flatMap((text) => [...text.matchAll(/\{([^{}]+)\}/g)]),
-  );
-  const unfolded = Object.keys(mapping.unfold?.columns ?? {});
-  return [...new Set([...named, ...unfolded, ...inTemplates.map((match) => match[1]!), ...filters, ...parts])];
 }

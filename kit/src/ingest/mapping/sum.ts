@@ -55,7 +55,6 @@ export class SumUp {
           rule: SUM_TOO_LARGE,
           line: draft.line,
           expected: `at most ${OPEN_AT_MOST} figures that wait for their parts`,
-          tip: 'Name the parts in the mapping, sort the file, or split it.',
         });
       this.#tooMany = true;
       return undefined;
@@ -97,7 +96,6 @@ export class SumUp {
       column,
       found: parts.join(', '),
       expected: `each of ${values.join(', ')} once`,
-      tip: 'Leave rows that are a total, or of no part, out by "skip".',
     });
   }
 }

@@ -72,7 +72,24 @@ function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: alwa
 
 type Convert = (text: string, report: RowReport) => string | undefined;
 
-function converter({ values, number }: TextSpec, { kind }: TextColumn, label: string): Convert {
+function converter(spec: TextSpec, column: TextColumn, label: string): Convert {
+  const { pattern, as = '$1' } = spec;
+  const convert = plainConverter(spec, column, label);
+  if (pattern === undefined) return convert;
+  const matcher = new RegExp(`^(?:${pattern})$`, 'iu');
+  return (text, report) => {
+    const groups = matcher.exec(text);
+    if (groups)
+      return convert(
+        as.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? ''),
+        report,
+      );
+    report({ rule: BAD_VALUE, column: label, found: text, expected: `a text like ${pattern}` });
+    return undefined;
+  };
+}
+
+function plainConverter({ values, number }: TextSpec, { kind }: TextColumn, label: string): Convert {
   if (values) return (text, report) => translated(values, text, label, report);
   if (kind === 'text' && !number) return (text) => text;
   const marks = typeof number === 'object' ? number : {};

@@ -1,4 +1,4 @@
-import { fold } from '../gazetteer.js';
+import { columnOf, type HeaderProblems } from './header.js';
 import type { UnfoldSpec } from './mapping.js';
 
 /** A column of the file that makes a row of the dataset of its own, and what it says of it. */
@@ -8,18 +8,20 @@ export interface UnfoldedColumn {
   set: Record<string, string>;
 }
 
-/** The columns of a header that a mapping unfolds, and those that it names in vain. */
-export function unfoldedColumns({ columns = {}, pattern, set = {} }: UnfoldSpec, header: readonly string[]) {
+/** The columns of a header that a mapping unfolds. Those that it names in vain are told to `problems`. */
+export function unfoldedColumns(
+  { columns = {}, pattern, set = {} }: UnfoldSpec,
+  header: readonly string[],
+  problems: HeaderProblems,
+): UnfoldedColumn[] {
   const found: UnfoldedColumn[] = [];
-  const missing: string[] = [];
   for (const [name, said] of Object.entries(columns)) {
-    const at = header.findIndex((cell) => fold(cell) === fold(name));
-    if (at < 0) missing.push(name);
-    else found.push({ at, name: header[at]!, set: said });
+    const at = columnOf(header, name, problems);
+    if (at >= 0) found.push({ at, name: header[at] || name, set: said });
   }
   if (pattern) found.push(...matching(new RegExp(pattern, 'iu'), set, header));
-  if (pattern && found.length === 0) missing.push(`one like ${pattern}`);
-  return { found, missing };
+  if (pattern && found.length === 0) problems.missing(`one like ${pattern}`);
+  return found;
 }
 
 function matching(pattern: RegExp, set: Record<string, string>, header: readonly string[]): UnfoldedColumn[] {

@@ -4,6 +4,7 @@ import { UnreadableFile } from './unreadable-file.js';
 const QUOTE = '"';
 /** A quote that is open for so long was never meant as one. */
 const LONGEST_CELL = 1024 * 1024;
+const LONGEST_ROW = 4 * 1024 * 1024;
 
 /** Cuts text into rows and cells. Text may arrive in any pieces; empty lines are no rows. */
 export class CsvReader {
@@ -37,6 +38,8 @@ export class CsvReader {
       at = read.next;
     }
     this.#rest = text.slice(at);
+    if (this.#rest.length > LONGEST_ROW)
+      throw new UnreadableFile(`a line of more than ${LONGEST_ROW} characters`, this.#line, 'a table, a row a line');
     return rows;
   }
 

@@ -1,44 +1,89 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { type CodePage, decodeForeign } from './code-page.js';
 
 /** How a line of text was written. */
-export type Encoding = 'utf-8' | 'cp1252' | 'cp850' | 'mixed';
+export type Encoding = 'utf-8' | CodePage | 'mixed' | 'utf-16';
 
 /** Is told of each line that is not UTF-8, and of one near each place where UTF-8 shows. Lines are counted from 1. */
 export type ForeignLine = (line: number, encoding: Encoding) => void;
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+/** A longer line is passed on in pieces: a JSON of gigabytes may be one. */
+const LONGEST_LINE = 128 * 1024;
+/** Bytes that tell how a file is written. */
+const ENOUGH = 4 * 1024;
 
 /** Text of whole lines, each read by the encoding that it is in: files are pasted together from several systems. */
 export async function* decodeLines(
   chunks: AsyncIterable<Buffer>,
   foreign: ForeignLine = () => undefined,
 ): AsyncGenerator<string> {
+  const { utf16, onlyReturns, pieces } = await lookAtFirst(chunks);
+  if (utf16) {
+    foreign(1, 'utf-16');
+    yield* decodeUtf16(pieces, utf16);
+    return;
+  }
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
-  let utf16: TextDecoder | undefined;
-  let first = true;
-  for await (const chunk of chunks) {
-    if (first) utf16 = utf16Of(chunk);
-    const bytes = first && !utf16 ? withoutMark(chunk) : chunk;
-    first = false;
-    if (utf16) {
-      yield utf16.decode(bytes, { stream: true });
-      continue;
-    }
-    const end = bytes.lastIndexOf(NEWLINE) + 1;
-    if (end === 0) {
-      rest = Buffer.concat([rest, bytes]);
-      continue;
-    }
-    const whole = rest.length > 0 ? Buffer.concat([rest, bytes.subarray(0, end)]) : bytes.subarray(0, end);
+  for await (const piece of pieces) {
+    if (onlyReturns) newlinesForReturns(piece);
+    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+    const end = endOfWhole(bytes);
     rest = Buffer.from(bytes.subarray(end));
-    const text = decodeWhole(whole, line, foreign);
+    if (end === 0) continue;
+    const text = decodeWhole(bytes.subarray(0, end), line, foreign);
     line += countLines(text);
     yield text;
   }
-  if (utf16) yield utf16.decode();
-  else if (rest.length > 0) yield decodeWhole(rest, line, foreign);
+  if (rest.length > 0) yield decodeWhole(rest, line, foreign);
+}
+
+interface Beginning {
+  utf16?: TextDecoder;
+  /** As the old Macintosh ended its lines: Excel still offers it. */
+  onlyReturns: boolean;
+  pieces: AsyncIterable<Buffer>;
+}
+
+/** What the first piece of a file says of all of it; its mark of UTF-8 is taken off. */
+async function lookAtFirst(chunks: AsyncIterable<Buffer>): Promise<Beginning> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < ENOUGH) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    first = first.length > 0 ? Buffer.concat([first, value]) : value;
+  }
+  // The last byte may be the first of a CRLF.
+  const onlyReturns = first.subarray(0, -1).includes(RETURN) && !first.includes(NEWLINE);
+  const pieces = (async function* () {
+    try {
+      yield withoutMark(first);
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+  return { utf16: utf16Of(first), onlyReturns, pieces };
+}
+
+async function* decodeUtf16(pieces: AsyncIterable<Buffer>, decoder: TextDecoder): AsyncGenerator<string> {
+  for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
+}
+
+function newlinesForReturns(bytes: Buffer): void {
+  for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1)) bytes[at] = NEWLINE;
+}
+
+/** Where the last line ends, or, where none does and there is much, the last character that is ASCII. */
+function endOfWhole(bytes: Buffer): number {
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  if (end > 0 || bytes.length < LONGEST_LINE) return end;
+  return bytes.findLastIndex((byte) => byte < 0x80) + 1 || bytes.length;
 }
 
 function decodeWhole(bytes: Buffer, line: number, foreign: ForeignLine): string {
@@ -48,10 +93,19 @@ function decodeWhole(bytes: Buffer, line: number, foreign: ForeignLine): string 
   return text;
 }
 
-function utf16Of(chunk: Buffer): TextDecoder | undefined {
-  if (chunk[0] === 0xff && chunk[1] === 0xfe) return new TextDecoder('utf-16le');
-  return chunk[0] === 0xfe && chunk[1] === 0xff ? new TextDecoder('utf-16be') : undefined;
+/** By its mark, or, of text in European letters, by every other byte being zero. */
+function utf16Of(first: Buffer): TextDecoder | undefined {
+  const sample = first.subarray(0, 512);
+  const zeros = [0, 1].map((odd) => sample.filter((byte, at) => byte === 0 && at % 2 === odd).length);
+  const most = 0.35 * sample.length;
+  if ((first[0] === 0xff && first[1] === 0xfe) || (zeros[1]! > most && zeros[0] === 0))
+    return new TextDecoder('utf-16le');
+  if ((first[0] === 0xfe && first[1] === 0xff) || (zeros[0]! > most && zeros[1] === 0))
+    return new TextDecoder('utf-16be');
+  return undefined;
 }
+
+export const isUtf16 = (first: Buffer): boolean => utf16Of(first) !== undefined;
 
 const withoutMark = (chunk: Buffer) =>
   chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
@@ -78,46 +132,4 @@ function decodeEach(bytes: Buffer, firstLine: number, foreign: ForeignLine): str
     start = end;
   }
   return text;
-}
-
-/** One line that is not UTF-8: by one old code page, or, where some of it is UTF-8, by both. */
-export function decodeForeign(line: Buffer): { text: string; encoding: Exclude<Encoding, 'utf-8'> } {
-  const page = pageOf(line);
-  let text = '';
-  let mixed = false;
-  for (let at = 0; at < line.length; ) {
-    const length = sequenceLength(line, at);
-    const sequence = line.subarray(at, at + Math.max(1, length));
-    if (length > 1) mixed = true;
-    text += length > 0 ? sequence.toString('utf8') : character(line[at]!, page);
-    at += sequence.length;
-  }
-  return { text, encoding: mixed ? 'mixed' : page };
-}
-
-/** The bytes of the UTF-8 character at a place; 0 where there is none. */
-function sequenceLength(line: Buffer, at: number): number {
-  const lead = line[at]!;
-  if (lead < 0x80) return 1;
-  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  return lead >= 0xc2 && isUtf8(line.subarray(at, at + length)) && at + length <= line.length ? length : 0;
-}
-
-/** The upper half of code page 850, which DOS programs wrote in Latin America. */
-const CP850 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
-const CP1252 = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128));
-const SPANISH = new Set('áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°–—’‘“”…');
-
-const character = (byte: number, page: 'cp1252' | 'cp850') => (page === 'cp850' ? CP850 : CP1252)[byte - 128]!;
-
-/** The code page by which more of the foreign bytes are Spanish; cp1252 where both are as good. */
-function pageOf(line: Buffer): 'cp1252' | 'cp850' {
-  let balance = 0;
-  for (let at = 0; at < line.length; at += Math.max(1, sequenceLength(line, at))) {
-    const byte = line[at]!;
-    if (byte < 0x80 || sequenceLength(line, at) > 0) continue;
-    balance += Number(SPANISH.has(CP1252[byte - 128]!)) - Number(SPANISH.has(CP850[byte - 128]!));
-  }
-  return balance < 0 ? 'cp850' : 'cp1252';
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UnreadableFile } from './unreadable-file.js';
-
-export type Format = 'csv' | 'json' | 'ndjson' | 'xlsx';
 
 /** Rows of larger pieces outlive a collection of garbage, and are collected late: more memory, half the speed. */
 const PIECE = 32 * 1024;
@@ -21,7 +22,7 @@ export async function* contentsOf(
   path: string,
   read: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
-  const packed = startsWith(await firstBytes(path), GZIP);
+  const packed = await isPacked(path);
   const file = createReadStream(path, { highWaterMark: PIECE });
   file.on('data', (chunk) => read(chunk.length));
   file.pause();
@@ -42,32 +43,40 @@ export async function* contentsOf(
 }
 
 const GZIP = [0x1f, 0x8b];
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0];
 
-/** What a file is, by what it begins with; its name only tells JSON lines from JSON. */
-export async function formatOf(path: string): Promise<Format> {
-  const bytes = await firstBytes(path);
-  if (startsWith(bytes, OLD_OFFICE))
-    throw new UnreadableFile('an XLS or DOC of before 2007', undefined, 'XLSX, CSV or JSON', 'Save it as XLSX.');
-  if (startsWith(bytes, ZIP)) return 'xlsx';
-  if (/\.(ndjson|jsonl)(\.gz)?$/i.test(path)) return 'ndjson';
-  return /^[\s\ufeff]*[[{]/.test((await firstContents(path)).toString('utf8')) ? 'json' : 'csv';
+export const startsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
+
+async function isPacked(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return startsWith(buffer.subarray(0, bytesRead), GZIP);
+  } finally {
+    await file.close();
+  }
 }
 
-async function firstContents(path: string): Promise<Buffer> {
-  for await (const chunk of contentsOf(path)) return chunk.subarray(0, 1024);
+/** What a file begins with, unpacked. */
+export async function firstOf(path: string): Promise<Buffer> {
+  for await (const chunk of contentsOf(path)) return chunk;
   return Buffer.alloc(0);
 }
 
-const startsWith = (bytes: Buffer, mark: number[]) => mark.every((byte, at) => bytes[at] === byte);
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const file = await open(path);
+/**
+ * The path of a file that can be read from any place in it: itself, or, where it is gzipped, what is in it, for as long
+ * as rows are read.
+ */
+export async function* unpacked<Item>(
+  path: string,
+  rows: (path: string) => AsyncGenerator<Item>,
+): AsyncGenerator<Item> {
+  if (!(await isPacked(path))) return yield* rows(path);
+  const folder = await mkdtemp(join(tmpdir(), 'cabildo-unpacked-'));
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    return buffer.subarray(0, bytesRead);
+    const whole = join(folder, 'file');
+    await pipeline(contentsOf(path), createWriteStream(whole));
+    yield* rows(whole);
   } finally {
-    await file.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }

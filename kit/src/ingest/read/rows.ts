@@ -1,24 +1,30 @@
 import { CsvReader } from './csv.js';
 import { decodeLines, type ForeignLine } from './decode.js';
-import { contentsOf, formatOf } from './file.js';
-import { JsonLinesReader, JsonReader, RecordTable } from './json.js';
+import { contentsOf, unpacked } from './file.js';
+import { formatOf } from './format.js';
+import { type BadRow, JsonLinesReader, JsonReader } from './json.js';
+import { RecordTable, type RecordTableOptions } from './record-table.js';
 import { findSeparator } from './separator.js';
 import type { SourceRow } from './source-row.js';
-import { readSheet } from './xlsx.js';
+import { type OtherSheets, readSheet } from './xlsx.js';
 
 export interface Reading {
   /** Of CSV: found where left out. */
   separator?: string;
   /** Of XLSX: the first where left out. */
   sheet?: string;
+  /** Of JSON: the keys that lead to the array of rows, with points between them; the first where left out. */
+  rows?: string;
 }
 
-/** What is told while a file is read. */
-export interface Watch {
+/** What is told while a file is read; of JSON, what a row of it may lack. */
+export interface Watch extends RecordTableOptions {
   /** A line that is not UTF-8. */
   foreign: ForeignLine;
-  /** A row of JSON that has a column which the first rows did not have. */
-  late(line: number, column: string): void;
+  /** A row that cannot be read, where those after it can. */
+  bad: BadRow;
+  /** Sheets of a book that are not read, where none was named. */
+  otherSheets: OtherSheets;
   /** Bytes of the file that are read. */
   bytes(count: number): void;
 }
@@ -29,10 +35,11 @@ export interface Watch {
  */
 export async function* readRows(path: string, reading: Reading, watch: Watch): AsyncGenerator<SourceRow[]> {
   const format = await formatOf(path);
-  if (format === 'xlsx') return yield* readSheet(path, reading.sheet);
+  if (format === 'xlsx') return yield* unpacked(path, (whole) => readSheet(whole, reading.sheet, watch.otherSheets));
   const text = decodeLines(contentsOf(path, watch.bytes), watch.foreign);
   if (format === 'csv') return yield* readCsv(text, reading.separator);
-  yield* readJson(text, format === 'json' ? new JsonReader() : new JsonLinesReader(), watch);
+  const reader = format === 'json' ? new JsonReader(watch.bad, reading.rows) : new JsonLinesReader(watch.bad);
+  yield* readJson(text, reader, new RecordTable(watch));
 }
 
 async function* readCsv(text: AsyncIterable<string>, separator?: string): AsyncGenerator<SourceRow[]> {
@@ -47,9 +54,9 @@ async function* readCsv(text: AsyncIterable<string>, separator?: string): AsyncG
 async function* readJson(
   text: AsyncIterable<string>,
   reader: JsonReader | JsonLinesReader,
-  watch: Watch,
+  table: RecordTable,
 ): AsyncGenerator<SourceRow[]> {
-  const table = new RecordTable(watch.late);
   for await (const piece of text) yield table.rows(reader.push(piece));
   yield table.rows(reader.end());
+  table.end();
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl from 'yauzl';
+import { fold } from '../gazetteer.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { isDateFormat } from './xlsx-date.js';
 
@@ -16,7 +17,16 @@ export interface Book {
 
 const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open as never);
 
+/** @throws UnreadableFile */
 export async function openBook(path: string): Promise<Book> {
+  const book = await openWhole(path);
+  if (book.entries.has('xl/workbook.xml')) return book;
+  book.zip.close();
+  const names = [...book.entries.keys()].slice(0, 5).join(', ');
+  throw new UnreadableFile(`a ZIP that holds ${names || 'nothing'}`, undefined, 'XLSX, CSV or JSON', 'Unpack it.');
+}
+
+async function openWhole(path: string): Promise<Book> {
   const entries = new Map<string, yauzl.Entry>();
   try {
     const zip = await openZip(path, { lazyEntries: true, autoClose: false });
@@ -30,18 +40,38 @@ export async function openBook(path: string): Promise<Book> {
     });
     return { zip, entries };
   } catch (error) {
-    throw new UnreadableFile((error as Error).message, undefined, 'a whole XLSX file', 'Fetch or save the file again.');
+    const found = `a broken XLSX (${(error as Error).message.split('.')[0]})`;
+    throw new UnreadableFile(found, undefined, 'a whole XLSX file', 'Fetch or save the file again.');
   }
 }
 
-export type Listen = (parser: SaxesParser) => void;
+/** The tags of a part as they stream by, without the prefix that some programs put before their names. */
+export class Tags {
+  constructor(private readonly parser: SaxesParser) {}
+
+  onOpen(heard: (name: string, attributes: Record<string, string>) => void): void {
+    this.parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => heard(local(name), attributes));
+  }
+
+  onText(heard: (text: string) => void): void {
+    this.parser.on('text', heard);
+  }
+
+  onClose(heard: (name: string) => void): void {
+    this.parser.on('closetag', ({ name }) => heard(local(name)));
+  }
+}
+
+const local = (name: string) => name.slice(name.indexOf(':') + 1);
+
+export type Listen = (tags: Tags) => void;
 
 /** Streams a part of the book through a parser; yields after each piece of it. */
 export async function* parsePart({ zip, entries }: Book, name: string, listen: Listen): AsyncGenerator<void> {
   const entry = entries.get(name);
   if (!entry) return;
   const parser = new SaxesParser();
-  listen(parser);
+  listen(new Tags(parser));
   const stream = await promisify<yauzl.Entry, Readable>(zip.openReadStream.bind(zip) as never)(entry);
   stream.setEncoding('utf8');
   try {
@@ -60,23 +90,42 @@ async function parseWhole(book: Book, name: string, listen: Listen): Promise<voi
   for await (const _ of parsePart(book, name, listen));
 }
 
-export async function findSheet(book: Book, wanted?: string): Promise<string> {
-  const sheets: { name: string; relation: string }[] = [];
-  await parseWhole(book, 'xl/workbook.xml', (parser) =>
-    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
-      if (name === 'sheet' && (wanted !== undefined || !attributes.state || attributes.state === 'visible'))
-        sheets.push({ name: attributes.name!, relation: attributes['r:id']! });
-    }),
-  );
+export interface Sheet {
+  name: string;
+  hidden: boolean;
+  /** The part of the book that holds it. */
+  part: string;
+}
+
+export async function sheetsOf(book: Book): Promise<Sheet[]> {
   const targets = new Map<string, string>();
-  await parseWhole(book, 'xl/_rels/workbook.xml.rels', (parser) =>
-    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+  await parseWhole(book, 'xl/_rels/workbook.xml.rels', (tags) =>
+    tags.onOpen((name, attributes) => {
       if (name === 'Relationship') targets.set(attributes.Id!, attributes.Target!);
     }),
   );
-  const found = wanted === undefined ? sheets[0] : sheets.find(({ name }) => name === wanted);
-  const target = found && targets.get(found.relation);
-  if (target) return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  const sheets: Sheet[] = [];
+  await parseWhole(book, 'xl/workbook.xml', (tags) =>
+    tags.onOpen((name, attributes) => {
+      const target = name === 'sheet' ? targets.get(attributes['r:id']!) : undefined;
+      if (target === undefined) return;
+      const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+      sheets.push({ name: attributes.name!, hidden: (attributes.state ?? 'visible') !== 'visible', part });
+    }),
+  );
+  return sheets;
+}
+
+/**
+ * The sheet of a name, or the first that is shown.
+ * @throws UnreadableFile
+ */
+export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
+  const found =
+    wanted === undefined
+      ? sheets.find(({ hidden }) => !hidden)
+      : (sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => fold(name) === fold(wanted)));
+  if (found) return found;
   const names = sheets.map(({ name }) => `"${name}"`).join(', ');
   throw new UnreadableFile(
     wanted === undefined ? 'a book without a sheet' : `no sheet "${wanted}"`,
@@ -93,16 +142,16 @@ export async function sharedTexts(book: Book): Promise<string[]> {
   // A phonetic reading stands beside its text and is no part of it.
   let phonetic = false;
   let inText = false;
-  await parseWhole(book, 'xl/sharedStrings.xml', (parser) => {
-    parser.on('opentag', ({ name }) => {
+  await parseWhole(book, 'xl/sharedStrings.xml', (tags) => {
+    tags.onOpen((name) => {
       if (name === 'si') text = '';
       if (name === 'rPh') phonetic = true;
       inText = name === 't' && !phonetic;
     });
-    parser.on('text', (part) => {
+    tags.onText((part) => {
       if (text !== undefined && inText) text += part;
     });
-    parser.on('closetag', ({ name }) => {
+    tags.onClose((name) => {
       inText = false;
       if (name === 'rPh') phonetic = false;
       if (name !== 'si') return;
@@ -126,14 +175,14 @@ export async function dateStyles(book: Book): Promise<boolean[]> {
   const custom = new Map<string, string>();
   const styles: boolean[] = [];
   let inCells = false;
-  await parseWhole(book, 'xl/styles.xml', (parser) => {
-    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+  await parseWhole(book, 'xl/styles.xml', (tags) => {
+    tags.onOpen((name, attributes) => {
       if (name === 'numFmt') custom.set(attributes.numFmtId!, attributes.formatCode!);
       if (name === 'cellXfs') inCells = true;
       if (name === 'xf' && inCells)
         styles.push(isDateFormat(Number(attributes.numFmtId ?? 0), custom.get(attributes.numFmtId!)));
     });
-    parser.on('closetag', ({ name }) => {
+    tags.onClose((name) => {
       if (name === 'cellXfs') inCells = false;
     });
   });

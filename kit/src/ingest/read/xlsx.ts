@@ -1,23 +1,42 @@
-import type { SaxesTagPlain } from 'saxes';
 import type { SourceRow } from './source-row.js';
-import { type Book, dateStyles, findSheet, type Listen, openBook, parsePart, sharedTexts } from './xlsx-book.js';
+import {
+  type Book,
+  dateStyles,
+  findSheet,
+  type Listen,
+  openBook,
+  parsePart,
+  sharedTexts,
+  sheetsOf,
+} from './xlsx-book.js';
 import { serialDate } from './xlsx-date.js';
 
 /** One sheet is never wider. */
 const MOST_COLUMNS = 16_384;
 
+/** Is told which sheet is read where none was named, and which others there are. */
+export type OtherSheets = (read: string, others: string[]) => void;
+
 /**
- * The rows of a sheet of an XLSX file: as XML streams by. Dates come as ISO 8601 writes them, numbers as they are stored.
- * @param sheet its name; the first where left out
+ * The rows of a sheet of an XLSX file: as XML streams by. Dates come as ISO 8601 writes them, numbers with the digits
+ * that a spreadsheet shows.
+ * @param wanted its name; the first that is shown where left out
  * @throws UnreadableFile
  */
-export async function* readSheet(path: string, sheet?: string): AsyncGenerator<SourceRow[]> {
+export async function* readSheet(
+  path: string,
+  wanted?: string,
+  others: OtherSheets = () => undefined,
+): AsyncGenerator<SourceRow[]> {
   const book = await openBook(path);
   try {
-    const part = await findSheet(book, sheet);
+    const sheets = await sheetsOf(book);
+    const sheet = findSheet(sheets, wanted);
+    const left = sheets.filter((each) => each !== sheet && !each.hidden).map(({ name }) => name);
+    if (wanted === undefined && left.length > 0) others(sheet.name, left);
     const shared = await sharedTexts(book);
     const dates = await dateStyles(book);
-    yield* readRows(book, part, shared, dates);
+    yield* readRows(book, sheet.part, shared, dates);
   } finally {
     book.zip.close();
   }
@@ -35,20 +54,20 @@ async function* readRows(book: Book, part: string, shared: string[], dates: bool
   let rows: SourceRow[] = [];
   // A sheet leaves out the empty cells at the end of a row.
   let widest = 0;
-  const listen: Listen = (parser) => {
+  const listen: Listen = (tags) => {
     let row: SourceRow = { line: 0, cells: [] };
     let cell: Cell | undefined;
     let tag = '';
-    parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+    tags.onOpen((name, attributes) => {
       tag = name;
       if (name === 'row') row = { line: Number(attributes.r ?? row.line + 1), cells: [] };
       if (name === 'c') cell = openCell(attributes, row.cells.length);
     });
-    parser.on('text', (text) => {
+    tags.onText((text) => {
       if (cell && (tag === 'v' || tag === 't')) cell.value += text;
       if (cell && tag === 'f') cell.formula += text;
     });
-    parser.on('closetag', ({ name }) => {
+    tags.onClose((name) => {
       tag = '';
       if (name === 'c' && cell) {
         placeCell(row.cells, cell, shared, dates);
@@ -83,12 +102,27 @@ function textOf({ type, style, value, formula }: Cell, shared: string[], dates: 
   if (type === 'b') return value === '1' ? 'true' : 'false';
   // A program that computes nothing leaves the formula without a value.
   if (value === '' && formula !== '') return `=${formula}`;
-  return type === 'n' && dates[style] && value !== '' ? serialDate(Number(value)) : value;
+  if (type !== 'n' || value === '') return value;
+  return dates[style] ? serialDate(Number(value)) : shownNumber(value);
 }
+
+/** A sheet stores 23.68 as 23.680000000000003: of a number it keeps seventeen digits, and shows fifteen. */
+const shownNumber = (text: string) =>
+  text.length > 15 && Number.isFinite(Number(text)) ? String(Number(Number(text).toPrecision(15))) : text;
 
 /** `C` of `C12` is 2. */
 function columnOf(reference: string): number {
   let column = 0;
   for (const letter of reference.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
+}
+
+/** The sheets of a book that are shown. @throws UnreadableFile */
+export async function shownSheets(path: string): Promise<string[]> {
+  const book = await openBook(path);
+  try {
+    return (await sheetsOf(book)).filter(({ hidden }) => !hidden).map(({ name }) => name);
+  } finally {
+    book.zip.close();
+  }
 }

@@ -1,0 +1,71 @@
+import { fold } from '../gazetteer.js';
+import type { JsonRow } from './json-row.js';
+import type { SourceRow } from './source-row.js';
+
+export interface RecordTableOptions {
+  /** Columns that rows may have now and then: JSON leaves out what is not known. */
+  needed: readonly string[];
+  /** Is told once of each column that the first rows did not have, and that is not needed. */
+  late(line: number, column: string): void;
+  /** Is told of columns that are needed and that no row had. */
+  absent(line: number, columns: string[]): void;
+}
+
+/** Gives rows of JSON the form of a table: the first of them name the columns, or, of arrays, the first is the header. */
+export class RecordTable {
+  /** Where the cell of a name goes; -1 where it goes nowhere. */
+  readonly #places = new Map<string, number>();
+  #width = 0;
+  #awaited = new Map<string, string>();
+  #firstLine = 1;
+
+  constructor(private readonly options: RecordTableOptions) {}
+
+  rows(rows: JsonRow[]): SourceRow[] {
+    const table: SourceRow[] = [];
+    for (const { line, values } of rows) {
+      if (Array.isArray(values)) {
+        table.push({ line, cells: values });
+        continue;
+      }
+      if (this.#width === 0) table.push({ line, cells: this.#name(rows, line) });
+      table.push({ line, cells: this.#cells(line, values) });
+    }
+    return table;
+  }
+
+  end(): void {
+    if (this.#awaited.size > 0) this.options.absent(this.#firstLine, [...this.#awaited.values()]);
+  }
+
+  #name(rows: JsonRow[], line: number): string[] {
+    const there = new Set(rows.flatMap(({ values }) => (Array.isArray(values) ? [] : [...values.keys()])));
+    const folded = new Set([...there].map(fold));
+    const awaited = this.options.needed.filter((name) => !folded.has(fold(name)));
+    const columns = [...there, ...awaited];
+    this.#awaited = new Map(awaited.map((name) => [fold(name), name]));
+    this.#firstLine = line;
+    this.#width = columns.length;
+    for (const [at, name] of columns.entries()) this.#places.set(name, at);
+    return columns;
+  }
+
+  #cells(line: number, values: Map<string, string>): string[] {
+    const cells = new Array<string>(this.#width).fill('');
+    for (const [name, text] of values) {
+      if (this.#awaited.size > 0) this.#awaited.delete(fold(name));
+      const at = this.#places.get(name) ?? this.#meet(line, name);
+      if (at >= 0) cells[at] = text;
+    }
+    return cells;
+  }
+
+  /** A name that the first rows did not have may be one of theirs, written otherwise. */
+  #meet(line: number, name: string): number {
+    const folded = fold(name);
+    const at = [...this.#places].find(([known, at]) => at >= 0 && fold(known) === folded)?.[1] ?? -1;
+    this.#places.set(name, at);
+    if (at < 0) this.options.late(line, name);
+    return at;
+  }
+}

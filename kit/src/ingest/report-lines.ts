@@ -1,0 +1,69 @@
+import type { Finding } from './rules.js';
+
+/** Findings that differ in their lines alone. */
+interface Alike {
+  finding: Finding;
+  lines: (number | undefined)[];
+  count: number;
+}
+
+const LINES_NAMED = 5;
+/** So many different texts are shown of one rule and column. */
+const SHOWN_OF_A_KIND = 10;
+
+/** Brings together what is the same in many lines: one wrong code may stand in each of a hundred thousand. */
+export function toldTogether(findings: readonly Finding[]): Alike[] {
+  const kinds = new Map<string, Map<string, Alike>>();
+  const told: Alike[] = [];
+  for (const finding of findings) {
+    const { rule, file, column, found, expected } = finding;
+    const kind = emptyUnless(kinds, [rule.code, file, column].join('\n'));
+    const same = kind.get([found, expected].join('\n'));
+    if (same) {
+      same.count += 1;
+      if (same.lines.at(-1) !== finding.line) same.lines.push(finding.line);
+    } else if (kind.size < SHOWN_OF_A_KIND) {
+      const alike = { finding, lines: [finding.line], count: 1 };
+      kind.set([found, expected].join('\n'), alike);
+      told.push(alike);
+    }
+  }
+  return told;
+}
+
+function emptyUnless(kinds: Map<string, Map<string, Alike>>, key: string): Map<string, Alike> {
+  const kind = kinds.get(key) ?? new Map<string, Alike>();
+  kinds.set(key, kind);
+  return kind;
+}
+
+/** `line 2`; `lines 2, 3, 5, 7, 8 and 7,377 more` */
+export function describeLines(lines: readonly (number | undefined)[]): string {
+  const known = lines.filter((line) => line !== undefined);
+  if (known.length <= 1) return known.map((line) => `line ${line}`).join('');
+  const more = known.length - LINES_NAMED;
+  const named = known.slice(0, LINES_NAMED).join(', ');
+  return `lines ${named}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+}
+
+/** Characters that would move a cursor, colour a terminal or turn a text around are written as they are in JSON. */
+export const printable = (text: string) =>
+  text.replace(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+const INDENT = '  ';
+
+/** A line in pieces that a terminal has room for, all but the first set in. */
+export function broken(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= width || line.trim() === '') lines[lines.length - 1] = longer;
+    else lines.push(INDENT + word);
+  }
+  return lines.join('\n');
+}
