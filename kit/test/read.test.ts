@@ -96,7 +96,7 @@ describe('a JSON', () => {
     const reader = new JsonReader();
     return [...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()].map(({ line, values }) => [
       line,
-      Object.fromEntries(values),
+      Array.isArray(values) ? values : Object.fromEntries(values),
     ]);
   };
   const text =
