@@ -1,6 +1,7 @@
-import type { BadRow } from './json.js';
-
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+/** Is told of a row that cannot be read, where those after it can. */
+export type BadRow = (line: number, found: string, expected: string) => void;
 
 /** A row of JSON: values by name, or, where rows are arrays, cells by place. */
 export interface JsonRow {

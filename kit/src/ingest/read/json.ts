@@ -1,13 +1,10 @@
 import { JsonPrelude } from './json-prelude.js';
-import { type JsonRow, readRow } from './json-row.js';
+import { type BadRow, type JsonRow, readRow } from './json-row.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** A row that is longer than this is none. */
 const LONGEST_ROW = 4 * 1024 * 1024;
 const ROWS_EXPECTED = 'an array of objects, or an object that holds one';
-
-/** Is told of a row that cannot be read, where those after it can. */
-export type BadRow = (line: number, found: string, expected: string) => void;
 
 /** Cuts the rows out of a JSON array, wherever the array lies, without holding more than one of them. */
 export class JsonReader {
