@@ -4,6 +4,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import { type DefinitionNode, type GraphQLSchema, isAbstractType, Kind, parse, print } from 'graphql';
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
+import { findingsOfLine, lineOf } from './finding.repository.js';
 import { Recorded } from './recorded.js';
 import { revisionByNumber } from './revision.repository.js';
 
@@ -36,7 +37,7 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
   for (const entity of entities)
     if (entity.prototype instanceof Recorded && plain.getType(entity.name))
-      Object.assign(fields(map, entity.name), { source: sourceOf, recordedBy, closedBy });
+      Object.assign(fields(map, entity.name), { source: sourceOf, recordedBy, findings, closedBy });
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   resolveTypesAtOnce(schema);
   return { schema, sdl };
@@ -69,6 +70,10 @@ const recordedBy = ({ recordedFrom }: Recorded, _args: unknown, { loads }: Conte
   loads.load(revisionByNumber, recordedFrom);
 const closedBy = ({ recordedTo }: Recorded, _args: unknown, { loads, snapshot }: Context) =>
   recordedTo <= snapshot.revision ? loads.load(revisionByNumber, recordedTo) : null;
+const findings = ({ sourceId, line }: Recorded, _args: unknown, { loads, sources }: Context) => {
+  const source = sources.get(sourceId);
+  return source && line !== null ? loads.load(findingsOfLine, lineOf(source, line)) : [];
+};
 const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
 
 /** type-graphql resolves abstract types in a promise, which graphql-jit takes for the name of the type. */

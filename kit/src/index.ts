@@ -4,6 +4,7 @@ export { by, connectionOf, LARGEST_PAGE, type OrderTerm, type Page, PageArgs, Pa
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
+export { PublishedFinding } from './finding.js';
 export { historyKey, historyOf } from './history.js';
 export { type Dataset, dataset, type Reference, type RowRule } from './ingest/dataset.js';
 export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './ingest/gazetteer.js';

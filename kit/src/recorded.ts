@@ -1,5 +1,6 @@
 import { Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { PublishedFinding } from './finding.js';
 import { Revision } from './revision.js';
 import { Source } from './source.js';
 
@@ -42,6 +43,12 @@ export abstract class Recorded {
 
   @Field(() => Revision, { description: 'The revision that recorded the row as it stands: when, and by whom.' })
   readonly recordedBy!: Revision;
+
+  @Field(() => [PublishedFinding], {
+    description:
+      'What the rules found in the line of the file that the row was read from, and let pass; empty where nothing.',
+  })
+  readonly findings!: PublishedFinding[];
 
   @Field(() => Revision, {
     nullable: true,

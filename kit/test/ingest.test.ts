@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeReport, ingest, type Report, type SourceDescription } from '@cabildo/kit';
@@ -153,6 +153,34 @@ describe('a sound file', () => {
     expect(findings(report)).toEqual([['VERY_DEEP', 2, 'depth_m', '2000']]);
     const pool = await test.subgraph.database.pool();
     expect((await pool.query('select findings from revision')).rows).toEqual([{ findings: 1 }]);
+  });
+
+  it('shows in each row what was found in its line, also when the rows around it have changed since', async () => {
+    await publish(csv(ONE, '15031,w5,Hondo,2000,,,,,,'));
+    await publish(csv(ONE.replace('Uno', '1'), '15031,w6,Otro,,,,,,,', '15031,w5,Hondo,2000,,,,,,'));
+    const { data } = await test.execute('{ wells { nodes { id findings { code severity column found tip } } } }');
+    const found = { code: 'VERY_DEEP', severity: 'warning', column: 'depth_m', found: '2000' };
+    expect(data.wells.nodes).toEqual([
+      { id: 'w1', findings: [] },
+      { id: 'w5', findings: [{ ...found, tip: expect.any(String) }] },
+      { id: 'w6', findings: [] },
+    ]);
+  });
+
+  it('of which several have one name are told apart by their folders', async () => {
+    for (const [folderName, id] of [
+      ['2019', 'a'],
+      ['2020', 'a'],
+    ] as const) {
+      await mkdir(join(folder, folderName));
+      await writeFile(join(folder, folderName, 'pozos.csv'), csv(`15031,${id},Pozo,2000,,,,,,`));
+    }
+    const files = ['2019', '2020'].map((each) => join(folder, each, 'pozos.csv'));
+    const ingestion = { dataset: wells.datasets[0]!, source, publishedBy: 'tester' };
+    const report = await ingest(test.subgraph.database, { ...ingestion, files });
+    expect(describeReport(report)).toContain(
+      'error DUPLICATE_KEY 2020/pozos.csv line 2, column municipality_code, id: "15031, a" found; expected one row of this key; the first is on line 2 of 2019/pozos.csv.',
+    );
   });
 });
 

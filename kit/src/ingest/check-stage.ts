@@ -43,18 +43,18 @@ export async function checkStage(check: Check): Promise<number> {
 
 async function checkKeys({ client, names: { key }, files, findings, withhold }: Check): Promise<number> {
   const keys = key.join(', ');
-  const { rows } = await client.query<StagedRow & { first: number }>(
+  const { rows } = await client.query<StagedRow & { first: number; of: number }>(
     `with doubled as (select ${keys} from stage group by ${keys} having count(*) > 1),
        placed as (
          select file, line, concat_ws(', ', ${keys}) as found,
-           first_value(line) over same as first, row_number() over same as place
+           first_value(line) over same as first, first_value(file) over same as of, row_number() over same as place
          from stage join doubled using (${keys}) window same as (partition by ${keys} order by file, line))
-     select file, line, found, first, count(*) over () as all from placed where place > 1
+     select file, line, found, first, of, count(*) over () as all from placed where place > 1
        order by 1, 2 limit ${TOLD_AT_MOST}`,
   );
   const column = key.map(unquoted).join(', ');
-  for (const { file, line, first, found } of rows) {
-    const expected = `one row of this key; the first is on line ${first}`;
+  for (const { file, line, first, of, found } of rows) {
+    const expected = `one row of this key; the first is on line ${first}${of === file ? '' : ` of ${files[of]}`}`;
     findings.add({ rule: DUPLICATE_KEY, file: files[file]!, line, column, found, expected });
   }
   const wrong = countUntold(rows, findings);

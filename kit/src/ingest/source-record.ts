@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { PoolClient } from 'pg';
 import type { Dataset } from './dataset.js';
 import type { SourceDescription } from './source-description.js';
@@ -21,12 +21,25 @@ export async function reserveSources(
     `select nextval(pg_get_serial_sequence('source', 'id')) as id from generate_series(1, $1)`,
     [files.length],
   );
+  const names = fileNames(files);
   return files.map((path, at) => ({
     sourceId: Number(rows[at]!.id),
     path,
-    name: basename(path),
+    name: names[at]!,
     sha256: digests[at]!,
   }));
+}
+
+/** What files are called: by their names, and, where these are the same, by the folders that tell them apart. */
+export function fileNames(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => resolve(path).split(sep).filter(Boolean));
+  const deepest = Math.max(...parts.map(({ length }) => length));
+  const unlike = new Set(parts.map((each) => each.join('/'))).size;
+  for (let depth = 1; depth < deepest; depth += 1) {
+    const names = parts.map((each) => each.slice(-depth).join('/'));
+    if (new Set(names).size === unlike) return names;
+  }
+  return parts.map((each) => each.join('/'));
 }
 
 /** Writes down which files of which publication the rows of a revision come from. */
