@@ -1,7 +1,6 @@
 import { Entity, PrimaryKey } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType } from 'type-graphql';
 import { Column } from './column.js';
-import { connectionOf } from './connection.js';
 
 /** What a rule found in a file that was published all the same. Written once, with its revision. */
 @ObjectType({ description: 'What a rule found in a file that was published all the same.' })
@@ -41,7 +40,3 @@ export class PublishedFinding {
   })
   tip!: string | null;
 }
-
-@ObjectType({ description: 'A page of findings, in the order in which they were made.' })
-@Directive('@shareable')
-export class PublishedFindingConnection extends connectionOf(PublishedFinding, '@shareable') {}

@@ -3,7 +3,8 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from '
 import { RowChange, RowChangeConnection } from './change.js';
 import { PageArgs } from './connection.js';
 import type { Context } from './context.js';
-import { PublishedFinding, PublishedFindingConnection } from './finding.js';
+import { PublishedFinding } from './finding.js';
+import { PublishedFindingConnection } from './finding-connection.js';
 import { pageEach } from './page-each.js';
 import { Revision } from './revision.js';
 import { revisionByNumber } from './revision.repository.js';
