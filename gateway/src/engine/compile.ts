@@ -10,8 +10,13 @@ export interface Site {
   readonly types: TypeConditions;
 }
 
+interface PlanSite extends Site {
+  /** Whether equal objects at one path may become one. */
+  readonly unite: boolean;
+}
+
 /** Compiles a plan into a step that is run once per request. */
-export function compilePlan(plan: Plan, site: Site): Step {
+export function compilePlan(plan: Plan, site: PlanSite): Step {
   switch (plan.kind) {
     case 'sequence':
       return inSeries(plan.nodes.map((node) => compilePlan(node, site)));
@@ -41,8 +46,10 @@ function atOnce(steps: readonly Step[]): Step {
   };
 }
 
-function compileFetch(plan: FetchPlan, { transports, types }: Site): Step {
+function compileFetch(plan: FetchPlan, { transports, types, unite }: PlanSite): Step {
   const transport = transports.get(plan.service);
   if (!transport) throw new Error(`The plan names subgraph "${plan.service}", which the supergraph does not.`);
-  return plan.entities.length ? compileEntityFetch(plan, transport, types) : compileRootFetch(plan, transport, types);
+  return plan.entities.length
+    ? compileEntityFetch(plan, transport, { types, unite })
+    : compileRootFetch(plan, transport, types);
 }

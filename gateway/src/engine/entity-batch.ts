@@ -1,20 +1,22 @@
 import type { Data } from '../record.js';
-import type { Faults } from './faults.js';
+import type { EntityKey, EntityKeys } from './entity-key.js';
 import type { AnswerPath, CompiledPath } from './paths.js';
 import type { EntitySlot } from './plan.js';
-import type { Writer } from './representations.js';
 import type { Rewriter } from './rewrites.js';
+import type { Run } from './run.js';
 
 export interface CompiledSlot {
   readonly plan: EntitySlot;
   readonly paths: readonly CompiledPath[];
-  readonly write: Writer;
+  readonly keyOf: EntityKeys;
   readonly rewriters: readonly Rewriter[];
   readonly renames: ReadonlyMap<string, string>;
   /** Which of the fetch's lists of representations it asks with. */
   readonly list: number;
   /** What the fetch adds to each entity. */
   readonly keys: () => ReadonlySet<string>;
+  /** Whether equal objects at one path may become one. */
+  readonly unite: boolean;
 }
 
 /** An entity of the answer and the place of its representation in the list that is sent. */
@@ -26,13 +28,11 @@ export interface Target {
 /** The representations of one call, each once, and whom their answers go to: slot by slot, path by path. */
 export class EntityBatch {
   readonly targets: Target[][][] = [];
-  readonly #lists: { texts: string[]; places: Map<string, number> }[];
+  readonly #lists: RepresentationList[];
 
-  constructor(slots: readonly CompiledSlot[], lists: number, data: Data, faults: Faults) {
-    this.#lists = Array.from({ length: lists }, () => ({ texts: [], places: new Map() }));
-    for (const slot of slots) {
-      this.targets.push(slot.paths.map((path) => this.#targetsOf(path.walk(data), slot, faults)));
-    }
+  constructor(slots: readonly CompiledSlot[], lists: number, run: Run) {
+    this.#lists = Array.from({ length: lists }, () => new RepresentationList());
+    for (const slot of slots) this.targets.push(slot.paths.map((path) => this.#gather(path, slot, run)));
   }
 
   get empty(): boolean {
@@ -56,22 +56,81 @@ export class EntityBatch {
     return found;
   }
 
-  #targetsOf(entities: readonly Data[], slot: CompiledSlot, faults: Faults): Target[] {
+  /** Of entities that stand at one path with nothing but their key, the first takes the place of its equals. */
+  #gather(
+    path: CompiledPath,
+    { keyOf, list: number, unite, keys }: CompiledSlot,
+    { data, faults, united }: Run,
+  ): Target[] {
+    const list = this.#lists[number]!;
     const targets: Target[] = [];
-    for (const entity of entities) {
-      const text = slot.write(entity);
-      if (text !== undefined) targets.push({ entity, index: this.#place(slot.list, text) });
-      else if (!faults.unmarked) faults.spread(entity, slot.keys);
-    }
+    const firsts: (Data | undefined)[] = [];
+    path.visit(data, (entity) => {
+      const key = keyOf(entity);
+      const index = key && list.indexOf(entity, key);
+      if (index === undefined) {
+        if (!faults.unmarked) faults.spread(entity, keys);
+        return entity;
+      }
+      const first = firsts[index];
+      if (first === entity) return entity;
+      if (first && unite && key!.isAll(entity) && key!.isAll(first)) {
+        united.add(first);
+        return first;
+      }
+      firsts[index] ??= entity;
+      targets.push({ entity, index });
+      return entity;
+    });
     return targets;
   }
+}
 
-  #place(number: number, text: string): number {
-    const list = this.#lists[number]!;
-    let place = list.places.get(text);
+/** A node of a tree by the values of a key's fields, one level a field; the last level holds indexes. */
+type Known = Map<unknown, Known | number>;
+
+/** The representations of one variable, each once. */
+class RepresentationList {
+  readonly texts: string[] = [];
+  readonly #byKey = new Map<string, Known>();
+  readonly #byText = new Map<string, number>();
+
+  /** @returns undefined for an entity that lacks a required field */
+  indexOf(entity: Data, key: EntityKey): number | undefined {
+    return key.fields ? this.#byFields(entity, key, key.fields) : this.#place(key.write(entity));
+  }
+
+  // Texts are only written for an entity that is met the first time: most stand at many places.
+  #byFields(entity: Data, key: EntityKey, fields: readonly string[]): number | undefined {
+    let known = this.#byKey.get(key.name);
+    if (!known) {
+      known = new Map();
+      this.#byKey.set(key.name, known);
+    }
+    const last = fields.length - 1;
+    for (let i = 0; i < last; i++) {
+      const value = entity[fields[i]!];
+      let next = known.get(value) as Known | undefined;
+      if (!next) {
+        next = new Map();
+        known.set(value, next);
+      }
+      known = next;
+    }
+    const value = entity[fields[last]!];
+    const index = known.get(value) as number | undefined;
+    if (index !== undefined) return index;
+    const placed = this.#place(key.write(entity));
+    if (placed !== undefined) known.set(value, placed);
+    return placed;
+  }
+
+  #place(text: string | undefined): number | undefined {
+    if (text === undefined) return undefined;
+    let place = this.#byText.get(text);
     if (place === undefined) {
-      place = list.texts.push(text) - 1;
-      list.places.set(text, place);
+      place = this.texts.push(text) - 1;
+      this.#byText.set(text, place);
     }
     return place;
   }

@@ -3,40 +3,47 @@ import type { Transport } from '../transport.js';
 import { call, variablesWriter } from './call.js';
 import { type CompiledSlot, EntityBatch } from './entity-batch.js';
 import { complain } from './entity-faults.js';
-import { copy, merge } from './merge.js';
+import { compileKeys } from './entity-key.js';
+import { copy, isFlat, merge } from './merge.js';
 import { compilePath } from './paths.js';
 import type { FetchPlan } from './plan.js';
-import { compileRepresentation } from './representations.js';
 import { responseKeys } from './response-keys.js';
 import { compileRewrite, renamesOf } from './rewrites.js';
 import type { Step } from './run.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** Compiles a fetch of entities: gather, ask once for each distinct entity, give each its answer. */
-export function compileEntityFetch(plan: FetchPlan, transport: Transport, types: TypeConditions): Step {
+export function compileEntityFetch(plan: FetchPlan, transport: Transport, { types, unite }: Site): Step {
   const lists = [...new Set(plan.entities.map(({ variable }) => variable))];
-  const slots = compileSlots(plan, lists, types);
+  const slots = compileSlots(plan, lists, { types, unite });
   const writeVariables = variablesWriter(plan.variables);
   const labels = lists.map((variable) => `${JSON.stringify(variable)}:`);
   return async (run) => {
-    const batch = new EntityBatch(slots, lists.length, run.data, run.faults);
+    const batch = new EntityBatch(slots, lists.length, run);
     if (batch.empty) return;
     const representations = labels.map((label, list) => label + batch.listText(list)).join(',');
     const rest = writeVariables(run.variables);
     const answer = await call(plan, transport, `{${representations}${rest && ','}${rest}}`, run);
     if (answer.errors?.length) complain(answer.errors, transport.name, slots, batch, run, answer.cause);
-    if (answer.data) deliver(answer.data, slots, batch, types);
+    if (answer.data) deliver(answer.data, slots, batch, run.united, types);
   };
 }
 
-function compileSlots(plan: FetchPlan, lists: readonly string[], types: TypeConditions): CompiledSlot[] {
+interface Site {
+  readonly types: TypeConditions;
+  /** Whether equal objects at one path may become one. */
+  readonly unite: boolean;
+}
+
+function compileSlots(plan: FetchPlan, lists: readonly string[], { types, unite }: Site): CompiledSlot[] {
   return plan.entities.map((slot) => {
     const renames = renamesOf(slot.outputRewrites);
     let keys: ReadonlySet<string> | undefined;
     return {
       plan: slot,
       paths: slot.paths.map((path) => compilePath(path, types)),
-      write: compileRepresentation(slot, types),
+      keyOf: compileKeys(slot, types),
+      unite,
       rewriters: slot.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
       renames,
       list: lists.indexOf(slot.variable),
@@ -48,19 +55,38 @@ function compileSlots(plan: FetchPlan, lists: readonly string[], types: TypeCond
   });
 }
 
-function deliver(data: Data, slots: readonly CompiledSlot[], batch: EntityBatch, types: TypeConditions): void {
+function deliver(
+  data: Data,
+  slots: readonly CompiledSlot[],
+  { targets }: EntityBatch,
+  united: Set<unknown>,
+  types: TypeConditions,
+): void {
   slots.forEach((slot, number) => {
     const entities = data[slot.plan.responseKey];
     if (!Array.isArray(entities)) return;
     for (const rewrite of slot.rewriters) rewrite(entities);
-    batch.targets[number]?.forEach((targets, path) => {
-      // Entities of one path may share what was fetched; those of another need their own copy,
-      // since later fetches may add other fields to it.
-      const source: unknown[] = path === 0 ? entities : entities.map(copy);
-      for (const { entity, index } of targets) {
-        const fetched = source[index];
-        if (isRecord(fetched)) merge(entity, fetched, types);
+    targets[number]?.forEach((met, path) => {
+      const given: (Data | undefined)[] = [];
+      for (const { entity, index } of met) {
+        const fetched: unknown = entities[index];
+        if (!isRecord(fetched)) continue;
+        const before = given[index];
+        if (before) uniteNested(before, united);
+        else given[index] = path === 0 || isFlat(fetched) ? fetched : (copy(fetched) as Data);
+        merge(entity, given[index]!, types);
       }
     });
   });
+}
+
+/**
+ * Entities of one path share what was fetched; those of another need their own copy, since later fetches may add other
+ * fields to it.
+ */
+function uniteNested(fetched: Data, united: Set<unknown>): void {
+  for (const key in fetched) {
+    const value = fetched[key];
+    if (typeof value === 'object' && value !== null) united.add(value);
+  }
 }

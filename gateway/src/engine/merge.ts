@@ -30,6 +30,12 @@ function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditi
   }
 }
 
+/** Whether it holds neither objects nor lists. */
+export function isFlat(object: Data): boolean {
+  for (const key in object) if (typeof object[key] === 'object' && object[key] !== null) return false;
+  return true;
+}
+
 /** A copy that a later fetch may add to. */
 export function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -26,6 +26,7 @@ import { Revisions, type RevisionsOf } from './revisions.js';
 import { queriesToPlan } from './root-fields.js';
 import type { Run, Step } from './run.js';
 import { type Fragments, Selection } from './selection.js';
+import { isUnequivocal } from './unequivocal.js';
 import { coerceVariables } from './variables.js';
 import { VisibleKeys } from './visible-keys.js';
 
@@ -82,6 +83,7 @@ export class Operation {
   readonly #introspection?: Step;
   readonly #conditions: readonly string[];
   readonly #asOf: ReturnType<typeof asOfOperation>;
+  readonly #unite: boolean;
   readonly #variants = new Lru<string, Variant>(keptVariants);
   #visible?: VisibleKeys;
 
@@ -94,6 +96,7 @@ export class Operation {
     this.#introspection = compileIntrospection(workshop.schema, this.#node, this.#fragments);
     this.#conditions = conditionVariables(document);
     this.#asOf = asOfOperation(this.#node);
+    this.#unite = this.kind === 'query' && isUnequivocal(this.#node.selectionSet, this.#fragments);
   }
 
   get kind(): 'query' | 'mutation' {
@@ -118,7 +121,7 @@ export class Operation {
 
   async #run({ step, project }: Variant, variables: Data, request: OperationRequest): Promise<Outcome> {
     const run = await this.#settle(step, variables, request);
-    const projection = new Projection(run.faults);
+    const projection = new Projection(run.faults, run.united);
     const data = project(run.data, 0, projection);
     const result = answerOf(data, projection, run.revisions, () => {
       this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments);
@@ -134,7 +137,16 @@ export class Operation {
     const moment = headers[AS_OF_HEADER];
     let revisions = new Revisions(at, moment);
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
-      const run: Run = { data: {}, variables, headers, signal, deadline, faults: new Faults(), revisions };
+      const run: Run = {
+        data: {},
+        variables,
+        headers,
+        signal,
+        deadline,
+        faults: new Faults(),
+        united: new Set(),
+        revisions,
+      };
       await step(run);
       if (!revisions.mixed || this.kind === 'mutation') return run;
       revisions = new Revisions(revisions.reported, moment);
@@ -158,7 +170,7 @@ export class Operation {
     const name = this.#node.name?.value;
     const queries = queriesToPlan(pickOperation(decided, name), fragmentsOf(decided));
     const plans = queries.flatMap((query) => plan(query, name, this.#workshop.planner) ?? []);
-    const steps = plans.map((it) => compilePlan(it, this.#workshop));
+    const steps = plans.map((it) => compilePlan(it, { ...this.#workshop, unite: this.#unite }));
     return {
       step: inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]),
       services: new Set(plans.flatMap(servicesOf)),

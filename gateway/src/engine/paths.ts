@@ -4,17 +4,23 @@ import type { TypeConditions } from './type-conditions.js';
 
 export type AnswerPath = readonly (string | number)[];
 
-type Step = { field: string; inherited: boolean } | { types: ReadonlySet<string> };
+type FieldStep = { readonly field: string; readonly inherited: boolean };
+type Step = FieldStep | { readonly types: ReadonlySet<string> };
 
 export interface Place {
   readonly object: Data;
   readonly at: AnswerPath;
 }
 
+export type Meet = (object: Data) => Data;
+
 /** A way from the answer's root to objects in it. Lists on the way are flattened. */
 export interface CompiledPath {
-  /** Every object at the end of the way; one that stands in several places may come several times, or once. */
-  walk(root: Data): Data[];
+  /**
+   * Every object at the end of the way; one that stands in several places may come several times, or once.
+   * What `meet` returns takes its place.
+   */
+  visit(root: Data, meet: Meet): void;
   /** The same objects with their places in the answer; only asked for when an error has to be placed. */
   locate(root: Data): Place[];
 }
@@ -26,8 +32,17 @@ export function compilePath(path: readonly PathSegment[], types: TypeConditions)
         ? { field: segment.field, inherited: isInherited(segment.field) }
         : { types: types.admittedByAny(segment.types) },
   );
+  const last = steps.findLastIndex((step) => 'field' in step);
+  const before = steps.slice(0, Math.max(last, 0));
+  const end = steps[last];
+  const conditions = steps.slice(last + 1).flatMap((step) => ('types' in step ? [step.types] : []));
+  const isAdmitted = (object: Data) => conditions.every((types) => admits(types, object));
   return {
-    walk: (root) => steps.reduce(advance, [root]),
+    visit: (root, meet) => {
+      const met: Meet = conditions.length ? (object) => (isAdmitted(object) ? meet(object) : object) : meet;
+      if (end && 'field' in end) meetAll(before.reduce(advance, [root]), end, met);
+      else met(root);
+    },
     locate: (root) => {
       const places: Place[] = [];
       locate(root, steps, 0, [], places);
@@ -39,17 +54,51 @@ export function compilePath(path: readonly PathSegment[], types: TypeConditions)
 function advance(level: Data[], step: Step): Data[] {
   if ('types' in step) return level.filter((object) => admits(step.types, object));
   const next: Data[] = [];
-  const lists = new Set<unknown>();
+  const isNew = newLists(level);
   for (const object of level) {
-    const value = step.inherited ? own(object, step.field) : object[step.field];
-    // Entities that were fetched once for many places share their lists: what is in one is met once.
-    if (Array.isArray(value)) {
-      if (lists.has(value)) continue;
-      lists.add(value);
-    }
-    flatten(value, next);
+    const value = valueOf(object, step);
+    if (isNew(value)) flatten(value, next);
   }
   return next;
+}
+
+function meetAll(level: Data[], step: FieldStep, meet: Meet): void {
+  const isNew = newLists(level);
+  for (const object of level) {
+    const value = valueOf(object, step);
+    if (Array.isArray(value)) {
+      if (isNew(value)) meetEach(value, meet);
+    } else if (isRecord(value)) {
+      const replaced = meet(value);
+      if (replaced !== value) object[step.field] = replaced;
+    }
+  }
+}
+
+const valueOf = (object: Data, { field, inherited }: FieldStep): unknown =>
+  inherited ? own(object, field) : object[field];
+
+/** Entities that were fetched once for many places share their lists: what is in one is met once. */
+function newLists(level: readonly Data[]): (value: unknown) => boolean {
+  if (level.length < 2) return () => true;
+  const lists = new Set<unknown>();
+  return (value) => {
+    if (!Array.isArray(value)) return true;
+    if (lists.has(value)) return false;
+    lists.add(value);
+    return true;
+  };
+}
+
+function meetEach(list: unknown[], meet: Meet): void {
+  for (let i = 0; i < list.length; i++) {
+    const value = list[i];
+    if (Array.isArray(value)) meetEach(value, meet);
+    else if (isRecord(value)) {
+      const replaced = meet(value);
+      if (replaced !== value) list[i] = replaced;
+    }
+  }
 }
 
 function flatten(value: unknown, out: Data[]): void {

@@ -8,6 +8,8 @@ export interface Completion {
   readonly path: AnswerPath;
 }
 
+type Shaping<Value> = (value: Value, depth: number, projection: Projection) => unknown;
+
 const mostCompletions = 100;
 
 /** One walk of a projector: where it is, and what it found wanting. */
@@ -19,7 +21,23 @@ export class Projection {
   readonly nulls: Fault[] = [];
   readonly completions: Completion[] = [];
 
-  constructor(readonly faults: Faults) {}
+  readonly #shaped = new Map<unknown, { readonly by: unknown; readonly out: unknown }>();
+
+  constructor(
+    readonly faults: Faults,
+    readonly united: ReadonlySet<unknown>,
+  ) {}
+
+  /** What stands in several places is shaped once, unless something is amiss with it, which is told at each place. */
+  once<Value extends object>(value: Value, depth: number, shape: Shaping<Value>): unknown {
+    if (!this.united.has(value)) return shape(value, depth, this);
+    const before = this.#shaped.get(value);
+    if (before && before.by === shape) return before.out;
+    const [told, completions] = [this.told, this.completions.length];
+    const out = shape(value, depth, this);
+    if (told === this.told && completions === this.completions.length) this.#shaped.set(value, { by: shape, out });
+    return out;
+  }
 
   missing(object: Data, key: string, depth: number): void {
     if (!this.faults.unmarked && this.faults.tellMissing(object, key, () => this.#at(depth))) this.told++;

@@ -93,7 +93,7 @@ class Projector {
         // A subgraph that makes names up must not fill the map.
         if (shape) shapes.set(typename, shape);
       }
-      return shape ? shape(value, depth, projection) : projection.unknownHere(label, depth);
+      return shape ? projection.once(value, depth, shape) : projection.unknownHere(label, depth);
     };
   }
 
@@ -125,14 +125,12 @@ function projectFields(fields: readonly FieldShape[], value: Data, depth: number
 }
 
 function listCompleter(item: Complete, itemsNonNull: boolean, label: string): Complete {
-  return (value, depth, projection) => {
-    if (value === null || value === undefined) return null;
-    if (!Array.isArray(value)) return projection.invalid(label, depth);
-    const out: unknown[] = new Array(value.length);
-    for (let i = 0; i < value.length; i++) {
+  const items = (list: readonly unknown[], depth: number, projection: Projection): unknown[] | null => {
+    const out: unknown[] = new Array(list.length);
+    for (let i = 0; i < list.length; i++) {
       projection.path[depth] = i;
       const before = projection.told;
-      const completed = item(value[i], depth + 1, projection);
+      const completed = item(list[i], depth + 1, projection);
       if (completed === null && itemsNonNull) {
         if (projection.told === before) projection.unexpectedNull(label, depth + 1);
         return null;
@@ -141,12 +139,17 @@ function listCompleter(item: Complete, itemsNonNull: boolean, label: string): Co
     }
     return out;
   };
+  return (value, depth, projection) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) return projection.invalid(label, depth);
+    return projection.once(value, depth, items);
+  };
 }
 
 function objectCompleter(shape: Shape, label: string): Complete {
   return (value, depth, projection) => {
     if (value === null || value === undefined) return null;
-    return isRecord(value) ? shape(value, depth, projection) : projection.invalid(label, depth);
+    return isRecord(value) ? projection.once(value, depth, shape) : projection.invalid(label, depth);
   };
 }
 

@@ -1,50 +1,21 @@
 import { type Data, isInherited, isRecord, own } from '../record.js';
-import type { EntitySlot, Required } from './plan.js';
-import { compileRewrite } from './rewrites.js';
+import type { Required } from './plan.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** Writes an entity's representation as JSON text; undefined if it lacks a required field. */
 export type Writer = (entity: Data) => string | undefined;
 
-interface Field {
+export interface Field {
   readonly name: string;
   readonly key: string;
   readonly selections?: readonly Required[];
 }
 
-const nothing: Writer = () => undefined;
+/** Of a type that nothing but its name is required of: such an entity cannot be asked for. */
+export const nothing: Writer = () => undefined;
 
-/** Compiles the writer of a slot's representations, one per runtime type, when that type is first met. */
-export function compileRepresentation(slot: EntitySlot, types: TypeConditions): Writer {
-  const writers = new Map<string, Writer>();
-  return (entity) => {
-    const typename = entity.__typename;
-    if (typeof typename !== 'string') return undefined;
-    let write = writers.get(typename);
-    if (!write) {
-      write = entityWriter(slot, typename, types);
-      writers.set(typename, write);
-    }
-    return write(entity);
-  };
-}
-
-function entityWriter(slot: EntitySlot, typename: string, types: TypeConditions): Writer {
-  const fields = flatten(slot.requires, typename, types);
-  if (fields.every((field) => field.name === '__typename')) return nothing;
-  const write = objectWriter(fields, types);
-  if (!slot.inputRewrites.length) return write;
-  const rewriters = slot.inputRewrites.map((rewrite) => compileRewrite(rewrite, types));
-  return (entity) => {
-    const text = write(entity);
-    if (text === undefined) return undefined;
-    const representation: unknown = JSON.parse(text);
-    for (const rewrite of rewriters) rewrite(representation);
-    return JSON.stringify(representation);
-  };
-}
-
-function flatten(
+/** What is required of one runtime type, each field once. */
+export function flatten(
   selections: readonly Required[],
   typename: string | undefined,
   types: TypeConditions,
@@ -65,7 +36,7 @@ function addField(key: string, { name, selections }: Omit<Field, 'key'>, fields:
   else if (old.selections && selections) fields.set(key, { ...old, selections: [...old.selections, ...selections] });
 }
 
-function objectWriter(fields: readonly Field[], types: TypeConditions): Writer {
+export function objectWriter(fields: readonly Field[], types: TypeConditions): Writer {
   const parts = fields.map((field) => ({
     label: `${JSON.stringify(field.key)}:`,
     read: reader(field),

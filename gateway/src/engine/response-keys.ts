@@ -28,7 +28,8 @@ export function keyOf(field: FieldNode): string {
   return field.alias?.value ?? field.name.value;
 }
 
-function fieldsOf(set: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): FieldNode[] {
+/** The fields of a set, those of its fragments among them, whatever types these are on. */
+export function fieldsOf(set: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): FieldNode[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
     const inner =

@@ -13,6 +13,8 @@ export interface Run {
   /** When its time is up, on the clock of `performance.now()`. */
   readonly deadline?: number;
   readonly faults: Faults;
+  /** Objects and lists of `data` that stand in several places. */
+  readonly united: Set<unknown>;
   readonly revisions: Revisions;
 }
 
