@@ -1,4 +1,5 @@
-// Four agencies that know parts of the same people, projects and reports: the stand-ins that every contender asks.
+// Four agencies that know parts of the same people, projects and reports: the stand-ins that every contender asks. Their
+// shape is that of the benchmark by which gateways are compared in public (accounts, products, reviews, inventory).
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { compose } from '@cabildo/schema';
 import { type GraphQLSchema, parse } from 'graphql';
@@ -28,16 +29,17 @@ const people: Person[] = count(8, (i) => ({
   name: `Servidora pública ${i}`,
   office: `Dirección ${i % 3}`,
 }));
-const projects: Project[] = count(16, (i) => ({
+const projects: Project[] = count(12, (i) => ({
   code: `c${i}`,
   title: `Alumbrado de la colonia ${i}`,
   amount: 1000 * i,
 }));
-const reports: Report[] = count(64, (i) => ({
+/** Three of each person, two about each project. */
+const reports: Report[] = count(24, (i) => ({
   id: `r${i}`,
   body: `Avance número ${i} del proyecto, con la evidencia que la unidad entregó al comité de seguimiento ese mes.`,
   author: { id: `p${i % 8}` },
-  project: { code: `c${(i * 5) % 16}` },
+  project: { code: `c${(i * 5) % 12}` },
 }));
 
 const byCode = new Map(projects.map((project) => [project.code, project]));

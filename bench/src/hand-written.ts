@@ -47,20 +47,28 @@ async function small(): Promise<Row> {
 }
 
 async function medium(): Promise<Row> {
-  const { person } = await ask('people', '{person(id:"p1"){id name office}}');
-  await extend('reports', 'Person', 'id', 'reports{id body project{code}}', [person]);
-  const projects = flat(person.reports, 'project');
+  const { people } = await ask('people', '{people{id name office}}');
+  await extend('reports', 'Person', 'id', 'reports{id body project{code}}', people);
+  const projects = flat(flat(people, 'reports'), 'project');
   await Promise.all([
     extend('projects', 'Project', 'code', 'title', projects),
     extend('budgets', 'Project', 'code', 'isFunded', projects),
   ]);
-  const reports = person.reports.map(({ id, body, project: { code, title, isFunded } }: Row) => ({
-    id,
-    body,
-    project: { code, title, isFunded },
-  }));
-  return { person: { name: person.name, office: person.office, reports } };
+  return {
+    people: people.map(({ name, office, reports }: Row) => ({
+      name,
+      office,
+      reports: reports.map(({ id, body, project: { code, title, isFunded } }: Row) => ({
+        id,
+        body,
+        project: { code, title, isFunded },
+      })),
+    })),
+  };
 }
+
+const written = 'reports{id body project{code}}';
+const about = `reports{id body author{id ${written}}}`;
 
 async function heavy(): Promise<Row> {
   const [{ people }, { projects }] = (await Promise.all([
@@ -68,43 +76,34 @@ async function heavy(): Promise<Row> {
     ask('projects', '{projects{code title amount}}'),
   ])) as [Row, Row];
   await Promise.all([
-    extend('reports', 'Person', 'id', 'reports{id body project{code}}', people),
-    extend('reports', 'Project', 'code', 'reports{id body author{id reports{id body project{code}}}}', projects),
-    extend('budgets', 'Project', 'code', 'isFunded spent', projects, ['amount']),
+    extend('reports', 'Person', 'id', `reports{id body project{code ${about}}}`, people),
+    extend('reports', 'Project', 'code', about, projects),
   ]);
   const reported = flat(flat(people, 'reports'), 'project');
-  const authors = flat(flat(projects, 'reports'), 'author');
+  const authors = flat(flat([...reported, ...projects], 'reports'), 'author');
+  const named = [...reported, ...flat(flat(authors, 'reports'), 'project')];
   await Promise.all([
-    extend('projects', 'Project', 'code', 'title', [...reported, ...flat(flat(authors, 'reports'), 'project')]),
-    extend('budgets', 'Project', 'code', 'isFunded', reported),
-    extend('people', 'Person', 'id', 'name', authors),
+    extend('projects', 'Project', 'code', 'title amount', named),
+    extend('people', 'Person', 'id', 'name office', authors),
   ]);
-  return { people: people.map(shownPerson), projects: projects.map(shownProject) };
+  await extend('budgets', 'Project', 'code', 'isFunded spent', [...projects, ...named], ['amount']);
+  return { people: people.map(shownAuthor(shownProject)), projects: projects.map(shownProject) };
 }
 
-const shownPerson = ({ id, name, office, reports }: Row) => ({
-  id,
-  name,
-  office,
-  reports: reports.map(({ id, body, project: { code, title, isFunded } }: Row) => ({
+const shownAuthor =
+  (shown: (project: Row) => Row) =>
+  ({ id, name, office, reports }: Row): Row => ({
     id,
-    body,
-    project: { code, title, isFunded },
-  })),
-});
+    name,
+    office,
+    reports: reports.map(({ id, body, project }: Row) => ({ id, body, project: shown(project) })),
+  });
 
-const shownProject = ({ code, title, isFunded, spent, reports }: Row) => ({
-  code,
-  title,
-  isFunded,
-  spent,
-  reports: reports.map(({ id, body, author }: Row) => ({ id, body, author: shownAuthor(author) })),
-});
+const shownPlain = ({ code, title, amount, isFunded, spent }: Row): Row => ({ code, title, amount, isFunded, spent });
 
-const shownAuthor = ({ id, name, reports }: Row) => ({
-  id,
-  name,
-  reports: reports.map(({ id, body, project: { code, title } }: Row) => ({ id, body, project: { code, title } })),
+const shownProject = (project: Row): Row => ({
+  ...shownPlain(project),
+  reports: project.reports.map(({ id, body, author }: Row) => ({ id, body, author: shownAuthor(shownPlain)(author) })),
 });
 
 const answers = JSON.parse(process.env.QUERIES!) as Record<string, string>;
