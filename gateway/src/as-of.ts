@@ -33,8 +33,8 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
  */
 export function asOfRequest({ headers, url = '/' }: { headers: Headers; url?: string }): string | undefined {
   const header = headers[AS_OF_HEADER];
-  const search = new URLSearchParams(url.split('?', 2)[1]);
-  const parameters = search.getAll(parameter);
+  const search = url.indexOf('?');
+  const parameters = search === -1 ? [] : new URLSearchParams(url.slice(search)).getAll(parameter);
   return theOne([...(header === undefined ? [] : [String(header)]), ...parameters].map(momentOf));
 }
 

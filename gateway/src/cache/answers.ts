@@ -21,9 +21,13 @@ export interface Asking {
   /** What subgraphs get of the client's headers, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Calls back if the client leaves before it has its answer. */
+  whenGone(left: () => void): void;
   /** The client's If-None-Match, where a 304 would be an answer to it. */
   readonly ifNoneMatch?: string;
 }
+
+type Runner = Pick<Asking, 'headers' | 'signal'>;
 
 export interface AnswersOptions {
   /** Bytes of bodies that are kept; 0: none. */
@@ -100,26 +104,26 @@ export class Answers {
       );
       this.#flights.set(key, flight);
     }
-    return flight.join(asking.signal);
+    return flight.join(asking);
   }
 
-  async #make(key: string, prepared: Prepared, asking: Asking, standing: Standing): Promise<Reply> {
+  async #make(key: string, prepared: Prepared, asking: Runner, standing: Standing): Promise<Reply> {
     const isPast = asking.headers[asOf] !== undefined || prepared.moment !== undefined;
     const outcome = await this.#outcome(prepared, asking, isPast ? undefined : standing);
     const reply = replyOf(outcome.result, outcome.revisions.reported);
     if (!this.#options.maxBytes) return reply;
     const timed = outcome.revisions.maxAge !== Number.POSITIVE_INFINITY;
-    reply.freshness = freshnessOf(outcome, standing, timed ? tagOf(reply.body) : tagOf(key), isPast);
+    reply.freshness = freshnessOf(outcome, standing, timed ? tagOf(reply.body.bytes()) : tagOf(key), isPast);
     if (reply.freshness) this.#kept.set(key, reply, bytesOf(reply) + 2 * key.length);
     return reply;
   }
 
-  async #run(prepared: Prepared, asking: Asking): Promise<Reply> {
+  async #run(prepared: Prepared, asking: Runner): Promise<Reply> {
     const { result, revisions } = await this.#outcome(prepared, asking, undefined);
     return replyOf(result, revisions.reported);
   }
 
-  async #outcome(prepared: Prepared, { headers, signal }: Asking, standing: Standing | undefined): Promise<Outcome> {
+  async #outcome(prepared: Prepared, { headers, signal }: Runner, standing: Standing | undefined): Promise<Outcome> {
     const outcome = await prepared.run({ headers, signal, at: standing?.at });
     this.#options.ran?.(outcome);
     this.#options.answered?.('run');

@@ -31,7 +31,7 @@ export function encodedBody(reply: Reply, encoding: Encoding): Promise<Buffer> {
   reply.encoded ??= new Map();
   let body = reply.encoded.get(encoding);
   if (!body) {
-    body = encoders[encoding](reply.body);
+    body = encoders[encoding](reply.body.bytes());
     reply.encoded.set(encoding, body);
   }
   return body;

@@ -10,9 +10,9 @@ export class Flight<Result> {
     this.#cut.signal.addEventListener('abort', landed);
   }
 
-  join(signal: AbortSignal): Promise<Result> {
+  join(asking: { whenGone(left: () => void): void }): Promise<Result> {
     this.#waiting++;
-    signal.addEventListener('abort', () => this.#leave(), { once: true });
+    asking.whenGone(() => this.#leave());
     return this.#result;
   }
 

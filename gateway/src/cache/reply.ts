@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type RevisionsOf, revisionsText } from '../engine/revisions.js';
+import { Body } from './body.js';
 import type { Freshness } from './freshness.js';
 
 export type Encoding = 'br' | 'gzip';
@@ -7,7 +8,7 @@ export type Encoding = 'br' | 'gzip';
 /** An answer as it goes over HTTP, whatever headers its client sent. */
 export interface Reply {
   readonly status: number;
-  readonly body: Buffer;
+  readonly body: Body;
   /** The value of `Hub-Revisions`; empty where no subgraph has revisions. */
   readonly revisions: string;
   /** Of an answer that is kept. */
@@ -29,7 +30,7 @@ export function replyOf({ errors, data, extensions }: ExecutionResult, revisions
   });
   return {
     status,
-    body: Buffer.from(`${JSON.stringify({ errors: shown, data, extensions })}\n`),
+    body: new Body(`${JSON.stringify({ errors: shown, data, extensions })}\n`),
     revisions: revisionsText(revisions),
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from '@cabildo/kit/process';
 import { GraphQLError } from 'graphql';
@@ -8,6 +8,9 @@ import type { Metrics } from './metrics.js';
 const REQUEST_ID = 'x-request-id';
 /** What a proxy before us may have named the request. Nothing else of a client's gets into a log. */
 const acceptable = /^[\w.:-]{1,64}$/;
+/** Ids that are given here: those of a process begin as those of no other. */
+const ownIds = randomBytes(9).toString('base64url');
+let counted = 0;
 /** The status of an answer that its client did not wait for, as proxies log it. */
 const LEFT = 499;
 
@@ -16,7 +19,7 @@ export function observed(handler: Handler, metrics: Metrics, log: RequestLog | u
   return async (request, response) => {
     const began = performance.now();
     const id = idOf(request);
-    response.setHeader(REQUEST_ID, id);
+    response.stand(REQUEST_ID, id);
     let code: string | undefined;
     response.once('close', () => {
       const ms = performance.now() - began;
@@ -36,7 +39,7 @@ export function observed(handler: Handler, metrics: Metrics, log: RequestLog | u
 
 function idOf({ headers }: IncomingMessage): string {
   const given = headers[REQUEST_ID];
-  return typeof given === 'string' && acceptable.test(given) ? given : randomUUID();
+  return typeof given === 'string' && acceptable.test(given) ? given : `${ownIds}-${(++counted).toString(36)}`;
 }
 
 /** The address without its query, which holds variables. */

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { HttpResponse } from '@cabildo/kit/process';
 
 export interface CorsOptions {
   /** Origins whose pages may ask: exact, or by pattern. `'*'` allows every one. */
@@ -13,7 +14,7 @@ export const defaultOrigins: ReadonlyArray<string | RegExp> = [
   /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
 ];
 
-export type Cors = (request: IncomingMessage, response: ServerResponse) => void;
+export type Cors = (request: IncomingMessage, response: HttpResponse) => void;
 
 /** Compiles the headers that let pages of other origins read answers, preflights included. */
 export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsOptions = {}): Cors {
@@ -21,20 +22,20 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
     origins === '*' || origins.some((it) => (typeof it === 'string' ? it === origin : it.test(origin)));
   return (request, response) => {
     const { origin } = request.headers;
-    if (origins !== '*') response.appendHeader('vary', 'origin');
+    if (origins !== '*') response.stand('vary', 'origin');
     if (origin === undefined || !allows(origin)) return;
-    response.setHeader('access-control-allow-origin', origins === '*' ? '*' : origin);
-    response.setHeader('access-control-expose-headers', 'hub-revisions, etag, age');
+    response.stand('access-control-allow-origin', origins === '*' ? '*' : origin);
+    response.stand('access-control-expose-headers', 'hub-revisions, etag, age');
     if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
   };
 }
 
-function allowPreflight({ headers }: IncomingMessage, response: ServerResponse, maxAge: number): void {
-  response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
-  response.setHeader('access-control-max-age', String(maxAge));
+function allowPreflight({ headers }: IncomingMessage, response: HttpResponse, maxAge: number): void {
+  response.stand('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.stand('access-control-max-age', String(maxAge));
   const asked = headers['access-control-request-headers'];
-  if (asked !== undefined) response.setHeader('access-control-allow-headers', asked);
+  if (asked !== undefined) response.stand('access-control-allow-headers', asked);
   if (headers['access-control-request-private-network'] !== undefined) {
-    response.setHeader('access-control-allow-private-network', 'true');
+    response.stand('access-control-allow-private-network', 'true');
   }
 }

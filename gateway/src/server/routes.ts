@@ -1,16 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import {
   AS_OF_HEADER,
   acceptedBy,
   answerGraphQL,
   type Handler,
+  type HttpResponse,
   parseBody,
   readBodyText,
   sendJson,
 } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
-import type { Asking, Question } from '../cache/answers.js';
+import type { Question } from '../cache/answers.js';
 import { clientError } from '../errors.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
@@ -18,6 +19,7 @@ import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
 import { addressWith, askedOperation, plainAddress } from './asked-operation.js';
+import { ClientContext } from './client-context.js';
 import { isPlainGet, type KnownPath } from './known-path.js';
 import { sendReply } from './send-reply.js';
 
@@ -49,7 +51,7 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   return { ...options.others, ...outside.routes, '/': graphql, '/graphql': graphql, '/health': health };
 }
 
-async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(options: RouteOptions, request: IncomingMessage, response: HttpResponse): Promise<void> {
   if (request.method === 'GET') request.url = plainAddress(request.url ?? '/');
   const text =
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
@@ -98,34 +100,13 @@ function questionOf(
   return { question, body };
 }
 
-function contextOf(
-  request: IncomingMessage,
-  response: ServerResponse,
-  forwarded: readonly string[],
-): RequestContext & Asking {
+function contextOf(request: IncomingMessage, response: HttpResponse, forwarded: readonly string[]): ClientContext {
   const moment = asOfRequest(request);
   const headers: Record<string, string> = moment === undefined ? {} : { [AS_OF_HEADER]: moment };
   for (const name of forwarded) {
     const value = request.headers[name];
     if (value !== undefined) headers[name] = String(value);
   }
-  let signal: AbortSignal | undefined;
-  return {
-    headers,
-    ifNoneMatch: request.method === 'GET' ? request.headers['if-none-match'] : undefined,
-    // Most answers are there before anyone could want to know that their client has left.
-    get signal() {
-      signal ??= goneSignal(response);
-      return signal;
-    },
-  };
-}
-
-/** Aborts when the client leaves before it has its answer. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
+  const held = request.method === 'GET' ? request.headers['if-none-match'] : undefined;
+  return new ClientContext(headers, held, response);
 }

@@ -1,40 +1,48 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { MediaType } from '@cabildo/kit/process';
+import type { IncomingMessage } from 'node:http';
+import type { HttpResponse, MediaType } from '@cabildo/kit/process';
 import type { Held } from '../cache/answers.js';
+import type { Body } from '../cache/body.js';
 import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
 import { statusIn } from './status.js';
 
 /** Writes an answer, with all that a cache on the way must know to keep it right. */
-export async function sendReply(
+export function sendReply(
   request: IncomingMessage,
-  response: ServerResponse,
+  response: HttpResponse,
   reply: Reply | Held,
   type: MediaType,
-): Promise<void> {
-  response.appendHeader('vary', 'accept, accept-encoding, hub-as-of');
+): void | Promise<void> {
   if ('held' in reply) {
-    tellFreshness(response, reply.held);
-    response.writeHead(304).end();
+    response.writePairs(304, [...varying, ...freshnessPairs(reply.held)]).end();
     return;
   }
   const encoding = encodingFor(reply, request.headers['accept-encoding'] as string | undefined);
-  const body = encoding ? await encodedBody(reply, encoding) : reply.body;
-  if (encoding) response.setHeader('content-encoding', encoding);
-  tellFreshness(response, reply.freshness);
-  if (reply.revisions) response.setHeader('hub-revisions', reply.revisions);
-  response.writeHead(statusIn(type, reply.status), { 'content-type': type, 'content-length': body.length }).end(body);
+  const status = statusIn(type, reply.status);
+  if (!encoding) return send(response, reply, { status, typed: ['content-type', type] }, reply.body);
+  const typed = ['content-type', type, 'content-encoding', encoding];
+  return encodedBody(reply, encoding).then((body) => send(response, reply, { status, typed }, body));
+}
+
+const varying = ['vary', 'accept, accept-encoding, hub-as-of'];
+
+function send(
+  response: HttpResponse,
+  { freshness, revisions }: Reply,
+  { status, typed }: { status: number; typed: readonly string[] },
+  body: Body | Buffer,
+): void {
+  const revised = revisions ? ['hub-revisions', revisions] : [];
+  const length = ['content-length', String(body.length)];
+  response.writePairs(status, [...typed, ...length, ...varying, ...freshnessPairs(freshness), ...revised]);
+  response.end(Buffer.isBuffer(body) ? body : body.take());
 }
 
 /** An answer at revisions may be kept by anyone who asks, each time, whether they are still the newest. */
-function tellFreshness(response: ServerResponse, freshness: Freshness | undefined): void {
-  if (!freshness) {
-    response.setHeader('cache-control', 'no-store');
-    return;
-  }
+function freshnessPairs(freshness: Freshness | undefined): readonly string[] {
+  if (!freshness) return ['cache-control', 'no-store'];
   const { etag, maxAge, revised } = freshness;
-  response.setHeader('etag', etag);
-  response.setHeader('age', ageOf(freshness));
-  response.setHeader('cache-control', revised ? 'public, no-cache' : `public, max-age=${maxAge}`);
+  const control = revised ? 'public, no-cache' : `public, max-age=${maxAge}`;
+  return ['etag', etag, 'age', String(ageOf(freshness)), 'cache-control', control];
 }

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { ListenError, refusal } from './http-errors.js';
 import { fail } from './http-graphql.js';
+import { HttpResponse } from './http-response.js';
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+export type Handler = (request: IncomingMessage, response: HttpResponse) => void | Promise<void>;
 
 export interface HttpDoorOptions {
   /** By path; one that ends in a slash, other than the first, is for all paths below it. */
@@ -12,7 +13,7 @@ export interface HttpDoorOptions {
   /** Milliseconds for a request to arrive, 30,000 by default, and for its headers, 10,000 by default. */
   readonly slowest?: { readonly requestTimeout?: number; readonly headersTimeout?: number };
   /** Called first with every request, such as to say who may read the answer. */
-  readonly before?: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly before?: (request: IncomingMessage, response: HttpResponse) => void;
 }
 
 /** Milliseconds that a connection may still bring its last request once the door closes. */
@@ -21,16 +22,15 @@ const LULL_MS = 200;
 /** The HTTP door of a process: it knows its paths, and which requests are under way. */
 export class HttpDoor {
   readonly #options: HttpDoorOptions;
-  readonly #server: Server;
+  readonly #server: Server<typeof IncomingMessage, typeof HttpResponse>;
   readonly #underWay = new Set<Promise<void>>();
   #stopping = false;
 
   constructor(options: HttpDoorOptions) {
     this.#options = options;
     const slowest = { requestTimeout: 30_000, headersTimeout: 10_000, ...options.slowest };
-    this.#server = createServer({ ...slowest, connectionsCheckingInterval: 1_000 }, (request, response) =>
-      this.#track(this.#answer(request, response)),
-    );
+    const server = { ...slowest, connectionsCheckingInterval: 1_000, ServerResponse: HttpResponse };
+    this.#server = createServer(server, (request, response) => this.#track(this.#answer(request, response)));
   }
 
   /** Whether it takes no more requests. */
@@ -72,10 +72,10 @@ export class HttpDoor {
     this.#underWay.add(tracked);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: HttpResponse): Promise<void> {
     const { before, routes } = this.#options;
     try {
-      if (this.#stopping) response.setHeader('connection', 'close');
+      if (this.#stopping) response.stand('connection', 'close');
       before?.(request, response);
       if (request.method === 'OPTIONS') response.writeHead(204).end();
       else await routeOf(routes, request)(request, response);

@@ -13,6 +13,7 @@ export { parseBody, readBody, readBodyText } from './http-body.js';
 export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
 export { httpErrors, ListenError, refusal } from './http-errors.js';
 export { answerGraphQL, sendJson } from './http-graphql.js';
+export { HttpResponse } from './http-response.js';
 export { acceptedBy, type MediaType, plainJson } from './media-type.js';
 export { ACCEPTED_MOMENTS, AS_OF_HEADER, readMoment } from './moment.js';
 export { type Publisher, readPublishers } from './publishers.js';

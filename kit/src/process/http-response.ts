@@ -1,0 +1,29 @@
+import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+
+/** A response that some headers stand in whatever is answered, such as who may read it. */
+export class HttpResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  readonly #standing: string[] = [];
+
+  /** Names a header of the answer, beside others of its name. */
+  stand(name: string, value: string): void {
+    this.#standing.push(name, value);
+  }
+
+  /**
+   * Writes the head in one go, for an answer that nothing was set of by `setHeader`: a third of what that costs.
+   * @param pairs name, value, name, value, …
+   */
+  writePairs(status: number, pairs: readonly string[]): this {
+    return super.writeHead(status, [...this.#standing.splice(0), ...pairs]);
+  }
+
+  override writeHead(status: number, message?: string | Headers, headers?: Headers): this {
+    const standing = this.#standing.splice(0);
+    for (let i = 0; i < standing.length; i += 2) this.appendHeader(standing[i]!, standing[i + 1]!);
+    return typeof message === 'string'
+      ? super.writeHead(status, message, headers)
+      : super.writeHead(status, message ?? headers);
+  }
+}
