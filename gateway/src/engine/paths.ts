@@ -56,7 +56,7 @@ function advance(level: Data[], step: Step): Data[] {
   const next: Data[] = [];
   const isNew = newLists(level);
   for (const object of level) {
-    const value = valueOf(object, step);
+    const value = valueAt(object, step);
     if (isNew(value)) flatten(value, next);
   }
   return next;
@@ -65,7 +65,7 @@ function advance(level: Data[], step: Step): Data[] {
 function meetAll(level: Data[], step: FieldStep, meet: Meet): void {
   const isNew = newLists(level);
   for (const object of level) {
-    const value = valueOf(object, step);
+    const value = valueAt(object, step);
     if (Array.isArray(value)) {
       if (isNew(value)) meetEach(value, meet);
     } else if (isRecord(value)) {
@@ -75,7 +75,7 @@ function meetAll(level: Data[], step: FieldStep, meet: Meet): void {
   }
 }
 
-const valueOf = (object: Data, { field, inherited }: FieldStep): unknown =>
+const valueAt = (object: Data, { field, inherited }: FieldStep): unknown =>
   inherited ? own(object, field) : object[field];
 
 /** Entities that were fetched once for many places share their lists: what is in one is met once. */
