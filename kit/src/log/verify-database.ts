@@ -8,7 +8,7 @@ import type { SignedHead } from './head.js';
 import { LogWalk, type Trust } from './log-walk.js';
 import { type Hash, nodeHash } from './merkle.js';
 import { readRevisionContent } from './revision-content.js';
-import { type RowShape, shapeOf } from './row-shape.js';
+import { keyText, type RowShape, shapeOf } from './row-shape.js';
 import { type Tampering, Tamperings } from './tampering.js';
 import { verifyRows } from './verify-rows.js';
 
@@ -187,17 +187,17 @@ class DatabaseVerifier {
   /** Rows that say they were recorded by a revision which is not of their dataset are in no leaf. */
   async #checkStrays(shape: RowShape, revisions: RevisionContent[]): Promise<void> {
     const own = revisions.filter(({ dataset }) => dataset === shape.dataset).map(({ revision }) => revision);
-    const { rows } = await this.client.query<{ revision: number; count: string }>(
-      `select revision, count(*) from (
-          select recorded_from as revision from ${shape.table}
-          union all select recorded_to from ${shape.table} where recorded_to <> ${OPEN}) at
+    const { rows } = await this.client.query<{ revision: number; key: string; others: number }>(
+      `select revision, min(key collate "C") as key, count(*)::integer - 1 as others from (
+          select recorded_from as revision, ${shape.keySql} as key from ${shape.table}
+          union all select recorded_to, ${shape.keySql} from ${shape.table} where recorded_to <> ${OPEN}) at
         where revision <> all ($1) group by revision order by revision limit 10`,
       [own],
     );
-    for (const { revision, count } of rows)
+    for (const { revision, key, others } of rows)
       this.#tamperings.add(
         'ROW_UNKNOWN',
-        `Dataset ${shape.dataset}: ${count} rows say that revision ${revision} opened or closed them, and the log has no such revision of it.`,
+        `Dataset ${shape.dataset}: the row ${keyText(shape, key)}${others > 0 ? `, as ${others} others,` : ''} says that revision ${revision} opened or closed it, and the log has no such revision of it.`,
         revision,
       );
   }

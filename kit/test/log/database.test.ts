@@ -143,7 +143,12 @@ describe('what is changed behind the hub’s back is found and named', () => {
     await tamper(`update well set recorded_to = 3 where id = 'w4'`);
     expect(await found()).toEqual(one('ROW_UNKNOWN', 'Revision 3'));
     await tamper(`update well set recorded_to = 9 where id = 'w4'`);
-    expect(await found()).toEqual(one('ROW_UNKNOWN', 'Dataset well: 1 rows say that revision 9 opened or closed them'));
+    expect(await found()).toEqual(
+      one(
+        'ROW_UNKNOWN',
+        'Dataset well: the row municipalityCode 15031, id w4 says that revision 9 opened or closed it',
+      ),
+    );
   });
 
   it('a revision that is removed with all that it did', async () => {
