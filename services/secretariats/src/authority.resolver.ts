@@ -29,6 +29,7 @@ import {
 import { Municipality } from './municipality.js';
 import { spans } from './partial-date.js';
 import { SecretariatMember } from './secretariat-member.js';
+import { standingSuccessor } from './standing-successor.js';
 import { State } from './state.js';
 
 @ArgsType()
@@ -125,9 +126,19 @@ export class AuthorityResolver {
 
   @FieldResolver(() => Authority, {
     nullable: true,
-    description: 'The authority that succeeded it, the first of `successors`; null where none is known.',
+    description:
+      'The authority that succeeded it: the first of `successors`, or, where a day is given, the nearest of those after it that exists on that day. Null where none is known.',
   })
-  async successor(@Root('id') id: string, @Ctx() { loads }: Context) {
+  async successor(
+    @Root('id') id: string,
+    @Ctx() { loads }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day on which it is to stand in its place, as `isInForce` tells.',
+    })
+    on?: CalendarDate,
+  ) {
+    if (on != null) return standingSuccessor(id, on, (each) => loads.load(successorsOf, each));
     return (await loads.load(successorsOf, id))[0] ?? null;
   }
 
@@ -159,8 +170,18 @@ export class AuthorityResolver {
   @FieldResolver(() => [SecretariatMember], {
     description: 'The seats that it holds or held in technical secretariats.',
   })
-  memberships(@Root('id') id: string, @Ctx() { loads }: Context) {
-    return loads.load(seatsOfAuthority, id);
+  async memberships(
+    @Root('id') id: string,
+    @Ctx() { loads }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description:
+        'Only those whose term covers this day. A beginning or an end that no source tells of sets no bound.',
+    })
+    on?: CalendarDate,
+  ) {
+    const all = await loads.load(seatsOfAuthority, id);
+    return on == null ? all : all.filter(({ validFrom, validTo }) => spans(validFrom, validTo, on));
   }
 
   @FieldResolver(() => [Exercise], { description: 'The open-government exercises that it convenes.' })
