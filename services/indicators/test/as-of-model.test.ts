@@ -185,13 +185,13 @@ function remembered(past: RememberedPast, revision: number) {
           methodology: { name: series.get(`${says.indicator_code} main`)!.says.name },
           period: says.period,
           sourceCode: source,
-          value: valueOf(says),
+          value: figureOf(says),
           rawText: says.raw_text,
           source: { code: source },
           isPreferred: told(key)[0]!.source === source,
           alternatives: told(key).flatMap((row) => (row.source === source ? [] : [{ sourceCode: row.source }])),
           history: past.history('observation', key, revision).map(({ row, from, to }) => ({
-            value: valueOf(row.says),
+            value: figureOf(row.says),
             recordedBy: { number: from },
             closedBy: to && { number: to },
           })),
@@ -212,7 +212,7 @@ function remembered(past: RememberedPast, revision: number) {
   };
 }
 
-const valueOf = (says: Row['says']) => (says.value === '' ? null : Number(says.value));
+const figureOf = (says: Row['says']) => (says.value === '' ? null : Number(says.value));
 const preferred = (a: Row, b: Row) =>
   Number(a.says.value === '') - Number(b.says.value === '') || (a.source < b.source ? -1 : 1);
 
