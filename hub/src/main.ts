@@ -1,4 +1,4 @@
-import { ConfigError, outliveReaders, readKeyId } from '@cabildo/kit/process';
+import { ConfigError, collectOften, outliveReaders, readKeyId } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
@@ -32,6 +32,7 @@ program
     new Option('--format <format>', 'how the report is written').choices(['text', 'json', 'csv']).default('text'),
   )
   .action(async (dataset, files, { guess, ...flags }) => {
+    collectOften();
     if (guess) return (await import('./commands/guess.js')).guess(dataset, files[0]);
     if (!(await (await import('./commands/ingest.js')).ingest(dataset, files, flags))) process.exitCode = 1;
   });

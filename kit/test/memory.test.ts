@@ -1,66 +1,80 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createGzip } from 'node:zlib';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { type Cells, writeLarge } from './large-files.js';
 import { wells } from './wells.js';
 
 let test: TestSubgraph;
 let folder: string;
-beforeAll(async () => {
+beforeEach(async () => {
   test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
   folder = await mkdtemp(join(tmpdir(), 'cabildo-memory-'));
 });
-afterAll(async () => {
+afterEach(async () => {
   await test.close();
   await rm(folder, { recursive: true });
 });
 
-const ROWS = Number(process.env.ROWS ?? 100_000);
+/** ROWS=12000000 makes files of a gigabyte, ROWS=60000000 of five. */
+const ROWS = Number(process.env.ROWS ?? 60_000);
+/** One sheet never has more. */
+const ROWS_OF_A_SHEET = Math.min(ROWS, 1_048_575);
 const NAME = 'Pozo de la comunidad, con un nombre tan largo como los hay';
 
-async function write(name: string, row: (at: number) => string): Promise<string> {
-  const path = join(folder, name);
-  const file = createWriteStream(path);
-  const target = name.endsWith('.gz') ? createGzip() : file;
-  if (target !== file) target.pipe(file);
-  target.write('municipality_code,id,name,depth_m\n');
-  for (let at = 0; at < ROWS; at += 1000) {
-    const rows = Array.from({ length: 1000 }, (_, index) => row(at + index));
-    if (!target.write(rows.join(''))) await once(target, 'drain');
-  }
-  target.end();
-  await once(file, 'finish');
-  return path;
+function* rows(count: number, cells: (at: number) => Cells): Generator<Cells> {
+  for (let at = 0; at < count; at += 1) yield cells(at);
 }
 
-/** Reads a file in a process that has 96 MB for its objects. */
-async function read(path: string) {
-  const main = ['--max-old-space-size=96', '--import', './e2e/postgres/from-source.js', 'kit/test/dry-run-main.ts'];
-  const { stdout } = await promisify(execFile)(process.execPath, [...main, test.dsn, path]);
+const sound = (at: number): Cells => ['15031', `w${at}`, `${NAME} ${at}`, `${at % 900}`];
+
+/** Ingests a file in a process of its own, as the hub command does. */
+async function ingestIn(name: string, how: 'dry' | 'whole', count: number, cells: (at: number) => Cells) {
+  const path = join(folder, name);
+  await writeLarge(path, () => rows(count, cells));
+  const main = ['--import', './e2e/postgres/from-source.js', 'kit/test/ingest-main.ts'];
+  const { stdout } = await promisify(execFile)(process.execPath, [...main, test.dsn, path, how]);
   return JSON.parse(stdout);
 }
 
-// ROWS=60000000 makes a file of 5 GB of it.
-it.each<[string, string, (at: number) => string, object]>([
-  ['a large file', 'wells.csv', (at) => `15031,w${at},"${NAME}",${at % 900}\n`, { outcome: 'checked', rows: ROWS }],
-  ['one that is gzipped', 'wells.csv.gz', (at) => `15031,w${at},${NAME.slice(0, 20)},1\n`, { outcome: 'checked' }],
-  [
-    'one that is wrong in every row',
-    'wrong.csv',
-    (at) => `1503,w${at},Pozo,x\n`,
-    { outcome: 'rejected', rows: 0, counts: { error: 2 * ROWS, warning: 0, note: 0 } },
-  ],
+it.each<[string, number]>([
+  ['wells.csv', ROWS],
+  ['wells.csv.gz', ROWS],
+  ['wells.json', ROWS],
+  ['wells.ndjson.gz', ROWS],
+  ['wells.xlsx', ROWS_OF_A_SHEET],
 ])(
-  '%s takes no more memory than a small one',
-  async (_, name, row, expected) => {
-    const result = await read(await write(name, row));
-    expect(result).toMatchObject(expected);
-    expect(result.megabytes).toBeLessThan(300);
+  '%s is published in no more than 300 MB, however large it is',
+  async (name, count) => {
+    const { megabytes, ...report } = await ingestIn(name, 'whole', count, sound);
+    expect(report).toMatchObject({ outcome: 'published', rows: count, changes: { added: count }, told: 0 });
+    expect(megabytes).toBeLessThan(300);
   },
-  600_000,
+  3_600_000,
 );
+
+it('a dry run takes no more, and neither does a file that is wrong in every row, of which each is told', async () => {
+  const wrong = (at: number): Cells => ['1503', `w${at}`, `${NAME} ${at}`, 'deep'];
+  const { megabytes, ...report } = await ingestIn('wrong.csv', 'dry', ROWS, wrong);
+  expect(report).toMatchObject({ outcome: 'rejected', counts: { error: 2 * ROWS }, told: 2 * ROWS });
+  expect(megabytes).toBeLessThan(300);
+}, 3_600_000);
+
+it('warnings of every row are all published with it', async () => {
+  const deep = (at: number): Cells => ['15031', `w${at}`, NAME, '5000'];
+  const { megabytes, ...report } = await ingestIn('deep.csv', 'whole', ROWS, deep);
+  expect(report).toMatchObject({ outcome: 'published', counts: { warning: ROWS }, told: ROWS });
+  expect(megabytes).toBeLessThan(300);
+  const pool = await test.subgraph.database.pool();
+  const { rows: recorded } = await pool.query(`
+    select (select findings from revision), count(*)::int, max(position), min(line) as first, max(line) as last from finding`);
+  expect(recorded).toEqual([{ findings: ROWS, count: ROWS, max: ROWS, first: 2, last: ROWS + 1 }]);
+}, 3_600_000);
+
+it('keys that stand twice are all told', async () => {
+  const twice = (at: number): Cells => ['15031', `w${at % (ROWS / 2)}`, NAME, '1'];
+  const { counts, told } = await ingestIn('twice.csv', 'whole', ROWS, twice);
+  expect([counts.error, told]).toEqual([ROWS / 2, ROWS / 2]);
+}, 3_600_000);

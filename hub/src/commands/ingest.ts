@@ -27,10 +27,10 @@ export interface IngestFlags {
 }
 
 export const formats = {
-  text: (report) => describeReport(report, process.stdout.columns),
+  text: (report) => [describeReport(report, process.stdout.columns)],
   json: reportAsJson,
   csv: reportAsCsv,
-} satisfies Record<string, (report: Report) => string>;
+} satisfies Record<string, (report: Report) => Iterable<string>>;
 
 /** Publishes files into a dataset; answers whether they were accepted. */
 export async function ingest(name: string, files: string[], flags: IngestFlags): Promise<boolean> {
@@ -53,9 +53,13 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
     };
     return new IngestSteps(steps).run((progress) => publish(database, { ...ingestion, progress }));
   });
-  process.stdout.write(`${formats[flags.format](report)}\n`);
+  for (const piece of formats[flags.format](report)) await written(piece);
+  await written('\n');
   return report.outcome !== 'rejected';
 }
+
+/** Once it is: a report may be larger than memory, and its reader slow, or gone. */
+const written = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
 
 const textOf = (path: string) => readable(path, () => readFile(path, 'utf8'));
 

@@ -6,14 +6,12 @@ import type { Findings } from './findings.js';
 import { DUPLICATE_KEY, UNKNOWN_REFERENCE } from './rules.js';
 import { quoted, type TableNames } from './stage.js';
 
-/** So many rows of one kind are told; more are counted. */
-const TOLD_AT_MOST = 1_000;
+const FETCHED_AT_ONCE = 1_000;
 
 interface StagedRow {
   file: number;
   line: number;
   found: string;
-  all: string;
 }
 
 export interface Check {
@@ -43,21 +41,22 @@ export async function checkStage(check: Check): Promise<number> {
 
 async function checkKeys({ client, names: { key }, files, findings, withhold }: Check): Promise<number> {
   const keys = key.join(', ');
-  const { rows } = await client.query<StagedRow & { first: number; of: number }>(
+  const doubled = staged<StagedRow & { first: number; of: number }>(
+    client,
     `with doubled as (select ${keys} from stage group by ${keys} having count(*) > 1),
        placed as (
          select file, line, concat_ws(', ', ${keys}) as found,
            first_value(line) over same as first, first_value(file) over same as of, row_number() over same as place
          from stage join doubled using (${keys}) window same as (partition by ${keys} order by file, line))
-     select file, line, found, first, of, count(*) over () as all from placed where place > 1
-       order by 1, 2 limit ${TOLD_AT_MOST}`,
+     select file, line, found, first, of from placed where place > 1 order by 1, 2`,
   );
   const column = key.map(unquoted).join(', ');
-  for (const { file, line, first, of, found } of rows) {
+  let wrong = 0;
+  for await (const { file, line, first, of, found } of doubled) {
     const expected = `one row of this key; the first is on line ${first}${of === file ? '' : ` of ${files[of]}`}`;
     findings.add({ rule: DUPLICATE_KEY, file: files[file]!, line, column, found, expected });
+    wrong += 1;
   }
-  const wrong = countUntold(rows, findings);
   if (withhold && wrong > 0)
     await client.query(
       `delete from stage where (${keys}) in (select ${keys} from stage group by ${keys} having count(*) > 1)`,
@@ -74,11 +73,13 @@ async function checkReference(check: Check, { column, entity, key }: Reference):
   const alsoInFile = entity === dataset.entity ? `and not exists (select from stage o where ${equal('o')})` : '';
   const leadsNowhere = `(${made}) is not null ${alsoInFile} and not exists
     (select from ${quoted(database.tableOf(entity))} t where ${equal('t')} and t.recorded_to = ${OPEN})`;
-  const { rows } = await client.query<StagedRow>(
-    `select s.file, s.line, concat_ws(', ', ${made}) as found, count(*) over () as all
-      from stage s where ${leadsNowhere} order by 1, 2 limit ${TOLD_AT_MOST}`,
+  const lost = staged<StagedRow>(
+    client,
+    `select s.file, s.line, concat_ws(', ', ${made}) as found from stage s where ${leadsNowhere} order by 1, 2`,
   );
-  for (const { file, line, found } of rows)
+  let wrong = 0;
+  for await (const { file, line, found } of lost) {
+    wrong += 1;
     findings.add({
       rule: UNKNOWN_REFERENCE,
       file: files[file]!,
@@ -88,14 +89,20 @@ async function checkReference(check: Check, { column, entity, key }: Reference):
       expected: `the ${to.map(unquoted).join(', ')} of ${/^[AEIO]/.test(entity.name) ? 'an' : 'a'} ${entity.name} that is recorded`,
       tip: `Load the ${entity.name} first, or mend the cell.`,
     });
-  if (withhold && rows.length > 0) await client.query(`delete from stage s where ${leadsNowhere}`);
-  return countUntold(rows, findings);
+  }
+  if (withhold && wrong > 0) await client.query(`delete from stage s where ${leadsNowhere}`);
+  return wrong;
 }
 
-function countUntold(rows: StagedRow[], findings: Findings): number {
-  const all = Number(rows[0]?.all ?? 0);
-  findings.addMore('error', all - rows.length);
-  return all;
+/** The rows that a query of the stage has, however many they are. */
+async function* staged<Row extends object>(client: PoolClient, query: string): AsyncGenerator<Row> {
+  await client.query(`declare staged no scroll cursor for ${query}`);
+  for (;;) {
+    const { rows } = await client.query<Row>(`fetch ${FETCHED_AT_ONCE} from staged`);
+    if (rows.length === 0) break;
+    yield* rows;
+  }
+  await client.query('close staged');
 }
 
 const unquoted = (name: string) => name.slice(1, -1);

@@ -1,3 +1,5 @@
+import { FoundList } from './found-list.js';
+import { ownText } from './own-text.js';
 import {
   ABANDONED_REFERENCE,
   AMBIGUOUS_COLUMN,
@@ -10,7 +12,7 @@ import {
   UNREADABLE,
 } from './rules.js';
 
-/** More are counted, not kept: a file of gigabytes may be wrong in every line. */
+/** So many are in memory; where there are more, all are in a file: one of gigabytes may be wrong in every line. */
 const KEPT_AT_MOST = 10_000;
 /** The last places are for rules that have been found less often than this. */
 const RARE = 100;
@@ -33,11 +35,12 @@ const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([
   ABANDONED_REFERENCE,
 ]);
 
-/** What was found in the files of one ingestion: counted in full, kept up to a bound. */
+/** What was found in the files of one ingestion: all of it, and up to a bound in memory. */
 export class Findings {
   readonly kept: Finding[] = [];
   readonly counts: Record<Rule['severity'], number> = { error: 0, warning: 0, note: 0 };
 
+  #all: FoundList | undefined;
   readonly #ofRule = new Map<Rule, number>();
   #onlyRows = true;
 
@@ -49,20 +52,26 @@ export class Findings {
   add(finding: Finding): void {
     this.counts[finding.rule.severity] += 1;
     if (OF_THE_WHOLE.has(finding.rule)) this.#onlyRows = false;
-    if (!this.#isKept(finding.rule)) return;
     const { severity, tip = tips[severity] } = finding.rule;
-    this.kept.push({ ...finding, found: shown(finding.found), tip: finding.tip ?? tip });
+    const told = { ...finding, found: shown(finding.found), tip: finding.tip ?? tip };
+    if (this.#isKept(finding.rule)) this.kept.push(owned(told));
+    else this.#all ??= listOf(this.kept);
+    this.#all?.add(told);
+  }
+
+  /** All that was found, in the order in which it was. */
+  all(): Iterable<Finding> {
+    return this.#all ?? this.kept;
+  }
+
+  get total(): number {
+    return this.counts.error + this.counts.warning + this.counts.note;
   }
 
   #isKept(rule: Rule): boolean {
     const ofRule = this.#ofRule.get(rule) ?? 0;
     this.#ofRule.set(rule, ofRule + 1);
     return this.kept.length < KEPT_AT_MOST - (ofRule < RARE ? 0 : KEPT_FOR_RARE);
-  }
-
-  /** Counts what was found and not told one by one. */
-  addMore(severity: Rule['severity'], count: number): void {
-    this.counts[severity] += count;
   }
 
   /** Adds what is found in one file. */
@@ -73,5 +82,17 @@ export class Findings {
 
 /** As a database and a terminal can hold it: a cell may have a megabyte, and characters that neither takes. */
 const shown = (found: string | undefined) => found?.slice(0, LONGEST_SHOWN).replaceAll('\0', '\u2400');
+
+function listOf(findings: readonly Finding[]): FoundList {
+  const list = new FoundList();
+  for (const finding of findings) list.add(finding);
+  return list;
+}
+
+const owned = ({ found, expected, ...finding }: Finding): Finding => ({
+  ...finding,
+  found: found === undefined ? undefined : ownText(found),
+  expected: ownText(expected),
+});
 
 export type Report = (finding: Omit<Finding, 'file'>) => void;

@@ -34,8 +34,10 @@ export interface Report {
   revision?: number;
   rows: number;
   changes: Changes;
-  /** What was found, in the order in which it was; at most 10,000. */
+  /** What was found, in the order in which it was; at most 10,000, of each rule some. */
   findings: Finding[];
+  /** All that was found, however much it is. */
+  allFindings(): Iterable<Finding>;
   /** All that was found, by severity. */
   counts: Record<Rule['severity'], number>;
   outcome: 'published' | 'unchanged' | 'rejected' | 'checked';

@@ -1,17 +1,30 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import type { Finding } from './rules.js';
+import { from as copyFrom } from 'pg-copy-streams';
+import { copyLine } from './cell.js';
+import type { Findings } from './findings.js';
+
+const PIECE = 64 * 1024;
 
 /** Keeps what was found in files that are published all the same, in the order in which it was found. */
-export async function recordFindings(
-  client: PoolClient,
-  revision: number,
-  findings: readonly Finding[],
-): Promise<void> {
-  if (findings.length === 0) return;
-  const rows = findings.map(({ rule: { code, severity }, file, line, column, found, expected, tip }, index) => {
-    return { revision, position: index + 1, code, severity, file, line, column, found, expected, tip };
-  });
-  await client.query('insert into finding select * from json_populate_recordset(null::finding, $1)', [
-    JSON.stringify(rows),
-  ]);
+export async function recordFindings(client: PoolClient, revision: number, findings: Findings): Promise<void> {
+  if (findings.total === 0) return;
+  const columns = 'revision, position, code, severity, file, line, "column", found, expected, tip';
+  const sink = client.query(copyFrom(`copy finding (${columns}) from stdin`));
+  await pipeline(Readable.from(copied(revision, findings)), sink);
+}
+
+function* copied(revision: number, findings: Findings): Generator<string> {
+  let text = '';
+  let position = 0;
+  for (const { rule, file, line, column, found, expected, tip } of findings.all()) {
+    position += 1;
+    const said = [line ?? null, column ?? null, found ?? null, expected, tip ?? null];
+    text += `${copyLine([revision, position, rule.code, rule.severity, file, ...said])}\n`;
+    if (text.length < PIECE) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }

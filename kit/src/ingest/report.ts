@@ -49,25 +49,50 @@ function describeAt(
   return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${told}`;
 }
 
-/** The report for programs: what came of it, and each finding. */
-export function reportAsJson(report: Report): string {
-  const findings = report.findings.map(({ rule, ...finding }) => ({
-    code: rule.code,
-    severity: rule.severity,
-    ...finding,
-  }));
-  return JSON.stringify({ ...report, findings }, null, 2);
+/** The report for programs, in pieces: what came of it, and each finding. */
+export function* reportAsJson({ findings: _, allFindings, ...report }: Report): Generator<string> {
+  const said = JSON.stringify(report, null, 2);
+  yield `${said.slice(0, said.lastIndexOf('\n'))},\n  "findings": [`;
+  yield* inPieces(listed(allFindings()));
+  yield report.counts.error + report.counts.warning + report.counts.note > 0 ? '\n  ]\n}' : ']\n}';
+}
+
+function* listed(findings: Iterable<Finding>): Generator<string> {
+  let between = '';
+  for (const { rule, ...finding } of findings) {
+    const told = JSON.stringify({ code: rule.code, severity: rule.severity, ...finding }, null, 2);
+    yield `${between}\n    ${told.replaceAll('\n', '\n    ')}`;
+    between = ',';
+  }
 }
 
 const COLUMNS = ['severity', 'code', 'file', 'line', 'column', 'found', 'expected', 'tip'] as const;
 
-/** The findings as CSV (RFC 4180), one a row, to be sorted and sent to whoever can mend the file. */
-export function reportAsCsv({ findings }: Report): string {
-  const rows = findings.map(({ rule, ...finding }) => {
+/** The findings as CSV (RFC 4180), in pieces: one a row, to be sorted and sent to whoever can mend the file. */
+export function* reportAsCsv({ allFindings }: Report): Generator<string> {
+  yield COLUMNS.join(',');
+  yield* inPieces(csvRows(allFindings()));
+}
+
+function* csvRows(findings: Iterable<Finding>): Generator<string> {
+  for (const { rule, ...finding } of findings) {
     const cells = { severity: rule.severity, code: rule.code, ...finding };
-    return COLUMNS.map((column) => csvCell(cells[column]));
-  });
-  return [COLUMNS, ...rows].map((cells) => cells.join(',')).join('\n');
+    yield `\n${COLUMNS.map((column) => csvCell(cells[column])).join(',')}`;
+  }
+}
+
+const PIECE = 64 * 1024;
+
+/** Texts in pieces that are worth writing. */
+function* inPieces(texts: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
 function csvCell(value: string | number | undefined): string {

@@ -76,7 +76,7 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
     refuseAbandoned(await findAbandoned(client, database, dataset), dataset);
     await publishDifference(client, names, revision, changes);
     const logged = await recordRows(client, shapeOf(database, dataset), revision);
-    await recordRevision(client, { ...revising, dataset }, revision, changes, []);
+    await recordRevision(client, { ...revising, dataset }, revision, changes, 0);
     await appendRevision(client, database, revision, logged);
     await client.query('commit');
     return { revision, changes };

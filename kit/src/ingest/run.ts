@@ -13,7 +13,7 @@ import type { Ingestion, Report } from './ingestion.js';
 import { nextRevision } from './next-revision.js';
 import { digest } from './read/file.js';
 import { recordFindings } from './record-findings.js';
-import { ABANDONED_REFERENCE, type Finding } from './rules.js';
+import { ABANDONED_REFERENCE } from './rules.js';
 import { areNewest, recordSources, reserveSources } from './source-record.js';
 import { tableNames } from './stage.js';
 import { checkStaged, type Staging, stageFiles } from './stage-files.js';
@@ -71,8 +71,8 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   await publishDifference(client, names, revision, changes);
   progress?.step('Recording the revision');
   const logged = await recordRows(client, shapeOf(database, dataset), revision);
-  await recordRevision(client, ingestion, revision, changes, findings.kept);
-  await recordFindings(client, revision, findings.kept);
+  await recordRevision(client, ingestion, revision, changes, findings.total);
+  await recordFindings(client, revision, findings);
   await appendRevision(client, database, revision, logged);
   return { ...finished(dataset, 'published', rows, changes, findings), revision };
 }
@@ -109,8 +109,16 @@ const finished = (
   outcome: Report['outcome'],
   rows: number,
   changes: Changes,
-  { kept, counts }: Findings,
-): Report => ({ dataset: name, outcome, rows, changes, findings: kept, counts: { ...counts } });
+  findings: Findings,
+): Report => ({
+  dataset: name,
+  outcome,
+  rows,
+  changes,
+  findings: findings.kept,
+  allFindings: () => findings.all(),
+  counts: { ...findings.counts },
+});
 
 async function sizeOf(files: string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
@@ -122,11 +130,11 @@ export async function recordRevision(
   { dataset, publishedBy, note }: Pick<Ingestion, 'dataset' | 'publishedBy' | 'note'>,
   revision: number,
   { added, changed, withdrawn }: Changes,
-  findings: readonly Finding[],
+  findings: number,
 ): Promise<void> {
   await client.query(
     `insert into revision (number, published_by, dataset, note, added, changed, withdrawn, findings)
       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [revision, publishedBy, dataset.name, note ?? null, added, changed, withdrawn, findings.length],
+    [revision, publishedBy, dataset.name, note ?? null, added, changed, withdrawn, findings],
   );
 }

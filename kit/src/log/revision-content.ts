@@ -52,11 +52,19 @@ async function readSources(client: ClientBase, revision: number): Promise<Revisi
   return rows;
 }
 
+const READ_AT_ONCE = 1_000;
+
+/** The SHA-256 of the canonical JSON of the list of them, of which only a part is in memory. */
 async function digestFindings(client: ClientBase, revision: number): Promise<string> {
-  const { rows } = await client.query<{ [name: string]: Json }>(
-    `select position, code, severity, file, line, "column", found, expected, tip
-      from finding where revision = $1 order by position`,
-    [revision],
-  );
-  return createHash('sha256').update(canonicalJson(rows)).digest('hex');
+  const digest = createHash('sha256').update('[');
+  for (let after = 0; ; ) {
+    const { rows } = await client.query<{ [name: string]: Json }>(
+      `select position, code, severity, file, line, "column", found, expected, tip
+        from finding where revision = $1 and position > $2 order by position limit ${READ_AT_ONCE}`,
+      [revision, after],
+    );
+    for (const row of rows) digest.update(`${row.position === 1 ? '' : ','}${canonicalJson(row)}`);
+    if (rows.length < READ_AT_ONCE) return digest.update(']').digest('hex');
+    after = Number(rows.at(-1)!.position);
+  }
 }

@@ -1,4 +1,5 @@
 export { readKeyId, readSigningKey } from '../log/signing-keys.js';
+export { collectOften } from './collecting.js';
 export {
   ConfigError,
   readConfig,

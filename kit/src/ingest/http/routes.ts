@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Handler } from '../../process/http-door.js';
 import { refusal } from '../../process/http-errors.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
@@ -29,7 +30,7 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
       if (!found) throw refusal('PATH_UNKNOWN', `There is no dataset "${name}" here.`);
       if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Files are sent by POST.');
       const report = await withUpload(request, options.maxBytes, (upload) => publish(found, publisher, upload));
-      answer(request, response, report);
+      await answer(request, response, report);
     },
   };
 }
@@ -77,17 +78,22 @@ function readable<Result>(read: () => Result): Result {
   }
 }
 
-function answer({ headers }: IncomingMessage, response: ServerResponse, report: Report): void {
+async function answer({ headers }: IncomingMessage, response: ServerResponse, report: Report): Promise<void> {
   const accept = headers.accept ?? '';
-  const [type, text] = accept.includes('text/csv')
+  const [type, pieces] = accept.includes('text/csv')
     ? ['text/csv', reportAsCsv(report)]
     : accept.includes('text/plain')
-      ? ['text/plain', describeReport(report)]
+      ? ['text/plain', [describeReport(report)]]
       : ['application/json', reportAsJson(report)];
-  response
-    .writeHead(report.outcome === 'rejected' ? 422 : 200, {
-      'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'no-store',
-    })
-    .end(`${text}\n`);
+  response.writeHead(report.outcome === 'rejected' ? 422 : 200, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+  });
+  // Who goes away in the middle is not told the rest.
+  await pipeline(withNewline(pieces), response).catch(() => undefined);
+}
+
+function* withNewline(pieces: Iterable<string>): Generator<string> {
+  yield* pieces;
+  yield '\n';
 }

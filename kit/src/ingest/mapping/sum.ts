@@ -1,4 +1,5 @@
 import type { Report } from '../findings.js';
+import { ownText } from '../own-text.js';
 import { SUM_PARTS, SUM_TOO_LARGE } from '../rules.js';
 import type { Draft } from './draft.js';
 
@@ -59,7 +60,7 @@ export class SumUp {
       this.#tooMany = true;
       return undefined;
     }
-    const group = { total: { ...draft, texts: [...draft.texts] }, parts: [part] };
+    const group = { total: { ...draft, texts: draft.texts.map(ownText) }, parts: [part] };
     this.#open.set(key, group);
     return this.#whenWhole(key, group);
   }

@@ -3,11 +3,9 @@ import { promisify } from 'node:util';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl from 'yauzl';
 import { fold } from '../gazetteer.js';
+import { SharedTexts } from './shared-texts.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { isDateFormat } from './xlsx-date.js';
-
-/** Texts that cells share are kept in memory: this many characters of them, and no more. */
-const MOST_SHARED_TEXT = 64 * 1024 * 1024;
 
 /** An XLSX file: a ZIP of XML parts. */
 export interface Book {
@@ -135,9 +133,8 @@ export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
   );
 }
 
-export async function sharedTexts(book: Book): Promise<string[]> {
-  const texts: string[] = [];
-  let size = 0;
+export async function sharedTexts(book: Book): Promise<SharedTexts> {
+  const texts = new SharedTexts();
   let text: string | undefined;
   // A phonetic reading stands beside its text and is no part of it.
   let phonetic = false;
@@ -155,16 +152,8 @@ export async function sharedTexts(book: Book): Promise<string[]> {
       inText = false;
       if (name === 'rPh') phonetic = false;
       if (name !== 'si') return;
-      texts.push(text!);
-      size += text!.length;
+      texts.add(text!);
       text = undefined;
-      if (size > MOST_SHARED_TEXT)
-        throw new UnreadableFile(
-          `more than ${MOST_SHARED_TEXT} characters`,
-          undefined,
-          'a smaller sheet',
-          'Save the sheet as CSV.',
-        );
     });
   });
   return texts;

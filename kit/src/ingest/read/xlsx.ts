@@ -1,3 +1,4 @@
+import type { SharedTexts } from './shared-texts.js';
 import type { SourceRow } from './source-row.js';
 import {
   type Book,
@@ -34,9 +35,13 @@ export async function* readSheet(
     const sheet = findSheet(sheets, wanted);
     const left = sheets.filter((each) => each !== sheet && !each.hidden).map(({ name }) => name);
     if (wanted === undefined && left.length > 0) others(sheet.name, left);
-    const shared = await sharedTexts(book);
     const dates = await dateStyles(book);
-    yield* readRows(book, sheet.part, shared, dates);
+    const shared = await sharedTexts(book);
+    try {
+      yield* readRows(book, sheet.part, shared, dates);
+    } finally {
+      shared.close();
+    }
   } finally {
     book.zip.close();
   }
@@ -50,7 +55,7 @@ interface Cell {
   formula: string;
 }
 
-async function* readRows(book: Book, part: string, shared: string[], dates: boolean[]): AsyncGenerator<SourceRow[]> {
+async function* readRows(book: Book, part: string, shared: SharedTexts, dates: boolean[]): AsyncGenerator<SourceRow[]> {
   let rows: SourceRow[] = [];
   // A sheet leaves out the empty cells at the end of a row.
   let widest = 0;
@@ -91,14 +96,14 @@ function openCell({ r, t, s }: Record<string, string>, next: number): Cell {
   return { at: r ? columnOf(r) : next, type: t ?? 'n', style: Number(s ?? 0), value: '', formula: '' };
 }
 
-function placeCell(cells: string[], cell: Cell, shared: string[], dates: boolean[]): void {
+function placeCell(cells: string[], cell: Cell, shared: SharedTexts, dates: boolean[]): void {
   if (cell.at >= MOST_COLUMNS) return;
   while (cells.length < cell.at) cells.push('');
   cells[cell.at] = textOf(cell, shared, dates);
 }
 
-function textOf({ type, style, value, formula }: Cell, shared: string[], dates: boolean[]): string {
-  if (type === 's') return shared[Number(value)] ?? '';
+function textOf({ type, style, value, formula }: Cell, shared: SharedTexts, dates: boolean[]): string {
+  if (type === 's') return shared.get(Number(value)) ?? '';
   if (type === 'b') return value === '1' ? 'true' : 'false';
   // A program that computes nothing leaves the formula without a value.
   if (value === '' && formula !== '') return `=${formula}`;

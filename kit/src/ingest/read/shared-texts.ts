@@ -1,0 +1,60 @@
+import { ownText } from '../own-text.js';
+import { ScratchFile } from '../scratch-file.js';
+
+/** So many texts are kept together, and so many of such blocks that lie in the file are in memory. */
+const BLOCK = 64;
+const RECENT = 512;
+/** What all texts together may take in memory, in characters, before the rest goes to a file. */
+const IN_MEMORY = 8 * 1024 * 1024;
+/** What a text takes beside its characters, in as many. */
+const OF_EACH = 40;
+
+interface Filed {
+  from: number;
+  to: number;
+}
+
+/** The texts that cells of a sheet share, by number: as many as there are, most of them in a file where they are many. */
+export class SharedTexts {
+  readonly #blocks: (readonly string[] | Filed)[] = [];
+  readonly #recent = new Map<number, readonly string[]>();
+  #open: string[] = [];
+  #size = 0;
+  #file: ScratchFile | undefined;
+
+  add(text: string): void {
+    this.#open.push(ownText(text));
+    this.#size += text.length + OF_EACH;
+    if (this.#open.length < BLOCK) return;
+    this.#blocks.push(this.#size > IN_MEMORY ? this.#fileAway(this.#open) : this.#open);
+    this.#open = [];
+  }
+
+  get(number: number): string | undefined {
+    const at = Math.floor(number / BLOCK);
+    const block = at === this.#blocks.length ? this.#open : this.#blocks[at];
+    if (block === undefined) return undefined;
+    return ('from' in block ? this.#read(at, block) : block)[number % BLOCK];
+  }
+
+  close(): void {
+    this.#file?.close();
+  }
+
+  #fileAway(block: readonly string[]): Filed {
+    this.#file ??= new ScratchFile();
+    const from = this.#file.size;
+    this.#file.append(JSON.stringify(block));
+    return { from, to: this.#file.size };
+  }
+
+  /** Cells that are near each other mostly share texts that are. */
+  #read(at: number, { from, to }: Filed): readonly string[] {
+    let block = this.#recent.get(at);
+    if (block) this.#recent.delete(at);
+    else block = JSON.parse(this.#file!.read(from, to).toString()) as readonly string[];
+    this.#recent.set(at, block);
+    if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
+    return block;
+  }
+}
