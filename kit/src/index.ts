@@ -10,6 +10,7 @@ export { type Dataset, dataset, type Reference, type RowRule } from './ingest/da
 export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './ingest/gazetteer.js';
 export { guessMapping } from './ingest/guess/guess.js';
 export { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
+export { knownCodes } from './ingest/known-codes.js';
 export type { Mapping } from './ingest/mapping/mapping.js';
 export { MappingError, readMapping } from './ingest/mapping/read-mapping.js';
 export { mappingSchema } from './ingest/mapping/schema.js';

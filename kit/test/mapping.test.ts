@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileColumnNames, guessMapping, MappingError, mappingSchema, readMapping, targetOf } from '@cabildo/kit';
@@ -48,6 +48,8 @@ it('the JSON Schema that is published is the one that mappings are held against'
   expect(JSON.parse(published)).toEqual(mappingSchema);
 });
 
+const layouts = (await readdir(cases)).filter((name) => name.startsWith('20-') && name !== '20-commitments');
+
 describe('a mapping is proposed', () => {
   const guess = (path: string) => guessMapping(join(cases, path), targetOf(test.subgraph.database, dataset));
 
@@ -82,6 +84,43 @@ describe('a mapping is proposed', () => {
     const { columns, unfold } = await guess('20-crime-by-month/input.csv');
     expect(columns.municipality_code).toEqual({ place: { code: 'Cve. Municipio', name: 'Municipio' } });
     expect(unfold?.columns?.Febrero).toEqual({ period: '{Año}-02' });
+  });
+
+  it('whose numbers with a decimal comma are not taken for thousands', async () => {
+    const { columns } = await guess('20-human-development/input.csv');
+    expect(columns.value).toMatchObject({ number: { decimal: ',' } });
+  });
+
+  it('for parts that are rows of one figure', async () => {
+    expect(await guess('20-crime-of-two-years/input.csv')).toMatchObject({ sum: { columns: ['value'] } });
+    expect(await guess('08-a-row-for-each-sex/input.csv')).toMatchObject({
+      sum: { parts: { column: 'sexo', values: ['Hombres', 'Mujeres'] } },
+    });
+  });
+
+  it('with the codes that are recorded, and the series that goes with them', async () => {
+    const known = [
+      { columns: ['indicator_code'], codes: [{ key: ['idh_municipal'], name: 'IDH' }] },
+      { columns: ['indicator_code', 'series'], codes: [{ key: ['idh_municipal', 'pnud-2022'] }] },
+    ];
+    const target = targetOf(test.subgraph.database, dataset);
+    const { columns, unfold } = await guessMapping(join(cases, '20-human-development/input.csv'), target, known);
+    expect(unfold?.columns?.['IDH 2015']).toEqual({ period: '2015', indicator_code: 'idh_municipal' });
+    expect(columns.series).toEqual({ constant: 'pnud-2022' });
+    const other = await guessMapping(join(cases, '20-marginalisation/input.csv'), target, known);
+    expect(other.unfold?.columns?.ANALF).toEqual({ period: '2020', indicator_code: '?' });
+  });
+
+  it('for the sheet of a book that holds a table, under as many header rows as there are', async () => {
+    const { read, unfold } = await guess('20-poverty-under-three-header-rows/input.xlsx');
+    expect(read).toEqual({ sheet: 'Concentrado municipal', headerRows: 3 });
+    expect(Object.keys(unfold!.columns!)).toContain('Pobreza / Porcentaje / 2015');
+  });
+
+  it.each(layouts)('for %s that names the places as the mapping does that a reader mended', async (name) => {
+    const input = (await readdir(join(cases, name))).find((file) => file.startsWith('input'))!;
+    const mended = JSON.parse(await readFile(join(cases, name, 'mapping.json'), 'utf8'));
+    expect((await guess(join(name, input))).columns.municipality_code).toEqual(mended.columns.municipality_code);
   });
 
   it('with rows left out that are no municipality', async () => {

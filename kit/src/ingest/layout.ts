@@ -85,7 +85,7 @@ function headerIndex(rows: SourceRow[], { wanted, same, header, headerRows = 1 }
 }
 
 /** One row of names from the rows of a header: the name of a group goes before those of its columns. */
-function headerOf(rows: SourceRow[], at: number, span: number): SourceRow {
+export function headerOf(rows: SourceRow[], at: number, span: number): SourceRow {
   const parts = rows.slice(at, at + span).map(({ cells }) => cells.map(tidy));
   const last = parts.at(-1)!;
   const width = Math.max(...parts.map((cells) => cells.length));

@@ -45,7 +45,7 @@ function guessCode(
   name: Profile | undefined,
   gazetteer: Gazetteer,
 ): Coded | undefined {
-  const numbers = profiles.filter(({ texts }) => texts.length > 0 && share(texts, isDigits) > 0.8);
+  const numbers = profiles.filter(({ texts }) => texts.length > 0 && share(texts, isDigits) > 0.6);
   const pairs = numbers.flatMap((one) =>
     numbers
       .filter((other) => other !== one && /ent|edo|est/.test(fold(one.name)) && /mun/.test(fold(other.name)))
@@ -78,16 +78,17 @@ const isDigits = (text: string) => /^[\d\s]+(\.0)?$/.test(text);
 
 /** In which part of the rows the code is a place's, and that of the name beside it. */
 function agreement(columns: Profile[], system: string, rows: Rows, name: Profile | undefined, gazetteer: Gazetteer) {
-  return share(rows, (cells) => {
-    const text = (at: number) => cellText(cells[at] ?? '') ?? '';
+  const text = (cells: readonly string[], at: number) => cellText(cells[at] ?? '') ?? '';
+  const coded = rows.filter((cells) => columns.every(({ at }) => isDigits(text(cells, at))));
+  return share(coded, (cells) => {
     const place: Place | undefined = gazetteer.byCode(
       wholeCode(
-        columns.map(({ at }) => text(at)),
+        columns.map(({ at }) => text(cells, at)),
         gazetteer.parts,
       ),
       system,
     );
-    return place !== undefined && (!name || gazetteer.isNamed(place, text(name.at)));
+    return place !== undefined && (!name || gazetteer.isNamed(place, text(cells, name.at)));
   });
 }
 

@@ -1,13 +1,16 @@
-import { fold } from '../gazetteer.js';
+import type { KnownCodes } from '../known-codes.js';
 import { findTable } from '../layout.js';
-import type { ColumnSpec, Mapping, RowFilter, TextSpec } from '../mapping/mapping.js';
+import type { Mapping } from '../mapping/mapping.js';
 import type { Target } from '../mapping/target.js';
+import { unpacked } from '../read/file.js';
+import { formatOf } from '../read/format.js';
 import { readRows } from '../read/rows.js';
 import type { SourceRow } from '../read/source-row.js';
-import { guessPlace, isNoPlace } from './guess-place.js';
-import { guessUnfold } from './guess-unfold.js';
-import { isYear, type Profile, profileOf } from './profile.js';
-import { type TargetColumns, targetColumns, valuesOf } from './target-columns.js';
+import { shownSheets } from '../read/xlsx.js';
+import { Codes } from './guess-codes.js';
+import { headerPlace } from './guess-header.js';
+import { type Profile, profileOf } from './profile.js';
+import { propose } from './propose.js';
 
 const nothing = () => undefined;
 const WATCH_NOTHING = {
@@ -21,104 +24,67 @@ const WATCH_NOTHING = {
 };
 /** Rows that a guess is made from. */
 const LOOKED_AT = 2_000;
-/** What stands in a proposed mapping where only its reader knows. */
-export const TO_SAY = '?';
 
 /**
  * Proposes a mapping for a file from its header and first rows. What it cannot know is `"?"`.
+ * @param known what is recorded that its rows may refer to
  * @throws UnreadableFile
  */
-export async function guessMapping(path: string, target: Target): Promise<Mapping> {
-  const batches = readRows(path, {}, WATCH_NOTHING);
-  const first: SourceRow[] = [];
-  for await (const batch of batches) {
-    for (const row of batch) first.push(row);
-    if (first.length >= LOOKED_AT) break;
-  }
-  const header = first[headerIndex(first)];
-  const layout = { wanted: [], same: () => false, header: header?.line };
-  const table = await findTable(only(first.slice(0, LOOKED_AT)), layout, () => undefined);
+export async function guessMapping(path: string, target: Target, known: readonly KnownCodes[] = []): Promise<Mapping> {
+  const codes = new Codes(known);
+  const sheets = await sheetsOf(path);
+  if (sheets.length < 2) return guessSheet(path, undefined, target, codes);
+  const guesses: Mapping[] = [];
+  for (const sheet of sheets) guesses.push(await guessSheet(path, sheet, target, codes));
+  // The sheet of a book that tells most: covers, notes and catalogues tell little.
+  return guesses.reduce((best, each) => (told(each) > told(best) ? each : best));
+}
+
+async function sheetsOf(path: string): Promise<string[]> {
+  if ((await formatOf(path)) !== 'xlsx') return [];
+  for await (const sheets of unpacked(path, (whole) => once(shownSheets(whole)))) return sheets;
+  return [];
+}
+
+async function* once<Item>(item: Promise<Item>): AsyncGenerator<Item> {
+  yield await item;
+}
+
+/** How much of a dataset a mapping finds in the file: its place, its values, and what else. */
+function told({ columns, unfold }: Mapping): number {
+  const specs = Object.values(columns);
+  const found = specs.filter((spec) => typeof spec === 'string' || 'from' in spec).length;
+  return (specs.some((spec) => typeof spec === 'object' && 'place' in spec) ? 10 : 0) + found + (unfold ? 1 : 0);
+}
+
+async function guessSheet(path: string, sheet: string | undefined, target: Target, codes: Codes): Promise<Mapping> {
+  const first = await firstRows(path, sheet);
+  if (first.length === 0) return { columns: {} };
+  const { at, span } = headerPlace(first);
+  const layout = { wanted: [], same: () => false, header: first[at]!.line, headerRows: span };
+  const table = await findTable(only(first), layout, nothing);
   if (!table) return { columns: {} };
   const rows: string[][] = [];
   for await (const batch of table.rows) for (const { cells } of batch) rows.push(cells);
-  const profiles = table.header.cells.map((name, at) => profileOf(name, at, rows)).filter(({ name }) => name !== '');
-  return propose(profiles, rows, target);
+  const profiles = table.header.cells.map((name, at) => profileOf(nameOf(table.header, name, at), at, rows));
+  const read = { ...(sheet !== undefined && { sheet }), ...(span > 1 && { headerRows: span }) };
+  const filled = profiles.filter(({ name }) => name !== '');
+  return { ...(Object.keys(read).length > 0 && { read }), ...propose(filled, rows, target, codes) };
+}
+
+/** A name that several columns have does not tell which is meant: their places do. */
+const nameOf = ({ cells }: SourceRow, name: string, at: number): Profile['name'] =>
+  cells.indexOf(name) === cells.lastIndexOf(name) ? name : `#${at + 1}`;
+
+async function firstRows(path: string, sheet: string | undefined): Promise<SourceRow[]> {
+  const first: SourceRow[] = [];
+  for await (const batch of readRows(path, { sheet }, WATCH_NOTHING)) {
+    for (const row of batch) first.push(row);
+    if (first.length >= LOOKED_AT) break;
+  }
+  return first.slice(0, LOOKED_AT);
 }
 
 async function* only(rows: SourceRow[]): AsyncGenerator<SourceRow[]> {
   yield rows;
-}
-
-/** The first row in which as many columns are named as in any of the first, by texts that are no numbers. */
-function headerIndex(rows: SourceRow[]): number {
-  const named = rows
-    .slice(0, 50)
-    .map(({ cells }) => new Set(cells.filter((cell) => /[\p{L}]|^(19|20)\d\d$/u.test(cell))).size);
-  return Math.max(0, named.indexOf(Math.max(...named)));
-}
-
-function propose(profiles: Profile[], rows: string[][], target: Target): Mapping {
-  const to = targetColumns(target);
-  const columns: Record<string, ColumnSpec> = {};
-  const place = to.place ? guessPlace(profiles, rows, target.gazetteers[to.place]!) : undefined;
-  if (to.place && place) columns[to.place] = { place };
-  for (const [name, profile] of sameNames(profiles, to)) columns[name] ??= profile.name;
-  const used = new Set([
-    ...[place ? [place.code ?? [], place.name ?? [], place.state ?? []] : []].flat(2),
-    ...namesIn(columns),
-  ]);
-  const left = profiles.filter(({ name }) => !used.has(name));
-  const year = left.find(isYear);
-  const month = left.find(({ name, texts }) => fold(name) === 'mes' && texts.every((text) => /^\d\d?$/.test(text)));
-  if (to.period && year)
-    columns[to.period] ??= month ? { from: [year.name, month.name], pad: [4, 2], join: '-' } : year.name;
-  const values = left.filter((each) => each.number && each !== year && each !== month && !isCode(each));
-  const unfold = to.value ? guessUnfold(values, to, year) : undefined;
-  if (to.value && !columns[to.value]) columns[to.value] = valueSpec(values, to, unfold ? undefined : values[0]);
-  if (unfold && to.period && year && unfold.tellsPeriod) delete columns[to.period];
-  const told = new Set([...Object.keys(columns), ...(unfold?.tells ?? [])]);
-  for (const { name, column } of to.all)
-    if (!told.has(name) && !column.nullable && !column.list) columns[name] = { constant: constantOf(column.type) };
-  const skip = place?.name ? guessSkip(profiles, place.name) : [];
-  const notAvailable = [...new Set(values.flatMap(({ markers }) => markers))];
-  return {
-    columns,
-    ...(unfold && { unfold: unfold.spec }),
-    ...(skip.length > 0 && { skip }),
-    ...(notAvailable.length > 0 && { notAvailable }),
-  };
-}
-
-const isCode = ({ name }: Profile) => /^(cve|clave|id|cod)\b|_id$|cve/.test(fold(name));
-
-/** Columns of the file that are called as those of the dataset. */
-function sameNames(profiles: Profile[], { all }: TargetColumns): [string, Profile][] {
-  return all.flatMap(({ name }): [string, Profile][] => {
-    const same = profiles.find((profile) => fold(profile.name) === fold(name));
-    return same ? [[name, same]] : [];
-  });
-}
-
-const namesIn = (columns: Record<string, ColumnSpec>) =>
-  Object.values(columns).filter((spec) => typeof spec === 'string');
-
-function valueSpec(values: Profile[], { raw, status }: TargetColumns, from: Profile | undefined): TextSpec {
-  const number = values.find((each) => each.number && Object.keys(each.number).length > 0)?.number;
-  return {
-    ...(from && { from: from.name }),
-    ...(number && { number }),
-    ...(raw && { raw }),
-    ...(status && { ifNotAvailable: { [status.name]: status.unknown } }),
-  };
-}
-
-function constantOf(type: Parameters<typeof valuesOf>[0]): string {
-  if (type === Boolean) return 'false';
-  return valuesOf(type)[0] ?? TO_SAY;
-}
-
-function guessSkip(profiles: Profile[], column: string): RowFilter[] {
-  const texts = profiles.find(({ name }) => name === column)?.texts ?? [];
-  const is = texts.filter(isNoPlace);
-  return is.length > 0 ? [{ column, is, why: 'No municipality.' }] : [];
 }

@@ -47,4 +47,5 @@ function formOf(texts: string[]): NumberSpec | undefined {
   return best.count > others && others <= MOST_MARKERS ? best.form : undefined;
 }
 
-export const isYear = ({ texts }: Profile) => texts.length > 0 && texts.every((text) => /^(19|20)\d\d$/.test(text));
+export const isYear = ({ texts }: Profile) =>
+  texts.length > 0 && texts.every((text) => /^(19|20)\d\d(\.0)?$/.test(text));

@@ -25,7 +25,8 @@ function patternOf(decimal: string, thousands: string | undefined): RegExp {
   let pattern = patterns.get(key);
   if (!pattern) {
     const mark = thousands === ' ' ? '[ \\u00a0]' : `\\${thousands}`;
-    const whole = thousands ? `\\d{1,3}(?:${mark}\\d{3})+|\\d*` : '\\d*';
+    // Nobody groups 0,623: it is a number with a decimal mark.
+    const whole = thousands ? `[1-9]\\d{0,2}(?:${mark}\\d{3})+|\\d*` : '\\d*';
     pattern = new RegExp(`^([-+]?)(?=[\\d\\${decimal}])(${whole})(?:\\${decimal}(\\d*))?([eE][-+]?\\d+)?$`);
     patterns.set(key, pattern);
   }

@@ -106,7 +106,13 @@ function plainConverter({ values, number }: TextSpec, { kind }: TextColumn, labe
 function translated(values: Record<string, string>, text: string, column: string, report: RowReport) {
   if (Object.hasOwn(values, text)) return values[text];
   const expected = `one of ${Object.keys(values).join(', ')}`;
-  report({ rule: BAD_VALUE, column, found: text, expected, tip: 'Add it to "values" in the mapping.' });
+  report({
+    rule: BAD_VALUE,
+    column,
+    found: text,
+    expected,
+    tip: 'Add it to "values" in the mapping, or leave the row out by "keep" or "skip".',
+  });
   return undefined;
 }
 

@@ -113,7 +113,9 @@ function textOf({ type, style, value, formula }: Cell, shared: SharedTexts, date
 
 /** A sheet stores 23.68 as 23.680000000000003: of a number it keeps seventeen digits, and shows fifteen. */
 const shownNumber = (text: string) =>
-  text.length > 15 && Number.isFinite(Number(text)) ? String(Number(Number(text).toPrecision(15))) : text;
+  text.length > 15 && Number.isFinite(Number(text))
+    ? String(Number(Number(text).toPrecision(15)))
+    : text.replace(/^(-?\d+)\.0+$/, '$1');
 
 /** `C` of `C12` is 2. */
 function columnOf(reference: string): number {

@@ -1,0 +1,60 @@
+import { fold } from '../gazetteer.js';
+import type { ColumnSpec } from '../mapping/mapping.js';
+import type { Codes } from './guess-codes.js';
+import type { Unfolding } from './guess-unfold.js';
+import type { Profile } from './profile.js';
+import type { TargetColumns } from './target-columns.js';
+import { TO_SAY } from './to-say.js';
+
+/** Kinds that a column tells of: more, and it is a text of its own. */
+const MOST_KINDS = 60;
+
+interface Found {
+  left: Profile[];
+  values: Profile[];
+  unfold: Unfolding | undefined;
+}
+
+/**
+ * What is counted: said by a column of kinds, by the header of the only value, or left to say; and what goes with it.
+ * Answers the column of kinds.
+ */
+export function tellSubject(
+  columns: Record<string, ColumnSpec>,
+  { left, values, unfold }: Found,
+  { subject, all }: TargetColumns,
+  codes: Codes,
+): Profile | undefined {
+  if (!subject) return undefined;
+  const isTold = columns[subject] !== undefined || unfold?.tells.includes(subject) === true;
+  const kind = isTold ? undefined : kindOf(left);
+  if (kind) columns[subject] = { from: kind.name, values: kindsOf(kind, subject, codes) };
+  else if (!isTold) columns[subject] = { constant: !unfold && values[0] ? codes.of(subject, values[0].name) : TO_SAY };
+  const texts = subjectTexts(columns[subject], unfold, subject);
+  for (const { name, column } of all) {
+    const beside = column.key && !columns[name] ? codes.beside(name, subject, texts) : undefined;
+    if (beside) columns[name] = beside;
+  }
+  return kind;
+}
+
+const KIND = /indicador|variable|subtipo|concepto|descrip|categor|rubro|cuenta|tema|tipo/;
+
+/** The column that tells kinds of one thing: by its name, or else that of most kinds. */
+function kindOf(left: readonly Profile[]): Profile | undefined {
+  const kinds = left
+    .filter(({ number, texts }) => !number && texts.length > 1 && texts.length <= MOST_KINDS)
+    .toSorted((one, other) => other.texts.length - one.texts.length);
+  return kinds.find(({ name }) => KIND.test(fold(name))) ?? kinds[0];
+}
+
+const kindsOf = ({ texts }: Profile, subject: string, codes: Codes) =>
+  Object.fromEntries(texts.map((text) => [text, codes.of(subject, text)]));
+
+/** The codes that are told so far. */
+function subjectTexts(spec: ColumnSpec | undefined, unfold: Unfolding | undefined, subject: string): string[] {
+  if (spec === undefined) return Object.values(unfold?.spec.columns ?? {}).map((set) => set[subject] ?? TO_SAY);
+  if (typeof spec === 'string') return [];
+  if ('constant' in spec) return [spec.constant];
+  return 'values' in spec ? Object.values(spec.values ?? {}) : [];
+}

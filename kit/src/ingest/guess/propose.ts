@@ -1,0 +1,109 @@
+import { fold } from '../gazetteer.js';
+import type { ColumnSpec, Mapping, PlaceSpec, RowFilter, TextSpec } from '../mapping/mapping.js';
+import type { Target } from '../mapping/target.js';
+import type { Codes } from './guess-codes.js';
+import { guessLevel, guessParts } from './guess-parts.js';
+import { guessPlace, isNoPlace } from './guess-place.js';
+import { tellSubject } from './guess-subject.js';
+import { guessUnfold, type Unfolding } from './guess-unfold.js';
+import { isYear, type Profile } from './profile.js';
+import { type TargetColumns, targetColumns, valuesOf } from './target-columns.js';
+import { TO_SAY } from './to-say.js';
+
+type Rows = readonly (readonly string[])[];
+
+/** A mapping from what the columns of a file hold. */
+export function propose(profiles: Profile[], rows: Rows, target: Target, codes: Codes): Mapping {
+  const to = targetColumns(target);
+  const columns: Record<string, ColumnSpec> = {};
+  const place = to.place ? guessPlace(profiles, rows, target.gazetteers[to.place]!) : undefined;
+  if (to.place && place) columns[to.place] = { place };
+  for (const [name, profile] of sameNames(profiles, to)) columns[name] ??= profile.name;
+  const used = new Set([...[place?.code ?? [], place?.name ?? [], place?.state ?? []].flat(2), ...namesIn(columns)]);
+  const left = profiles.filter(({ name }) => !used.has(name));
+  const year = left.find(isYear);
+  const month = left.find(({ name, texts }) => fold(name) === 'mes' && texts.every((text) => /^\d\d?$/.test(text)));
+  const values = left.filter((each) => each.number && each !== year && each !== month && !isCode(each));
+  const unfold = to.value && !columns[to.value] ? guessUnfold(values, to, year, codes) : undefined;
+  if (to.value) columns[to.value] ??= valueSpec(values, to, unfold ? undefined : values[0]);
+  if (to.period && year && !unfold?.tellsPeriod) columns[to.period] ??= periodSpec(year, month);
+  const parts = guessParts(left, to.value);
+  const kinds = left.filter(({ name }) => name !== parts.column);
+  const kind = tellSubject(columns, { left: kinds, values, unfold }, to, codes);
+  tellTheRest(columns, unfold, to);
+  const skip = place?.name ? guessSkip(profiles, place.name) : [];
+  const notAvailable = [...new Set(values.flatMap(({ markers }) => markers))];
+  const partsOfOne = kind && repeats(rows, [...placeColumns(profiles, place), year, kind]);
+  return {
+    columns,
+    ...(unfold && { unfold: unfold.spec }),
+    ...guessLevel(profiles),
+    ...(to.value && partsOfOne && { sum: { columns: [to.value] } }),
+    ...parts.told,
+    ...(skip.length > 0 && { skip }),
+    ...(notAvailable.length > 0 && { notAvailable }),
+  };
+}
+
+/** Names of columns that have numbers in them which count nothing. */
+const COUNTS_NOTHING = /^(.*cve.*|clave|id|cod|codigo|code|loc|altitud|latitud|longitud|lat|lon)$/;
+
+const isCode = ({ name }: Profile) =>
+  fold(name)
+    .split(' ')
+    .some((word) => COUNTS_NOTHING.test(word));
+
+/** Columns of the file that are called as those of the dataset. */
+function sameNames(profiles: Profile[], { all }: TargetColumns): [string, Profile][] {
+  return all.flatMap(({ name }): [string, Profile][] => {
+    const same = profiles.find((profile) => fold(profile.name) === fold(name));
+    return same ? [[name, same]] : [];
+  });
+}
+
+const namesIn = (columns: Record<string, ColumnSpec>) =>
+  Object.values(columns).filter((spec) => typeof spec === 'string');
+
+function valueSpec(values: Profile[], { raw, status }: TargetColumns, from: Profile | undefined): TextSpec {
+  const number = values.find((each) => each.number && Object.keys(each.number).length > 0)?.number;
+  return {
+    ...(from && { from: from.name }),
+    ...(number && { number }),
+    ...(raw && { raw }),
+    ...(status && { ifNotAvailable: { [status.name]: status.unknown } }),
+  };
+}
+
+function periodSpec(year: Profile, month: Profile | undefined): ColumnSpec {
+  if (month) return { from: [year.name, month.name], pad: [4, 2], join: '-' };
+  return year.texts.some((text) => text.endsWith('.0')) ? { from: year.name, pad: [4] } : year.name;
+}
+
+/** Whether rows of one place, time and kind come more than once: they are parts of one figure. */
+function repeats(rows: Rows, columns: readonly (Profile | undefined)[]): boolean {
+  const places = columns.flatMap((column) => (column ? [column.at] : []));
+  const keys = rows.map((cells) => places.map((at) => cells[at]).join('\n'));
+  return new Set(keys).size < keys.length;
+}
+
+const placeColumns = (profiles: readonly Profile[], place: PlaceSpec['place'] | undefined) => {
+  const names = [place?.code ?? [], place?.name ?? []].flat();
+  return profiles.filter(({ name }) => names.includes(name));
+};
+
+function tellTheRest(columns: Record<string, ColumnSpec>, unfold: Unfolding | undefined, { all }: TargetColumns): void {
+  const told = new Set([...Object.keys(columns), ...(unfold?.tells ?? [])]);
+  for (const { name, column } of all)
+    if (!told.has(name) && !column.nullable && !column.list) columns[name] = { constant: constantOf(column.type) };
+}
+
+function constantOf(type: Parameters<typeof valuesOf>[0]): string {
+  if (type === Boolean) return 'false';
+  return valuesOf(type)[0] ?? TO_SAY;
+}
+
+function guessSkip(profiles: Profile[], column: string): RowFilter[] {
+  const texts = profiles.find(({ name }) => name === column)?.texts ?? [];
+  const is = texts.filter(isNoPlace);
+  return is.length > 0 ? [{ column, is, why: 'No municipality.' }] : [];
+}
