@@ -1,4 +1,5 @@
 import { GatewayError } from './errors.js';
+import type { BreakerState } from './guard/breaker.js';
 import { Documents } from './guard/documents.js';
 import { Entrance } from './guard/entrance.js';
 import { readManifest } from './guard/manifest.js';
@@ -12,6 +13,9 @@ import { Readiness } from './observe/readiness.js';
 import { SpanExport } from './observe/span-export.js';
 import { Tracing } from './observe/tracing.js';
 import type { Gateway, GatewayOptions } from './options.js';
+import { RedisAnswers } from './redis/redis-answers.js';
+import { RedisLink } from './redis/redis-link.js';
+import { RedisRate } from './redis/redis-rate.js';
 import { Running } from './running.js';
 import { EngineHolder } from './server/engine-holder.js';
 import { readSupergraphFile } from './server/supergraph-file.js';
@@ -22,12 +26,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
   const documents = await documentsOf(options);
   const breakers = new Breakers(options.breaker);
-  const entrance = new Entrance(options);
   const metrics = new Metrics({
     atWork: () => entrance.admission.atWork,
     waiting: () => entrance.admission.waiting,
     breakers: () => breakers.states(),
     supergraphRefused: () => holder.state.refused !== undefined,
+    redis: (): BreakerState | undefined => redis?.state,
   });
   const tracing = options.traces === undefined ? undefined : new Tracing(new SpanExport(options.traces, log));
   const logs = new LogRelay();
@@ -37,11 +41,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     patience: options.requestTimeout ?? 15_000,
     planned: () => metrics.planned(),
   });
+  const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
+  const entrance = new Entrance(options, redis && options.rate && new RedisRate(redis, options.rate));
   const readiness = new Readiness(() => holder.current, breakers);
-  const running = new Running(holder, { entrance, metrics, readiness, documents, tracing, logs }, options, log);
+  const shared = redis && new RedisAnswers(redis, options.redis?.seconds);
+  const parts = { entrance, metrics, readiness, documents, tracing, logs, redis, shared };
   try {
-    return await running.start();
+    return await new Running(holder, parts, options, log).start();
   } catch (error) {
+    redis?.close();
     await holder.current.close();
     throw error;
   }

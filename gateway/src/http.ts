@@ -64,7 +64,9 @@ export class HttpTransport implements Transport {
       return await this.#attempt(request);
     } catch (error) {
       if (!(error instanceof ConnectionLost) || request.mutation) throw error;
-      return this.#attempt(request);
+      const answer = await this.#attempt(request);
+      answer.retried = true;
+      return answer;
     }
   }
 

@@ -5,7 +5,7 @@ export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErr
 export { startGateway } from './gateway.js';
 export { inTime } from './guard/in-time.js';
 export type { OperationLimits } from './guard/limits.js';
-export { guardOptions, guardVariables } from './guard/settings.js';
+export { guardOptions, guardVariables, subgraphBounds } from './guard/settings.js';
 export { HttpTransport, type HttpTransportOptions, httpConnect } from './http.js';
 export { jsonLog, type Log, type LogLevel, type RequestLog } from './log.js';
 export { observeVariables } from './observe/settings.js';

@@ -2,7 +2,7 @@ import { runProcess, terminated } from '@cabildo/kit/process';
 import { cacheOptions } from './cache/settings.js';
 import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
-import { guardOptions } from './guard/settings.js';
+import { guardOptions, subgraphBounds } from './guard/settings.js';
 import { httpConnect } from './http.js';
 import { jsonLog } from './log.js';
 import { permalinkOptions } from './permalink/settings.js';
@@ -13,7 +13,12 @@ await runProcess(async () => {
   const { PORT, HOST, SUPERGRAPH, SUBGRAPH_URLS, SUBGRAPH_KEYS } = config;
   const gateway = await startGateway({
     supergraph: { file: SUPERGRAPH },
-    connect: httpConnect({ urls: SUBGRAPH_URLS, keys: SUBGRAPH_KEYS, everyCallSigned: true }),
+    connect: httpConnect({
+      ...subgraphBounds(config),
+      urls: SUBGRAPH_URLS,
+      keys: SUBGRAPH_KEYS,
+      everyCallSigned: true,
+    }),
     port: PORT,
     host: HOST,
     ...guardOptions(config),

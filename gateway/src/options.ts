@@ -5,6 +5,7 @@ import type { EntranceOptions } from './guard/entrance.js';
 import type { OperationLimits } from './guard/limits.js';
 import type { Log } from './log.js';
 import type { PermalinkOptions } from './permalink/settings.js';
+import type { RedisOptions } from './redis/settings.js';
 import type { CorsOptions } from './server/cors.js';
 import type { Connect } from './transport.js';
 
@@ -30,10 +31,14 @@ export interface GatewayOptions extends EntranceOptions {
   readonly maxBodyBytes?: number;
   /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
   readonly longestBody?: number;
+  /** Milliseconds that a request’s headers may take to arrive, 10,000 by default. */
+  readonly longestHeaders?: number;
   /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
   readonly cacheBytes?: number;
   /** Whether equal queries that are under way at once are answered by one run; they are by default. */
   readonly sharing?: boolean;
+  /** Where several gateways share kept answers and the buckets of clients; each has its own without. */
+  readonly redis?: RedisOptions;
   /** What an operation may be at most; what is not named is as `operationLimits` has it. */
   readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */

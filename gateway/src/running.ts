@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type Handler, HttpDoor } from '@cabildo/kit/process';
+import type { SharedAnswers } from './cache/answers.js';
 import type { AskedDocument, Documents } from './guard/documents.js';
 import type { Entrance } from './guard/entrance.js';
 import { limitsWith } from './guard/limits.js';
@@ -12,6 +13,7 @@ import type { Readiness } from './observe/readiness.js';
 import type { Tracing } from './observe/tracing.js';
 import type { Gateway, GatewayOptions } from './options.js';
 import { permalinkRoutes } from './permalink/routes.js';
+import type { RedisLink } from './redis/redis-link.js';
 import { startApollo, warn } from './server/apollo.js';
 import { compileCors } from './server/cors.js';
 import type { EngineHolder } from './server/engine-holder.js';
@@ -26,6 +28,8 @@ export interface Parts {
   readonly documents: Documents;
   readonly tracing?: Tracing;
   readonly logs: LogRelay;
+  readonly redis?: RedisLink;
+  readonly shared?: SharedAnswers;
 }
 
 /** Bytes of a request's body. */
@@ -55,17 +59,18 @@ export class Running {
       requestLog: this.log.request,
       taking,
     });
-    const apollo = await startApollo(this.holder, this.log);
+    const apollo = await startApollo(this.holder, this.log, metrics.rejected);
     const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
     const known = new KnownPath(this.holder, {
       maxBytes: cacheBytes,
       sharing,
+      shared: this.parts.shared,
       ran: ({ result }) => warn(result, this.log),
       answered: (from) => metrics.answered(from),
     });
     const door = new HttpDoor({
       before: compileCors(cors),
-      slowest: this.options.slowest === undefined ? {} : { requestTimeout: this.options.slowest },
+      slowest: slowestOf(this.options),
       routes: gatewayRoutes({
         entrance,
         outside,
@@ -142,8 +147,16 @@ export class Running {
     known.close();
     await apollo.stop();
     await this.parts.tracing?.stop();
+    this.parts.redis?.close();
     await this.holder.current.close();
   }
+}
+
+function slowestOf({ slowest, longestHeaders }: GatewayOptions) {
+  return {
+    ...(slowest !== undefined && { requestTimeout: slowest }),
+    ...(longestHeaders !== undefined && { headersTimeout: longestHeaders }),
+  };
 }
 
 function hostInUrl(host: string | undefined): string {

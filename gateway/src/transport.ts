@@ -27,6 +27,8 @@ export interface SubgraphResponse {
   extensions?: Record<string, unknown>;
   /** Seconds that an answer without a revision may be kept, by its Cache-Control; 0 where left out. */
   maxAge?: number;
+  /** Whether it took a second call, for the connection of the first was lost. */
+  retried?: boolean;
 }
 
 /** What the log of a subgraph says: a status of HTTP, and what is answered as JSON; undefined where it is none. */

@@ -5,7 +5,7 @@ import { apiDocument } from '../src/engine/api-schema.js';
 import { CostModel } from '../src/guard/cost.js';
 import { costDirectives } from '../src/guard/list-sizes.js';
 import { fragmentsOf } from '../src/guard/shape.js';
-import { Engine } from '../src/index.js';
+import { Engine, startGateway } from '../src/index.js';
 import { inProcess } from './subgraphs.js';
 
 const link = (imports: string) =>
@@ -38,7 +38,7 @@ const compositions: [string, string][] = [
 describe.each(compositions)('@cost and @listSize of a partner, %s', (_title, sdl) => {
   const { supergraphSdl } = compose([{ name: 'partner', url: 'http://partner.test/', sdl }]);
   const document = parse(supergraphSdl);
-  const model = new CostModel(buildASTSchema(apiDocument(document)), costDirectives(document));
+  const model = new CostModel(buildASTSchema(apiDocument(document)), costDirectives(document), 10);
   const cost = (query: string, variables = {}) => {
     const asked = parse(query);
     const operation = asked.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)!;
@@ -64,6 +64,32 @@ describe.each(compositions)('@cost and @listSize of a partner, %s', (_title, sdl
     ['{ unknown { code } }', 0],
   ])('%s', (query, expected, variables = {}) => {
     expect(cost(query, variables)).toBe(expected);
+  });
+
+  test('are what an operation over HTTP is refused by', async () => {
+    const schema = buildASTSchema(apiDocument(document));
+    const gateway = await startGateway({
+      supergraph: { sdl: supergraphSdl },
+      connect: inProcess([{ name: 'partner', url: '', sdl, schema }]),
+      port: 0,
+      host: '127.0.0.1',
+      limits: { cost: 99, listSize: 5 },
+    });
+    const codeOf = async (query: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+      const { errors } = (await answer.json()) as { errors?: { extensions: { code: string } }[] };
+      return errors?.[0]?.extensions.code;
+    };
+    expect(await codeOf('{ hundred { code } }')).toBe('OPERATION_TOO_COSTLY');
+    expect(await codeOf('{ sliced(limit: 100) { code } }')).toBe('OPERATION_TOO_COSTLY');
+    expect(await codeOf('{ sliced(limit: 99) { code } }')).toBeUndefined();
+    expect(await codeOf('{ a: search(text: "x") { code } b: search(text: "x") { code } }')).toBe(
+      'OPERATION_TOO_COSTLY',
+    );
+    expect(await codeOf('{ towns { near { near { code } } } }')).toBe('OPERATION_TOO_COSTLY');
+    expect(await codeOf('{ towns { near { code } } }')).toBeUndefined();
+    await gateway.stop();
   });
 
   test('hinder no plan', async () => {

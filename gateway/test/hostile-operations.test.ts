@@ -132,6 +132,13 @@ const hostile: [title: string, code: string, body: object][] = [
     },
   ],
   [
+    'a variable that is called __proto__',
+    'VARIABLE_KEY_REFUSED',
+    { query: '{ a }', variables: JSON.parse('{"__proto__":{"polluted":1}}') },
+  ],
+  ['an alias that is called __proto__', 'NAME_REFUSED', { query: '{ __proto__: a }' }],
+  ['an operation that is called __proto__', 'NAME_REFUSED', { query: 'query __proto__ { a }' }],
+  [
     'a prototype’s key in variables',
     'VARIABLE_KEY_REFUSED',
     {
@@ -171,10 +178,20 @@ describe('is refused before anything is planned or fetched:', () => {
     expect((await post({ query: '{ a town(code: 1) { name } }' })).answer).toMatchObject({
       data: { a: 1, town: { name: 'Chalco' } },
     });
+    const metrics = await (await fetch(`${gateway.url}metrics`)).text();
+    for (const [, code] of hostile)
+      expect(Number(new RegExp(`rejections_total\\{code="${code}"\\} (\\d+)`).exec(metrics)?.[1])).toBeGreaterThan(2);
   });
 });
 
 describe('is answered', () => {
+  test('what is called as the members of every object are', async () => {
+    const query = 'query constructor($toString: ID!) { valueOf: a constructor: town(code: $toString) { name } }';
+    const body = JSON.stringify({ query, operationName: 'constructor', variables: { toString: '1', constructor: {} } });
+    expect((await post(JSON.parse(body))).answer).toEqual({ data: { valueOf: 1, constructor: { name: 'Chalco' } } });
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
   test('what introspects the schema as tools do', async () => {
     const { answer } = await post({
       query: getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true, specifiedByUrl: true }),

@@ -20,7 +20,13 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
       await connected.database.migrate();
       if (DATA_PACKAGES) await publishPackages(connected, DATA_PACKAGES);
       const publishing = publishingOptions(config);
-      const served = await serveSubgraph(connected, { port: PORT, host: HOST, keys: GATEWAY_KEYS, publishing });
+      const served = await serveSubgraph(connected, {
+        port: PORT,
+        host: HOST,
+        keys: GATEWAY_KEYS,
+        window: config.SIGNATURE_WINDOW_MS,
+        publishing,
+      });
       process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
       await terminated();
       await served.stop();

@@ -24,6 +24,8 @@ export interface ServeOptions {
   host?: string;
   /** What the gateway signs its calls with: nobody else is answered. */
   keys: readonly SigningKey[];
+  /** Milliseconds around its time within which a call is good, and only once; 30,000 by default. */
+  window?: number;
   /** Who may publish files on `/ingest/<dataset>`, and how long they may take; nobody where left out. */
   publishing?: PublishingOptions & { readonly slowest: number };
 }
@@ -49,11 +51,11 @@ const PATIENCE_MS = 10_000;
  */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
-  { port, host, keys, publishing }: ServeOptions,
+  { port, host, keys, window, publishing }: ServeOptions,
 ): Promise<ServedSubgraph> {
   const apollo = apolloOver(subgraph);
   await apollo.start();
-  const signatures = new SignatureCheck(keys);
+  const signatures = new SignatureCheck(keys, window);
   const revisions = new RevisionRoute(subgraph.revisions);
   const door = new HttpDoor({
     slowest: publishing && { requestTimeout: publishing.slowest },

@@ -47,7 +47,7 @@ describe('a signed call', () => {
 
   it('passes within half a minute of its time, before and after', () => {
     const now = 1_800_000_000_000;
-    const check = new SignatureCheck([first], () => now);
+    const check = new SignatureCheck([first], 30_000, () => now);
     for (const off of [-29_000, 0, 29_000]) proves(check, sign(first, call, now + off));
     for (const off of [-31_000, 31_000])
       expect(() => proves(check, sign(first, call, now + off))).toThrow('it was signed 31 s from now');
@@ -55,7 +55,7 @@ describe('a signed call', () => {
 
   it('is remembered for as long as it would pass', () => {
     let now = 1_800_000_000_000;
-    const check = new SignatureCheck([first], () => now);
+    const check = new SignatureCheck([first], 30_000, () => now);
     proves(check, sign(first, call, now));
     now += 59_000;
     const late = sign(first, call, now + 30_000);

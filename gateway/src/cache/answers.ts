@@ -34,14 +34,22 @@ export interface AnswersOptions {
   readonly maxBytes: number;
   /** Whether equal questions that are under way at once are answered by one run. */
   readonly sharing: boolean;
+  /** What other gateways keep for this one, and this one for them. */
+  readonly shared?: SharedAnswers;
   /** Is told of every run. */
   readonly ran?: (outcome: Outcome) => void;
   /** Is told of every answer. */
   readonly answered?: (from: AnswerFrom) => void;
 }
 
-/** Where an answer came from: a run, one that was under way, one that was kept, or the client's own. */
-export type AnswerFrom = 'run' | 'shared' | 'kept' | 'held';
+/** Where an answer came from: a run, one under way, one kept here, one that gateways share, or the client's own. */
+export type AnswerFrom = 'run' | 'shared' | 'kept' | 'redis' | 'held';
+
+/** The second place where answers are kept, behind the memory of this process. It is never waited for long. */
+export interface SharedAnswers {
+  find(key: string): Promise<Reply | undefined>;
+  keep(key: string, reply: Reply): void;
+}
 
 /** The client holds the answer already. */
 export interface Held {
@@ -108,13 +116,23 @@ export class Answers {
   }
 
   async #make(key: string, prepared: Prepared, asking: Runner, standing: Standing): Promise<Reply> {
+    const { shared } = this.#options;
+    const found = shared && (await shared.find(key));
+    if (found) {
+      this.#options.answered?.('redis');
+      this.#kept.set(key, found, bytesOf(found) + 2 * key.length);
+      return found;
+    }
     const isPast = asking.headers[asOf] !== undefined || prepared.moment !== undefined;
     const outcome = await this.#outcome(prepared, asking, isPast ? undefined : standing);
     const reply = replyOf(outcome.result, outcome.revisions.reported);
     if (!this.#options.maxBytes) return reply;
     const timed = outcome.revisions.maxAge !== Number.POSITIVE_INFINITY;
     reply.freshness = freshnessOf(outcome, standing, timed ? tagOf(reply.body.bytes()) : tagOf(key), isPast);
-    if (reply.freshness) this.#kept.set(key, reply, bytesOf(reply) + 2 * key.length);
+    if (reply.freshness) {
+      this.#kept.set(key, reply, bytesOf(reply) + 2 * key.length);
+      shared?.keep(key, reply);
+    }
     return reply;
   }
 

@@ -12,7 +12,7 @@ const encoders: Readonly<Record<Encoding, (body: Buffer) => Promise<Buffer>>> = 
 };
 
 /** Bytes of a body below which compressing it saves nothing. */
-const worthIt = 1024;
+export const worthIt = 1024;
 
 /** The encoding for a client's Accept-Encoding; undefined: as it is. Only what is kept is compressed, once. */
 export function encodingFor({ freshness, body }: Reply, accepted: string | undefined): Encoding | undefined {

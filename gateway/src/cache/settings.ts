@@ -1,4 +1,5 @@
 import type { Values } from '@cabildo/kit/process';
+import { redisOptions, redisVariables } from '../redis/settings.js';
 
 /** What a gateway keeps and shares, as variables of its environment. */
 export const cacheVariables = {
@@ -12,11 +13,13 @@ export const cacheVariables = {
     read: readYesNo,
     fallback: true,
   },
+  ...redisVariables,
 };
 
-export const cacheOptions = ({ CACHE_BYTES, SHARE_EQUAL }: Values<typeof cacheVariables>) => ({
+export const cacheOptions = ({ CACHE_BYTES, SHARE_EQUAL, ...redis }: Values<typeof cacheVariables>) => ({
   cacheBytes: CACHE_BYTES,
   sharing: SHARE_EQUAL,
+  ...redisOptions(redis),
 });
 
 function readBytes(text: string): number {

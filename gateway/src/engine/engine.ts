@@ -18,6 +18,7 @@ import { apiDocument } from './api-schema.js';
 import { hivePlanner } from './hive-planner.js';
 import { Lru } from './lru.js';
 import { Operation, type Outcome, type Workshop } from './operation.js';
+import { Owners } from './owners.js';
 import type { Planner } from './planner.js';
 import { Revisions, type RevisionsOf } from './revisions.js';
 import { TypeConditions } from './type-conditions.js';
@@ -65,7 +66,8 @@ export class Engine {
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#workshop = { schema, types, planner, transports, patience, planned };
+    const owners = new Owners(supergraph.document);
+    this.#workshop = { schema, types, planner, owners, transports, patience, planned };
   }
 
   get transports(): ReadonlyMap<string, Transport> {

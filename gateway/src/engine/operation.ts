@@ -17,6 +17,7 @@ import { conditionVariables, decideConditions } from './conditions.js';
 import { Faults } from './faults.js';
 import { compileIntrospection } from './introspection.js';
 import { Lru } from './lru.js';
+import type { Owners } from './owners.js';
 import { servicesOf } from './plan.js';
 import { plannable } from './plannable.js';
 import type { Planner } from './planner.js';
@@ -33,6 +34,7 @@ import { VisibleKeys } from './visible-keys.js';
 export interface Workshop extends Site {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
+  readonly owners: Owners;
   /** Milliseconds that subgraphs get for one request; without bound where left out. */
   readonly patience?: number;
   /** Is told of every plan that is made. */
@@ -121,7 +123,7 @@ export class Operation {
 
   async #run({ step, project }: Variant, variables: Data, request: OperationRequest): Promise<Outcome> {
     const run = await this.#settle(step, variables, request);
-    const projection = new Projection(run.faults, run.united);
+    const projection = new Projection(run.faults, run.united, this.#workshop.owners);
     const data = project(run.data, 0, projection);
     const result = answerOf(data, projection, run.revisions, () => {
       this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments);

@@ -1,5 +1,6 @@
 import type { Data } from '../record.js';
 import type { Fault, Faults } from './faults.js';
+import type { Owners } from './owners.js';
 import type { AnswerPath } from './paths.js';
 
 /** A value that the API does not know, shown as null: told beside the errors, as other gateways do. */
@@ -26,6 +27,7 @@ export class Projection {
   constructor(
     readonly faults: Faults,
     readonly united: ReadonlySet<unknown>,
+    readonly owners: Owners,
   ) {}
 
   /** What stands in several places is shaped once, unless something is amiss with it, which is told at each place. */
@@ -55,10 +57,12 @@ export class Projection {
 
   invalid(label: string, depth: number): null {
     this.told++;
+    const owners = this.owners.of(label);
+    const who = owners.length > 0 ? `Subgraph ${owners.map((name) => `"${name}"`).join(' or ')}` : 'A subgraph';
     this.faults.tell({
-      message: `A subgraph answered a value for ${label} that is not of its type.`,
+      message: `${who} answered a value for ${label} that is not of its type.`,
       path: this.#at(depth),
-      extensions: { code: 'SUBGRAPH_INVALID_VALUE' },
+      extensions: { code: 'SUBGRAPH_INVALID_VALUE', ...(owners.length === 1 && { serviceName: owners[0] }) },
     });
     return null;
   }

@@ -19,8 +19,6 @@ import { type Data, own } from '../record.js';
 import type { CostDirectives, ListSize } from './list-sizes.js';
 import type { Fragments } from './measures.js';
 
-/** What is taken for the length of a list of which nobody says anything. */
-const ASSUMED_SIZE = 10;
 /** A page's size is asked for by these, and is that of the page's lists. */
 const pageArguments = ['first', 'last'];
 const pageLists = ['nodes', 'edges'];
@@ -34,20 +32,21 @@ const noSizes: SizesBelow = new Map();
 export class CostModel {
   readonly #schema: GraphQLSchema;
   readonly #directives: CostDirectives;
+  readonly #assumed: number;
 
-  constructor(schema: GraphQLSchema, directives: CostDirectives) {
+  /** @param assumed what is taken for the length of a list of which nobody says anything */
+  constructor(schema: GraphQLSchema, directives: CostDirectives, assumed: number) {
     this.#schema = schema;
     this.#directives = directives;
+    this.#assumed = assumed;
   }
 
   /** Fields that the schema does not have cost nothing: validation refuses them. */
   of(operation: OperationDefinitionNode, fragments: Fragments, variables: Data): number {
     const root = this.#schema.getRootType(operation.operation);
     if (!root) return 0;
-    const estimate = new Estimate(this.#schema, this.#directives, fragments, {
-      ...defaultsOf(operation),
-      ...variables,
-    });
+    const values = { ...defaultsOf(operation), ...variables };
+    const estimate = new Estimate(this.#schema, this.#directives, this.#assumed, fragments, values);
     return (
       estimate.selection(operation.selectionSet, root, noSizes) + (operation.operation === 'mutation' ? MUTATION : 0)
     );
@@ -66,6 +65,7 @@ class Estimate {
   constructor(
     readonly schema: GraphQLSchema,
     readonly directives: CostDirectives,
+    readonly assumed: number,
     readonly fragments: Fragments,
     readonly variables: Data,
   ) {}
@@ -94,7 +94,7 @@ class Estimate {
     const type = getNamedType(field.type);
     const each = this.#weight(coordinate, type.name, isCompositeType(type) ? 1 : 0);
     const children = below && isCompositeType(type) ? this.selection(below, type, asked.below) : 0;
-    const length = sizes.get(field.name) ?? asked.own ?? this.#introspected(parent, field) ?? ASSUMED_SIZE;
+    const length = sizes.get(field.name) ?? asked.own ?? this.#introspected(parent, field) ?? this.assumed;
     const times = isListType(getNullableType(field.type)) ? length : 1;
     return times * (each + children) + this.#ofArguments(node, coordinate);
   }

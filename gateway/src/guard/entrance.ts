@@ -12,22 +12,31 @@ export interface EntranceOptions {
   readonly admission?: AdmissionOptions;
 }
 
+/** Buckets that several gateways fill and empty together. */
+export interface SharedRate {
+  /** As `Rate.take`; undefined where it cannot be asked. */
+  take(client: string): Promise<number | undefined>;
+}
+
 /** What a request passes before a byte of its body is read. */
 export class Entrance {
   readonly admission: Admission;
   readonly #rate?: Rate;
+  readonly #shared?: SharedRate;
   readonly #trustedProxies: number;
 
-  constructor({ rate, trustedProxies = 0, admission }: EntranceOptions) {
+  constructor({ rate, trustedProxies = 0, admission }: EntranceOptions, shared?: SharedRate) {
     this.admission = new Admission(admission);
     this.#trustedProxies = trustedProxies;
     if (rate) this.#rate = new Rate(rate);
+    this.#shared = shared;
   }
 
   /** Turns away what is too much, with the time after which to come again. */
   before(handler: Handler): Handler {
     return async (request, response) => {
-      this.#checkRate(request, response);
+      const counting = this.#checkRate(request, response);
+      if (counting) await counting;
       const place = this.admission.enter();
       if (!(place === true || (await place))) {
         response.setHeader('retry-after', RETRY_AFTER_S);
@@ -42,12 +51,19 @@ export class Entrance {
     };
   }
 
-  #checkRate(request: IncomingMessage, response: ServerResponse): void {
-    const wait = this.#rate?.take(clientOf(request, this.#trustedProxies)) ?? 0;
-    if (wait === 0) return;
-    response.setHeader('retry-after', Math.ceil(wait));
-    throw clientError('TOO_MANY_REQUESTS', `Too many requests from here. Ask again in ${Math.ceil(wait)} s.`);
+  /** Whoever asks too much of this gateway alone is turned away without asking what it asks of the others. */
+  #checkRate(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
+    if (!this.#rate) return undefined;
+    const client = clientOf(request, this.#trustedProxies);
+    checkWait(this.#rate.take(client), response);
+    return this.#shared?.take(client).then((wait) => checkWait(wait ?? 0, response));
   }
+}
+
+function checkWait(wait: number, response: ServerResponse): void {
+  if (wait === 0) return;
+  response.setHeader('retry-after', Math.ceil(wait));
+  throw clientError('TOO_MANY_REQUESTS', `Too many requests from here. Ask again in ${Math.ceil(wait)} s.`);
 }
 
 const RETRY_AFTER_S = 1;

@@ -1,23 +1,39 @@
 /** One bound on what an operation may be: its variable in the environment, and what it is where nobody says. */
-interface Limit {
-  readonly variable: string;
+interface Limit<Variable extends string = string> {
+  readonly variable: Variable;
   readonly fallback: number;
   readonly description: string;
 }
 
+const most = <Variable extends string>(variable: Variable, fallback: number, what: string): Limit<Variable> => ({
+  variable,
+  fallback,
+  description: `The most that an operation may have: ${what}`,
+});
+
 /** Far above the whole picture of a state and the introspection of Apollo Sandbox; far below what hurts. */
 export const operationLimits = {
-  characters: { variable: 'MAX_CHARACTERS', fallback: 32_768, description: 'characters of an operation’s text.' },
-  tokens: { variable: 'MAX_TOKENS', fallback: 5_000, description: 'tokens of an operation’s text.' },
-  depth: { variable: 'MAX_DEPTH', fallback: 20, description: 'levels of fields within fields.' },
-  fields: { variable: 'MAX_FIELDS', fallback: 2_000, description: 'fields, with fragments in their places.' },
-  repeats: { variable: 'MAX_REPEATS', fallback: 30, description: 'times that one field of an object is selected.' },
-  aliases: { variable: 'MAX_ALIASES', fallback: 100, description: 'aliases, with fragments in their places.' },
-  rootFields: { variable: 'MAX_ROOT_FIELDS', fallback: 30, description: 'fields of the root.' },
-  directives: { variable: 'MAX_DIRECTIVES', fallback: 50, description: 'directives of an operation’s text.' },
-  cost: { variable: 'MAX_COST', fallback: 200_000, description: 'objects that it may answer.' },
-  variableDepth: { variable: 'MAX_VARIABLE_DEPTH', fallback: 20, description: 'levels of values within variables.' },
-} as const satisfies Record<string, Limit>;
+  characters: most('MAX_CHARACTERS', 32_768, 'characters of an operation’s text.'),
+  tokens: most('MAX_TOKENS', 5_000, 'tokens of an operation’s text.'),
+  depth: most('MAX_DEPTH', 20, 'levels of fields within fields.'),
+  fields: most('MAX_FIELDS', 2_000, 'fields, with fragments in their places.'),
+  repeats: most('MAX_REPEATS', 30, 'times that one field of an object is selected.'),
+  aliases: most('MAX_ALIASES', 100, 'aliases, with fragments in their places.'),
+  rootFields: most('MAX_ROOT_FIELDS', 30, 'fields of the root.'),
+  directives: most('MAX_DIRECTIVES', 50, 'directives of an operation’s text.'),
+  introspection: most(
+    'MAX_INTROSPECTION',
+    2,
+    'lists of the schema within each other, where it introspects: fields of types of fields.',
+  ),
+  listSize: {
+    variable: 'ASSUMED_LIST_SIZE' as const,
+    fallback: 10,
+    description: 'Objects that a list is taken to have of which neither the operation nor a schema says how many.',
+  },
+  cost: most('MAX_COST', 200_000, 'objects that it may answer.'),
+  variableDepth: most('MAX_VARIABLE_DEPTH', 20, 'levels of values within variables.'),
+} satisfies Record<string, Limit>;
 
 export type OperationLimits = { readonly [Name in keyof typeof operationLimits]: number };
 

@@ -47,7 +47,7 @@ export class OperationGuard {
 
   constructor(schema: GraphQLSchema, supergraphSdl: string, limits: OperationLimits) {
     this.#limits = limits;
-    this.#model = new CostModel(schema, costDirectives(parse(supergraphSdl, { noLocation: true })));
+    this.#model = new CostModel(schema, costDirectives(parse(supergraphSdl, { noLocation: true })), limits.listSize);
   }
 
   /**

@@ -1,14 +1,13 @@
 import type { Values, Variable } from '@cabildo/kit/process';
+import { type CorsOptions, sandbox } from '../server/cors.js';
+import type { BreakerOptions } from './breaker.js';
 import type { EntranceOptions } from './entrance.js';
 import { type OperationLimits, operationLimits } from './limits.js';
 
 type LimitVariable = (typeof operationLimits)[keyof typeof operationLimits]['variable'];
 
 const limitVariables = Object.fromEntries(
-  Object.values(operationLimits).map(({ variable, fallback, description }) => [
-    variable,
-    count(`The most that an operation may have: ${description}`, fallback),
-  ]),
+  Object.values(operationLimits).map(({ variable, fallback, description }) => [variable, count(description, fallback)]),
 ) as Record<LimitVariable, Variable<number>>;
 
 /** The bounds of a gateway, as variables of its environment. */
@@ -16,7 +15,16 @@ export const guardVariables = {
   ...limitVariables,
   MAX_BODY_BYTES: count('Bytes of a request’s body.', 1024 * 1024),
   MAX_BODY_MS: count('Milliseconds that a request’s body may take to arrive.', 10_000),
+  MAX_HEADERS_MS: count('Milliseconds that a request’s headers may take to arrive.', 10_000),
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
+  SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
+  MAX_ANSWER_BYTES: count('Bytes of one answer of a subgraph, over HTTP.', 64 * 1024 * 1024),
+  BREAKER_CALLS: count('Calls to a subgraph after which it is spared, if half of the last ones failed.', 10),
+  BREAKER_REST_MS: count(
+    'Milliseconds that a failing subgraph is spared for; twice as many after each vain probe.',
+    1_000,
+  ),
+  BREAKER_LONGEST_REST_MS: count('The most milliseconds that a failing subgraph is spared for.', 30_000),
   RATE_PER_SECOND: count('Requests a second that one client may go on sending; 0: no bound.', 100, 0),
   RATE_BURST: count('Requests that one client may send at once.', 500),
   TRUSTED_PROXIES: count('Proxies before the gateway whose X-Forwarded-For is believed.', 0, 0),
@@ -33,15 +41,27 @@ export const guardVariables = {
     fallback: false,
   },
   MAX_WAIT_MS: count('Milliseconds that a request waits for a place.', 1_000),
+  MAX_HEAP_PERCENT: count('Percent of the heap in use beyond which requests are turned away.', 90),
+  STOP_MS: count('Milliseconds that requests under way get when the gateway is told to end.', 10_000),
+  CORS_ORIGINS: {
+    description:
+      'Origins whose pages may read answers, beside Apollo Sandbox, separated by spaces; * for every one. Where left out, those of this machine.',
+    read: readOrigins,
+    fallback: undefined as '*' | readonly string[] | undefined,
+  },
 };
 
 export interface GuardOptions extends EntranceOptions {
   readonly limits: OperationLimits;
   readonly maxBodyBytes: number;
   readonly longestBody: number;
+  readonly longestHeaders: number;
   readonly requestTimeout: number;
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
+  readonly breaker: BreakerOptions;
+  readonly patience: number;
+  readonly cors?: CorsOptions;
 }
 
 export function guardOptions(values: Values<typeof guardVariables>): GuardOptions {
@@ -53,15 +73,30 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     requestTimeout: values.REQUEST_TIMEOUT_MS,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
+    breaker: {
+      least: values.BREAKER_CALLS,
+      rest: values.BREAKER_REST_MS,
+      longestRest: values.BREAKER_LONGEST_REST_MS,
+    },
+    patience: values.STOP_MS,
+    longestHeaders: values.MAX_HEADERS_MS,
+    ...(values.CORS_ORIGINS && { cors: { origins: values.CORS_ORIGINS } }),
     ...(values.RATE_PER_SECOND > 0 && { rate: { perSecond: values.RATE_PER_SECOND, burst: values.RATE_BURST } }),
     trustedProxies: values.TRUSTED_PROXIES,
     admission: {
       concurrency: values.MAX_CONCURRENT,
       queue: values.MAX_WAITING,
       longestWait: values.MAX_WAIT_MS,
+      fullestHeap: values.MAX_HEAP_PERCENT / 100,
     },
   };
 }
+
+/** What is asked of subgraphs over HTTP. */
+export const subgraphBounds = ({ SUBGRAPH_TIMEOUT_MS, MAX_ANSWER_BYTES }: Values<typeof guardVariables>) => ({
+  timeout: SUBGRAPH_TIMEOUT_MS,
+  maxResponseBytes: MAX_ANSWER_BYTES,
+});
 
 function count(description: string, fallback: number, least = 1): Variable<number> {
   return {
@@ -73,6 +108,14 @@ function count(description: string, fallback: number, least = 1): Variable<numbe
       throw new Error(`a whole number from ${least} on is needed`);
     },
   };
+}
+
+function readOrigins(text: string): '*' | readonly string[] {
+  if (text === '*') return text;
+  const origins = text.trim().split(/\s+/);
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong === undefined) return [sandbox, ...origins];
+  throw new Error(`"${wrong}" is no origin; one is written https://example.org, without a path`);
 }
 
 function readYesNo(text: string): boolean {

@@ -53,8 +53,8 @@ function checkPlace(
   if (nodes.length > limits.repeats)
     throw refuse('OPERATION_REPEATS', 'repeats', nodes.length, `times \`${key}\` in one place`, limits.repeats);
   const through = lists === undefined ? undefined : lists + (nodes.some(leadsBack) ? 1 : 0);
-  if (through !== undefined && through > DEEPEST_INTROSPECTION)
-    throw refuse('INTROSPECTION_TOO_DEEP', 'nests', through, 'lists of the schema', DEEPEST_INTROSPECTION);
+  if (through !== undefined && through > limits.introspection)
+    throw refuse('INTROSPECTION_TOO_DEEP', 'nests', through, 'lists of the schema', limits.introspection);
   const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (below.length === 0) return;
   const fields: Merged = merged(below, fragments);
@@ -63,7 +63,6 @@ function checkPlace(
 
 /** By these lists introspection comes from a type to types. What tools ask goes through one. */
 const backToTypes = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
-const DEEPEST_INTROSPECTION = 2;
 
 const leadsBack = ({ name }: FieldNode): boolean => backToTypes.has(name.value);
 

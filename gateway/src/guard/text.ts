@@ -1,4 +1,4 @@
-import { Lexer, Source, TokenKind } from 'graphql';
+import { Lexer, Source, type Token, TokenKind } from 'graphql';
 import { clientError } from '../errors.js';
 import type { OperationLimits } from './limits.js';
 
@@ -8,7 +8,7 @@ const closes = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKin
 /**
  * Reads an operation's text token by token, up to the first that is too many: what passes can be parsed, by whatever
  * parser that recurses at each bracket. A text that is no GraphQL at all is left to the parser, which says where.
- * @throws GraphQLError OPERATION_TOO_LONG, OPERATION_TOO_DEEP, TOO_MANY_DIRECTIVES
+ * @throws GraphQLError OPERATION_TOO_LONG, OPERATION_TOO_DEEP, TOO_MANY_DIRECTIVES, NAME_REFUSED
  */
 export function checkText(text: string, limits: OperationLimits): void {
   if (text.length > limits.characters) throw tooLong(`${text.length} characters`, `${limits.characters}`);
@@ -17,23 +17,26 @@ export function checkText(text: string, limits: OperationLimits): void {
   let tokens = 0;
   let depth = 0;
   let directives = 0;
-  for (const kind of kindsOf(text)) {
+  for (const { kind, value } of tokensOf(text)) {
     if (++tokens > limits.tokens) throw tooLong(`more than ${limits.tokens} tokens`, `${limits.tokens}`);
     if (kind === TokenKind.AT && ++directives > limits.directives) throw tooManyDirectives(limits.directives);
+    if (kind === TokenKind.NAME && value === '__proto__') throw nameRefused();
     if (opens.has(kind) && ++depth > deepest)
       throw clientError('OPERATION_TOO_DEEP', `The operation nests more than ${deepest} brackets.`);
     if (closes.has(kind)) depth--;
   }
 }
 
-function* kindsOf(text: string): Generator<string> {
+function* tokensOf(text: string): Generator<Token> {
   const lexer = new Lexer(new Source(text));
   try {
-    for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) yield token.kind;
+    for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) yield token;
   } catch {
     return;
   }
 }
+
+const nameRefused = () => clientError('NAME_REFUSED', '`__proto__` is not accepted as a name in an operation.');
 
 const tooLong = (what: string, accepted: string) =>
   clientError('OPERATION_TOO_LONG', `The operation has ${what}; ${accepted} are accepted.`);

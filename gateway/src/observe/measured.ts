@@ -9,7 +9,9 @@ export function measured(connect: Connect, metrics: Metrics): Connect {
       const began = performance.now();
       let outcome = 'answered';
       try {
-        return await transport.send(request);
+        const answer = await transport.send(request);
+        if (answer.retried) metrics.retried(name);
+        return answer;
       } catch (error) {
         outcome = error instanceof TransportError ? error.code : 'SUBGRAPH_UNREACHABLE';
         throw error;

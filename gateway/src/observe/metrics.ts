@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AnswerFrom } from '../cache/answers.js';
 import type { BreakerState } from '../guard/breaker.js';
+import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
 
 /** What is looked up at the moment that somebody asks for the metrics. */
 export interface Gauged {
@@ -9,6 +10,8 @@ export interface Gauged {
   readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
   /** Whether the newest supergraph was refused, and the one before is served in its place. */
   readonly supergraphRefused: () => boolean;
+  /** Where gateways share a Redis, the state of the breaker before it. */
+  readonly redis?: () => BreakerState | undefined;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -39,7 +42,7 @@ export class Metrics {
   readonly #answers = new Counter({
     ...this.#own,
     name: 'cabildo_answers_total',
-    help: 'Answers by where they came from: run, shared with a request under way, kept from before, held by the client.',
+    help: 'Answers by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
     labelNames: ['from'],
   });
   readonly #plans = new Counter({
@@ -53,12 +56,25 @@ export class Metrics {
     help: 'Calls to a subgraph by how they ended: answered, or the code of the failure.',
     labelNames: ['subgraph', 'outcome'],
   });
+  readonly #retries = new Counter({
+    ...this.#own,
+    name: 'cabildo_retries_total',
+    help: 'Calls to a subgraph that were answered when they were sent again, after a connection was lost.',
+    labelNames: ['subgraph'],
+  });
   readonly #fetchSeconds = new Histogram({
     ...this.#own,
     name: 'cabildo_fetch_seconds',
     help: 'From the start of a call to a subgraph to its end.',
     labelNames: ['subgraph'],
     buckets: seconds,
+  });
+
+  readonly #redis = new Counter({
+    ...this.#own,
+    name: 'cabildo_redis_total',
+    help: 'Questions to Redis by their use (find, keep, take) and how they ended: answered, late, failed, unreadable, spared.',
+    labelNames: ['use', 'outcome'],
   });
 
   constructor(gauged: Gauged) {
@@ -71,6 +87,9 @@ export class Metrics {
     );
     this.#gauge('cabildo_memory_bytes', 'Resident memory of the process.', () => process.memoryUsage.rss());
     this.#gauge('cabildo_heap_bytes', 'JavaScript heap in use.', () => process.memoryUsage().heapUsed);
+    this.#gauge('cabildo_redis_spared', '1 while Redis has failed and is done without.', () =>
+      Number((gauged.redis?.() ?? 'closed') !== 'closed'),
+    );
     const breaker: Gauge<'subgraph' | 'state'> = new Gauge({
       ...this.#own,
       name: 'cabildo_breaker_state',
@@ -94,9 +113,9 @@ export class Metrics {
     this.#requestSeconds.observe(ms / 1_000);
   }
 
-  rejected(code: string): void {
+  readonly rejected = (code: string): void => {
     this.#rejections.inc({ code });
-  }
+  };
 
   answered(from: AnswerFrom): void {
     this.#answers.inc({ from });
@@ -110,6 +129,14 @@ export class Metrics {
     this.#fetches.inc({ subgraph, outcome });
     this.#fetchSeconds.observe({ subgraph }, ms / 1_000);
   }
+
+  retried(subgraph: string): void {
+    this.#retries.inc({ subgraph });
+  }
+
+  readonly askedRedis = (use: RedisUse, outcome: RedisOutcome): void => {
+    this.#redis.inc({ use, outcome });
+  };
 
   #gauge(name: string, help: string, read: () => number): void {
     const gauge: Gauge = new Gauge({ ...this.#own, name, help, collect: () => gauge.set(read()) });

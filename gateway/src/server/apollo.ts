@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Engine } from '../engine/engine.js';
 import { revisionsText } from '../engine/revisions.js';
 import { GatewayError } from '../errors.js';
@@ -22,7 +22,11 @@ export interface RequestContext {
 }
 
 /** Starts an Apollo Server, which speaks the protocol, over the holder's engines, which do the work. */
-export async function startApollo(holder: EngineHolder, log: Log): Promise<ApolloServer<RequestContext>> {
+export async function startApollo(
+  holder: EngineHolder,
+  log: Log,
+  rejected: (code: string) => void,
+): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     gateway: gatewayHook(holder, log),
     logger: { debug: () => {}, info: log.info, warn: log.warn, error: log.error },
@@ -34,6 +38,7 @@ export async function startApollo(holder: EngineHolder, log: Log): Promise<Apoll
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     plugins: [
+      tellingRefusals(rejected),
       statusOfMediaType,
       ApolloServerPluginLandingPageLocalDefault({ footer: false }),
       ApolloServerPluginCacheControlDisabled(),
@@ -44,6 +49,21 @@ export async function startApollo(holder: EngineHolder, log: Log): Promise<Apoll
   });
   await startNamed(apollo);
   return apollo;
+}
+
+/** What Apollo Server itself refuses, before anything is run: by its shape, by the schema, or as another site's request. */
+function tellingRefusals(rejected: (code: string) => void): ApolloServerPlugin<RequestContext> {
+  const tell = (error: { extensions?: { code?: unknown } }) =>
+    rejected(String(error.extensions?.code ?? 'BAD_REQUEST'));
+  return {
+    invalidRequestWasReceived: async ({ error }) => tell(error as GraphQLError),
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ operation, request, errors }) => {
+        const isByGet = operation?.operation === 'mutation' && request.http?.method === 'GET';
+        if (errors[0] && (!operation || isByGet)) tell(errors[0]);
+      },
+    }),
+  };
 }
 
 async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {

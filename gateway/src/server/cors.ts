@@ -8,9 +8,12 @@ export interface CorsOptions {
   readonly maxAge?: number;
 }
 
+/** The origin of Apollo Sandbox. */
+export const sandbox = 'https://studio.apollographql.com';
+
 /** Apollo Sandbox, and whatever is developed on this machine. */
 export const defaultOrigins: ReadonlyArray<string | RegExp> = [
-  'https://studio.apollographql.com',
+  sandbox,
   /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
 ];
 

@@ -6,6 +6,7 @@ import {
   permalinkOptions,
   readUrl,
   startGateway,
+  subgraphBounds,
 } from '@cabildo/gateway';
 import { readHubConfig } from '../config.js';
 import { HubError } from '../errors.js';
@@ -22,7 +23,11 @@ export interface GatewayFlags {
 /** The gateway alone, over any Federation 2 supergraph. */
 export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags): Promise<void> {
   const config = readHubConfig();
-  const connect = httpConnect({ urls: Object.fromEntries(subgraph.map(readFlag)), keys: config.SUBGRAPH_KEYS });
+  const connect = httpConnect({
+    ...subgraphBounds(config),
+    urls: Object.fromEntries(subgraph.map(readFlag)),
+    keys: config.SUBGRAPH_KEYS,
+  });
   const stop = stopSignal();
   const running = await startGateway({
     supergraph: { file: supergraph },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheOptions, guardOptions, jsonLog, permalinkOptions, startGateway } from '@cabildo/gateway';
+import { cacheOptions, guardOptions, jsonLog, permalinkOptions, startGateway, subgraphBounds } from '@cabildo/gateway';
 import { type ConnectedSubgraph, ingestRoutes } from '@cabildo/kit';
 import { publishingOptions } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
@@ -47,7 +47,7 @@ async function serve(
       supergraph,
       routes: publishing && ingestRoutes(subgraphs, publishing),
       slowest: publishing?.slowest,
-      connect: directly(subgraphs, { keys }),
+      connect: directly(subgraphs, { ...subgraphBounds(config), keys }),
       port,
       host,
       ...guardOptions(config),

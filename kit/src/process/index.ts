@@ -23,6 +23,7 @@ export {
   readKey,
   readKeys,
   SIGNATURE_HEADER,
+  SIGNATURE_WINDOW_MS,
   SignatureCheck,
   type Signed,
   type SigningKey,

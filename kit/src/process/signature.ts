@@ -18,7 +18,7 @@ export interface Signed {
 export const SIGNATURE_HEADER = 'hub-signature';
 
 /** Milliseconds: how far the clocks of two machines may differ, a call's way included. */
-const WINDOW = 30_000;
+export const SIGNATURE_WINDOW_MS = 30_000;
 const LEAST_SECRET = 32;
 
 /** Reads `id:secret`, the one to sign with first, separated by spaces while keys are changed. */
@@ -45,12 +45,15 @@ export function sign({ id, secret }: SigningKey, signed: Signed, now = Date.now(
 export class SignatureCheck {
   readonly #secrets: ReadonlyMap<string, string>;
   readonly #now: () => number;
+  readonly #window: number;
   #seen = new Set<string>();
   #seenBefore = new Set<string>();
   #turnAt = 0;
 
-  constructor(keys: readonly SigningKey[], now: () => number = Date.now) {
+  /** @param window milliseconds around its time within which a call is good */
+  constructor(keys: readonly SigningKey[], window = SIGNATURE_WINDOW_MS, now: () => number = Date.now) {
     this.#secrets = new Map(keys.map(({ id, secret }) => [id, secret]));
+    this.#window = window;
     this.#now = now;
   }
 
@@ -64,8 +67,9 @@ export class SignatureCheck {
     if (!sum) throw unsigned(header === undefined ? 'it has no signature' : 'its signature cannot be read');
     const secret = this.#secrets.get(id);
     if (secret === undefined) throw unsigned('it is signed with a key that is not known here');
-    const off = Math.round(Math.abs(this.#now() - Number(time)) / 1_000);
-    if (off * 1_000 > WINDOW) throw unsigned(`it was signed ${off} s from now; the clocks must agree`);
+    const off = Math.abs(this.#now() - Number(time));
+    if (off > this.#window)
+      throw unsigned(`it was signed ${Math.round(off / 1_000)} s from now; the clocks must agree`);
     return (signed) => {
       if (!isEqual(sumOf(secret, signed, Number(time), nonce), Buffer.from(sum, 'base64url')))
         throw unsigned('its signature is not of this method, path and body');
@@ -76,9 +80,9 @@ export class SignatureCheck {
   /** Only what was signed is remembered, for as long as it would pass: strangers cannot fill the memory. */
   #isFirst(nonce: string): boolean {
     if (this.#now() >= this.#turnAt) {
-      this.#seenBefore = this.#now() >= this.#turnAt + 2 * WINDOW ? new Set() : this.#seen;
+      this.#seenBefore = this.#now() >= this.#turnAt + 2 * this.#window ? new Set() : this.#seen;
       this.#seen = new Set();
-      this.#turnAt = this.#now() + 2 * WINDOW;
+      this.#turnAt = this.#now() + 2 * this.#window;
     }
     if (this.#seen.has(nonce) || this.#seenBefore.has(nonce)) return false;
     this.#seen.add(nonce);

@@ -1,7 +1,7 @@
 import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
 import { publishingVariables } from './publishing-config.js';
-import { readKeys } from './signature.js';
+import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
 import { signingVariables } from './signing-config.js';
 
 /** The environment of a subgraph that is a process of its own. */
@@ -12,6 +12,11 @@ export const subgraphVariables = {
     description: 'The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.',
     read: readKeys,
     secret: true,
+  },
+  SIGNATURE_WINDOW_MS: {
+    description: 'Milliseconds around its time within which a signed call is answered, once.',
+    read: readWindow,
+    fallback: SIGNATURE_WINDOW_MS,
   },
   DATABASE_URL: {
     description: 'The PostgreSQL that holds the schema of the subgraph, as its own role.',
@@ -37,6 +42,11 @@ export const subgraphVariables = {
     fallback: undefined,
   },
 };
+
+function readWindow(text: string): number {
+  if (/^[1-9]\d{2,6}$/.test(text)) return Number(text);
+  throw new Error('a whole number of milliseconds, from 100 on, is needed');
+}
 
 /** @throws ConfigError */
 export const readSubgraphConfig = (): Values<typeof subgraphVariables> => readConfig(subgraphVariables, process.env);

@@ -1,0 +1,57 @@
+import type { SharedAnswers } from '../cache/answers.js';
+import { isExpired } from '../cache/freshness.js';
+import type { Reply } from '../cache/reply.js';
+import { keptText, readKeptText } from './kept-text.js';
+import type { RedisLink } from './redis-link.js';
+
+const PREFIX = 'cabildo:answer:';
+/** Bytes of an answer as it lies in Redis, and of all that are on their way there. */
+const LARGEST = 4 * 1024 * 1024;
+/** Of a body, as it is written out. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+const MOST_ON_THE_WAY = 16 * 1024 * 1024;
+
+/** Answers that several gateways keep for each other, under the keys that each keeps them under in its memory. */
+export class RedisAnswers implements SharedAnswers {
+  readonly #link: RedisLink;
+  readonly #seconds: number;
+  #onTheWay = 0;
+
+  /** @param seconds that an answer is kept at most */
+  constructor(link: RedisLink, seconds = 600) {
+    this.#link = link;
+    this.#seconds = seconds;
+  }
+
+  async find(key: string): Promise<Reply | undefined> {
+    const text = await this.#link.ask('find', (send) => send('GET', PREFIX + key));
+    if (text === undefined || text === null) return undefined;
+    try {
+      const reply = await readKeptText(text, LARGEST_BODY);
+      return !reply.freshness || isExpired(reply.freshness) ? undefined : reply;
+    } catch {
+      this.#link.told('find', 'unreadable');
+      return undefined;
+    }
+  }
+
+  /** Nobody waits for it. */
+  keep(key: string, reply: Reply): void {
+    if (!reply.freshness || this.#onTheWay > MOST_ON_THE_WAY || this.#link.state === 'open') return;
+    const ms = 1_000 * Math.min(this.#seconds, reply.freshness.maxAge);
+    keptText(reply, reply.freshness).then(
+      (text) => this.#send(key, text, ms),
+      () => this.#link.told('keep', 'failed'),
+    );
+  }
+
+  async #send(key: string, text: Buffer, ms: number): Promise<void> {
+    if (text.length > LARGEST) return;
+    this.#onTheWay += text.length;
+    await this.#link.ask('keep', (send) =>
+      send('SET', PREFIX + key, text, 'PX', `${ms}`).finally(() => {
+        this.#onTheWay -= text.length;
+      }),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Values, Variable } from '@cabildo/kit/process';
+
+export interface RedisOptions {
+  /** redis:// or rediss://, with the password and the number of the database where there are any. */
+  readonly url: string;
+  /** Milliseconds that an answer of Redis is waited for, 50 by default. */
+  readonly timeout?: number;
+  /** Seconds that an answer is kept there at most, 600 by default. */
+  readonly seconds?: number;
+}
+
+/** What several gateways share, as variables of their environment. */
+export const redisVariables = {
+  REDIS_URL: {
+    description:
+      'A Redis in which several gateways share kept answers and the buckets of clients, such as redis://…:6379.',
+    read: readUrl,
+    fallback: undefined as string | undefined,
+    secret: true,
+  },
+  REDIS_TIMEOUT_MS: count('Milliseconds that an answer of Redis is waited for.', 50),
+  REDIS_SECONDS: count('Seconds that an answer is kept in Redis at most.', 600),
+};
+
+export function redisOptions(values: Values<typeof redisVariables>): { redis?: RedisOptions } {
+  const { REDIS_URL: url, REDIS_TIMEOUT_MS: timeout, REDIS_SECONDS: seconds } = values;
+  return url === undefined ? {} : { redis: { url, timeout, seconds } };
+}
+
+function count(description: string, fallback: number): Variable<number> {
+  return {
+    description,
+    fallback,
+    read: (text) => {
+      if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+      throw new Error('a whole number from 1 on is needed');
+    },
+  };
+}
+
+function readUrl(text: string): string {
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new Error('a redis:// or rediss:// address is needed');
+}
