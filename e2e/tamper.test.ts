@@ -70,7 +70,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cabildo-tamper-'));
   const { privateKey } = generateKeyPairSync('ed25519');
   const current = readSigningKey(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
-  subgraphs = await connectAll(hub.dsn, () => {}, { current });
+  subgraphs = await connectAll(hub.dsn, () => {}, { signingKeys: { current } });
   await migrateAll(subgraphs);
   for await (const { report } of publishFiles(await filesOfPackage(examplePackage), subgraphs, 'test'))
     expect(report?.outcome).toBe('published');

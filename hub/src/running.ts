@@ -54,7 +54,7 @@ export async function withConnected<Result>(
   { dsn, signingKeys }: Pick<OpenDatabase, 'dsn' | 'signingKeys'>,
   work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
 ): Promise<Result> {
-  const subgraphs = await connectAll(dsn, reportFailure, signingKeys);
+  const subgraphs = await connectAll(dsn, reportFailure, { signingKeys });
   try {
     return await work(subgraphs);
   } finally {

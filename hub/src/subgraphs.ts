@@ -1,5 +1,5 @@
 import { indicators } from '@cabildo/indicators';
-import type { ConnectedSubgraph, SigningKeys, Subgraph } from '@cabildo/kit';
+import type { ConnectedSubgraph, ConnectOptions, Subgraph } from '@cabildo/kit';
 import { municipalities } from '@cabildo/municipalities';
 import { secretariats } from '@cabildo/secretariats';
 
@@ -14,9 +14,9 @@ export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
 export function connectAll(
   dsn: string,
   report: (error: unknown) => void,
-  signingKeys?: SigningKeys,
+  options: Pick<ConnectOptions, 'signingKeys' | 'keptBytes'> = {},
 ): Promise<ConnectedSubgraph[]> {
-  return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report, signingKeys })));
+  return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report, ...options })));
 }
 
 export async function migrateAll(connected: ConnectedSubgraph[]): Promise<void> {

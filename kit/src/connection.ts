@@ -107,7 +107,8 @@ export async function page<Row extends object>(
   let query = rows.limit(args.first + 1);
   for (const term of terms) query = query.orderBy(term.expression, term.descending ? 'desc' : 'asc');
   if (args.after != null) query = query.where(beyond(terms, readCursor(args.after, name, terms.length)) as never);
-  return pageOf(await query.execute(), name, terms, args, () => countAll(rows));
+  let counted: Promise<number> | undefined;
+  return pageOf(await query.execute(), name, terms, args, () => (counted ??= countAll(rows)));
 }
 
 export function checkSize(first: number): void {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema, type GraphQLResolverMap, printSubgraphSchema } from '@apollo/subgraph';
 import type { EntityClass } from '@mikro-orm/core';
-import { type DefinitionNode, type GraphQLSchema, isAbstractType, Kind, parse, print } from 'graphql';
+import { type DefinitionNode, type GraphQLSchema, isAbstractType, isEnumType, Kind, parse, print } from 'graphql';
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
 import { findingsOfLine, lineOf } from './finding.repository.js';
@@ -36,10 +36,10 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   const map = createResolversMap(plain) as GraphQLResolverMap<Context>;
   for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
   for (const entity of entities)
-    if (entity.prototype instanceof Recorded && plain.getType(entity.name))
-      Object.assign(fields(map, entity.name), { source: sourceOf, recordedBy, findings, closedBy });
+    if (isRecorded(entity) && plain.getType(entity.name)) resolveProvenance(fields(map, entity.name), entity);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   resolveTypesAtOnce(schema);
+  checkEnums(schema);
   return { schema, sdl };
 }
 
@@ -66,6 +66,14 @@ function fields(map: GraphQLResolverMap<Context>, type: string): Fields {
   return map[type] as Fields;
 }
 
+const isRecorded = (entity: object): entity is typeof Recorded =>
+  (entity as typeof Recorded).prototype instanceof Recorded;
+
+function resolveProvenance(fields: Fields, { attached }: typeof Recorded): void {
+  Object.assign(fields, { source: sourceOf, recordedBy, findings, closedBy });
+  for (const name of attached) delete fields[name];
+}
+
 const recordedBy = ({ recordedFrom }: Recorded, _args: unknown, { loads }: Context) =>
   loads.load(revisionByNumber, recordedFrom);
 const closedBy = ({ recordedTo }: Recorded, _args: unknown, { loads, snapshot }: Context) =>
@@ -81,4 +89,12 @@ function resolveTypesAtOnce(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap()))
     if (isAbstractType(type) && !type.name.startsWith('_'))
       type.resolveType = (value: { __typename?: string }) => value.__typename;
+}
+
+/** Values of enums are answered as they are stored: the executor does not translate them. */
+function checkEnums(schema: GraphQLSchema) {
+  for (const type of Object.values(schema.getTypeMap()).filter(isEnumType))
+    for (const { name, value } of type.getValues())
+      if (name !== value)
+        throw new Error(`The enum ${type.name} stores ${JSON.stringify(value)} for ${name}: name them alike.`);
 }

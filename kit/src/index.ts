@@ -23,7 +23,7 @@ export { type Finding, type Rule, rules } from './ingest/rules.js';
 export { type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
-export { type Batch, Loads, manyEach, oneEach } from './loader.js';
+export { type Batch, byArguments, type Loads, manyEach, oneEach } from './loader.js';
 export { LogAnswers } from './log/answers.js';
 export { exportLog } from './log/export.js';
 export { idOfKey } from './log/head.js';
@@ -56,4 +56,10 @@ export { selects } from './selection.js';
 export { type ServedSubgraph, type ServeOptions, serveSubgraph } from './serve.js';
 export { type Rows, Snapshot } from './snapshot.js';
 export { Source } from './source.js';
-export { type ConnectedSubgraph, defineSubgraph, type Subgraph, type SubgraphDefinition } from './subgraph.js';
+export {
+  type ConnectedSubgraph,
+  type ConnectOptions,
+  defineSubgraph,
+  type Subgraph,
+  type SubgraphDefinition,
+} from './subgraph.js';

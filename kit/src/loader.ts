@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
+import type { Reads } from './kept-reads.js';
 import type { Snapshot } from './snapshot.js';
+import type { Sources } from './sources.js';
 
 /** Reads what belongs to many keys at once. Keys that the answer lacks have `absent`. */
 export interface Batch<Key extends string | number, Value, Args = undefined> {
@@ -36,32 +38,59 @@ export const manyEach = <Key extends string | number, Row, Args = undefined>(
   absent: [],
 });
 
-/** The batches of one request: each key is read once, and keys that are asked for together are read together. */
-export class Loads {
-  readonly #loaders = new Map<unknown, Map<string, DataLoader<never, never>>>();
+/** Reads what its arguments alone say, such as a page of a list: `loads.load(list, '', args)`. */
+export const byArguments = <Value, Args>(
+  read: (snapshot: Snapshot, args: Args) => Promise<Value>,
+): Batch<'', Value, Args> => ({
+  read: async (snapshot, _keys, args) => new Map([['', await read(snapshot, args)]]),
+  absent: undefined as Value,
+});
 
-  constructor(private readonly snapshot: Snapshot) {}
+/** What one request reads by a batch, in one variant of its arguments. */
+interface Reading {
+  readonly kept: Reads;
+  readonly loader: DataLoader<never, never>;
+}
+
+/**
+ * The batches of one request: each key is read once, and keys that are asked for together are read together. What an
+ * earlier request has read at the same revision is not read again, while it is kept.
+ */
+export class Loads {
+  readonly #readings = new Map<unknown, Map<string, Reading>>();
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    readonly sources: Sources,
+  ) {}
 
   load<Key extends string | number, Value, Args>(
     batch: Batch<Key, Value, Args>,
     key: Key,
     ...[args]: undefined extends Args ? [args?: Args] : [args: Args]
   ): Promise<Value> {
-    return this.#loader(batch, args as Args).load(key);
+    const { kept, loader } = this.#reading(batch, args as Args);
+    return (kept.get(key) as Promise<Value> | undefined) ?? loader.load(key as never);
   }
 
-  #loader<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args) {
-    const byArgs = this.#loaders.get(batch) ?? new Map<string, DataLoader<never, never>>();
-    this.#loaders.set(batch, byArgs);
+  #reading<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args): Reading {
+    let variants = this.#readings.get(batch);
+    if (!variants) this.#readings.set(batch, (variants = new Map<string, Reading>()));
     const variant = args === undefined ? '' : JSON.stringify(args);
-    let loader = byArgs.get(variant) as DataLoader<Key, Value> | undefined;
-    if (!loader) {
-      loader = new DataLoader<Key, Value>(async (keys) => {
-        const found = await batch.read(this.snapshot, keys, args, this);
-        return keys.map((key) => (found.has(key) ? found.get(key)! : batch.absent));
-      });
-      byArgs.set(variant, loader as never);
-    }
-    return loader;
+    let reading = variants.get(variant);
+    if (!reading) variants.set(variant, (reading = this.#begin(batch, args, variant)));
+    return reading;
+  }
+
+  #begin<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args, variant: string) {
+    const { database, revision } = this.snapshot;
+    const kept = database.kept.at(revision, batch, variant);
+    const loader = new DataLoader<Key, Value>(async (keys) => {
+      const found = await batch.read(this.snapshot, keys, args, this);
+      const values = keys.map((key) => (found.has(key) ? found.get(key)! : batch.absent));
+      kept.keep(keys.map((key, at) => [key, values[at]]));
+      return values;
+    });
+    return { kept, loader: loader as never };
   }
 }

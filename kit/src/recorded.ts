@@ -20,6 +20,9 @@ export const recordedColumns = `
  */
 @ObjectType()
 export abstract class Recorded {
+  /** Fields that every read of the entity attaches to its rows: thousands of rows are then plain data to GraphQL. */
+  static readonly attached: readonly ('source' | 'recordedBy' | 'closedBy')[] = [];
+
   @Field(() => Int, { description: 'The revision of this subgraph that recorded the row as it stands.', simple: true })
   @Property({ type: 'integer', primary: true })
   recordedFrom!: number;
@@ -39,7 +42,7 @@ export abstract class Recorded {
   line!: number | null;
 
   @Field(() => Source, { description: 'The file of a publisher that the row was read from.' })
-  readonly source!: Source;
+  source!: Source;
 
   @Field(() => Revision, { description: 'The revision that recorded the row as it stands: when, and by whom.' })
   readonly recordedBy!: Revision;

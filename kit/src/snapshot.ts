@@ -12,6 +12,7 @@ export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
  */
 export class Snapshot {
   readonly db: Kysely<Tables> | CallReads;
+  readonly #made = new Map<object, Promise<unknown>>();
 
   constructor(
     readonly database: Database,
@@ -55,6 +56,18 @@ export class Snapshot {
   /** Narrows a query to the rows of `table` (or its alias) at this revision. */
   only<Row>(query: Rows<Row>, table: string): Rows<Row> {
     return query.where(`${table}.recorded_from`, '<=', this.revision).where(`${table}.recorded_to`, '>', this.revision);
+  }
+
+  /** What `make` makes of this revision: made once in a request, and not again in later ones while it is kept. */
+  once<Made>(make: (snapshot: Snapshot) => Promise<Made>): Promise<Made> {
+    let made = this.#made.get(make) as Promise<Made> | undefined;
+    if (!made) {
+      const kept = this.database.kept.at(this.revision, make, '');
+      made = (kept.get('') as Promise<Made> | undefined) ?? make(this);
+      this.#made.set(make, made);
+      made.then((value) => kept.keep([['', value]])).catch(() => {});
+    }
+    return made;
   }
 
   #whole<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {

@@ -50,6 +50,8 @@ export interface ConnectOptions {
   report?: (error: unknown) => void;
   /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
   signingKeys?: SigningKeys;
+  /** Bytes of what was read that are kept for later requests at the same revision; 0: none. 32 MiB where left out. */
+  keptBytes?: number;
 }
 
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
@@ -67,13 +69,13 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     schema,
     sdl,
     datasets,
-    connect: async ({ dsn, report, signingKeys }) => {
+    connect: async ({ dsn, report, signingKeys, keptBytes }) => {
       const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, ...migrations];
       const migrated = async (client: PoolClient, opened: Database) => {
         await indexChanges(client, opened, datasets);
         await completeLog(client, opened, datasets);
       };
-      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, migrated };
+      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, keptBytes, migrated };
       const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },
@@ -113,13 +115,14 @@ export class ConnectedSubgraph {
 
   async context(headers: Headers = {}, ended?: AbortSignal): Promise<Context> {
     const { snapshot, asOf } = await momentAt(this.database, this.#asOf, headers, ended);
+    const sources = await this.#sources.readThrough(snapshot.revision);
     return {
       snapshot,
       asOf,
       today: (asOf ?? new Date().toISOString()).slice(0, 10),
-      loads: new Loads(snapshot),
+      loads: new Loads(snapshot, sources),
       changes: this.#changes,
-      sources: await this.#sources.readThrough(snapshot.revision),
+      sources,
     };
   }
 

@@ -10,7 +10,7 @@ export interface TestSubgraph {
   subgraph: ConnectedSubgraph;
   dsn: string;
   execute(query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** How many statements reach PostgreSQL while `run` runs. */
+  /** How many statements reach PostgreSQL while `run` runs, nothing that was read before being kept. */
   countStatements(run: () => Promise<unknown>): Promise<number>;
   load(folder: string): Promise<Report[]>;
   close(): Promise<void>;
@@ -39,7 +39,10 @@ export async function testSubgraph(subgraph: Subgraph, server: string, packages:
     subgraph: connected,
     dsn,
     execute: (query, variables) => connected.execute({ query, variables }),
-    countStatements: (run) => countStatements(connected, run),
+    countStatements: (run) => {
+      connected.database.kept.clear();
+      return countStatements(connected, run);
+    },
     load: (folder) => loadPackage(connected, folder),
     close: async () => {
       await connected.close();

@@ -5,6 +5,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Dataset } from '../ingest/dataset.js';
+import { KeptReads } from '../kept-reads.js';
 import type { SigningKeys } from '../log/signing-keys.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
@@ -21,9 +22,13 @@ export interface DatabaseOptions {
   datasets?: readonly Dataset[];
   /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
   signingKeys?: SigningKeys;
+  /** Bytes of what was read that are kept for later requests; 0: none. */
+  keptBytes?: number;
   /** What else is to be brought up to date once the tables are; no other process migrates meanwhile. */
   migrated?: (client: PoolClient, database: Database) => Promise<void>;
 }
+
+const DEFAULT_KEPT_BYTES = 32 * 1024 * 1024;
 
 /** The tables of one subgraph: connections, entities, migrations. */
 export class Database {
@@ -32,16 +37,18 @@ export class Database {
   readonly hasReplica: boolean;
   readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
+  readonly kept: KeptReads;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
-  private constructor(orm: MikroORM, { dsn, schema, datasets = [], signingKeys, migrated }: DatabaseOptions) {
+  private constructor(orm: MikroORM, { dsn, schema, datasets = [], signingKeys, keptBytes, migrated }: DatabaseOptions) {
     this.#orm = orm;
     this.hasReplica = dsn.read !== undefined && dsn.read !== dsn.write;
     this.schema = schema;
     this.datasets = datasets;
     this.signingKeys = signingKeys;
+    this.kept = new KeptReads(keptBytes ?? DEFAULT_KEPT_BYTES);
     this.#migrated = migrated;
   }
 

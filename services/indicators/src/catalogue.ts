@@ -61,14 +61,8 @@ function oldestFirst(a: Series, b: Series): number {
   return begins || (a.code < b.code ? -1 : 1);
 }
 
-const catalogues = new WeakMap<Snapshot, Promise<Catalogue>>();
-
-/** The catalogue as it stood at the revision that is read; it is read once in a request. */
-export function catalogueAt(snapshot: Snapshot): Promise<Catalogue> {
-  const catalogue = catalogues.get(snapshot) ?? readCatalogue(snapshot);
-  catalogues.set(snapshot, catalogue);
-  return catalogue;
-}
+/** The catalogue as it stood at the revision that is read. */
+export const catalogueAt = (snapshot: Snapshot): Promise<Catalogue> => snapshot.once(readCatalogue);
 
 async function readCatalogue(snapshot: Snapshot): Promise<Catalogue> {
   const [indicators, series] = await Promise.all([repository.allIndicators(snapshot), repository.allSeries(snapshot)]);

@@ -19,7 +19,7 @@ const MOST_COMPONENTS = 40;
 
 /** A component with its known values, by the code of the municipality. */
 interface Measured extends CompositeComponent {
-  values: Map<string, number>;
+  values: ReadonlyMap<string, number>;
 }
 
 /** The composite index of `inputs` over the municipalities of a state; over all that are recorded where it is null. */
@@ -87,7 +87,7 @@ async function measure(
 function checkSpread(
   { code }: Indicator,
   period: string,
-  values: Map<string, number>,
+  values: ReadonlyMap<string, number>,
   { min, max }: { min: number; max: number },
 ) {
   if (min < max) return;

@@ -1,4 +1,4 @@
-import { type Batch, type Context, Loads, PageArgs, pageOfList, StateCodeScalar } from '@cabildo/kit';
+import { type Batch, type Context, PageArgs, pageOfList, StateCodeScalar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { CompositeComponentInput, CompositeIndex, CompositeScore, CompositeScoreConnection } from './composite.js';
 import { computeIndex } from './composite-index.js';
@@ -7,10 +7,9 @@ import { inOrder, RankingOrder, rankTerms } from './ranking.js';
 
 /** A composite index is computed once in a request, whoever asks for a score of it; '' is all states together. */
 const indexOf: Batch<string, CompositeIndex | null, { components: CompositeComponentInput[] }> = {
-  read: async (snapshot, states, { components }) => {
-    const reader = { snapshot, loads: new Loads(snapshot) };
+  read: async (snapshot, states, { components }, loads) => {
     const computed = states.map(
-      async (state) => [state, await computeIndex(reader, components, state || null)] as const,
+      async (state) => [state, await computeIndex({ snapshot, loads }, components, state || null)] as const,
     );
     return new Map(await Promise.all(computed));
   },

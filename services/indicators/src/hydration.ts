@@ -17,6 +17,7 @@ export async function hydrate(reader: Reader, rows: Observation[], { ranked }: H
     row.unit = row.indicator.unit;
     row.methodology = catalogue.series(row.indicatorCode, row.series)!;
     row.municipality = { code: row.municipalityCode };
+    row.source = reader.loads.sources.get(row.sourceId)!;
   }
   if (ranked) await attachRanks(reader, catalogue, rows);
   return rows;

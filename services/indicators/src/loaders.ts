@@ -1,5 +1,5 @@
 import { type Batch, historyOf, manyEach, oneEach } from '@cabildo/kit';
-import { type Catalogue, catalogueAt } from './catalogue.js';
+import { type Catalogue, type Choice, catalogueAt } from './catalogue.js';
 import * as coverage from './coverage.repository.js';
 import { municipalitiesIn } from './figure.repository.js';
 import { type Hydration, hydrate } from './hydration.js';
@@ -24,10 +24,17 @@ export const observationsOf = manyEach(
 
 /** The latest observation of each indicator in a municipality, in the order of the codes. */
 export const latestOf = manyEach(
-  async (snapshot, municipalities: readonly string[], options: repository.LatestOptions & Hydration, loads) => {
-    const rows = await repository.latestObservations(snapshot, municipalities, options);
-    const latest = chooseEach(rows, keyOfPair, stands(await catalogueAt(snapshot)));
-    const place = new Map(options.codes.map((code, index) => [code, index]));
+  async (
+    snapshot,
+    municipalities: readonly string[],
+    options: Choice & repository.LatestOptions & Hydration,
+    loads,
+  ) => {
+    const catalogue = await catalogueAt(snapshot);
+    const codes = catalogue.choose(options).map(({ code }) => code);
+    const rows = await repository.latestObservations(snapshot, municipalities, codes, options);
+    const latest = chooseEach(rows, keyOfPair, stands(catalogue));
+    const place = new Map(codes.map((code, index) => [code, index]));
     latest.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
     return hydrate({ snapshot, loads }, latest, options);
   },

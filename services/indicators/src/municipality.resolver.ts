@@ -55,14 +55,13 @@ export class MunicipalityResolver {
     description:
       'The latest observation of each indicator that has any, by code: of the period that ends last, and within it of the newest series. Where the value of that period is unknown, it is shown as unknown and not replaced by an older one, unless `known` asks for that.',
   })
-  async indicators(
+  indicators(
     @Root('code') code: string,
-    @Ctx() { snapshot, loads }: Context,
-    @Args(() => LatestArgs) { includePartial, known, ...choice }: LatestArgs,
+    @Ctx() { loads }: Context,
+    @Args(() => LatestArgs) args: LatestArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const codes = (await catalogueAt(snapshot)).choose(choice).map((indicator) => indicator.code);
-    return loads.load(latestOf, code, { codes, includePartial, known, ranked: selects(info, ['rank']) });
+    return loads.load(latestOf, code, { ...args, ranked: selects(info, ['rank']) });
   }
 
   @FieldResolver(() => [Observation], {

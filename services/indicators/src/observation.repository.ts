@@ -68,7 +68,6 @@ export const observationsOf = (snapshot: Snapshot, municipalities: Keys, filter:
     .execute();
 
 export interface LatestOptions {
-  codes: string[];
   includePartial: boolean;
   known: boolean;
 }
@@ -80,7 +79,8 @@ export interface LatestOptions {
 export function latestObservations(
   snapshot: Snapshot,
   municipalities: Keys,
-  { codes, includePartial, known }: LatestOptions,
+  codes: Keys,
+  { includePartial, known }: LatestOptions,
 ) {
   let newest = snapshot
     .rows(Observation)

@@ -14,6 +14,8 @@ import { Series } from './series.js';
 })
 @Entity({ tableName: 'observation' })
 export class Observation extends Recorded {
+  static override readonly attached = ['source'] as const;
+
   @Column(() => MunicipalityCodeScalar, { key: true })
   municipalityCode!: string;
 

@@ -72,8 +72,16 @@ function addFigures(figures: Map<string, Figure>, { municipalities, values, sour
   }
 }
 
+const knownOf = new WeakMap<Slice, ReadonlyMap<string, number>>();
+
 /** The known values of a slice, by the code of the municipality. */
-export function knownValues({ figures }: Slice): Map<string, number> {
+export function knownValues(slice: Slice): ReadonlyMap<string, number> {
+  let known = knownOf.get(slice);
+  if (!known) knownOf.set(slice, (known = valuesIn(slice)));
+  return known;
+}
+
+function valuesIn({ figures }: Slice): ReadonlyMap<string, number> {
   const known = new Map<string, number>();
   for (const [code, { value }] of figures) if (value !== null) known.set(code, value);
   return known;

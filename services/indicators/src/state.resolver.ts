@@ -1,4 +1,4 @@
-import { type Context, Pillar } from '@cabildo/kit';
+import { type Batch, type Context, Pillar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
@@ -19,6 +19,19 @@ class ChoiceArgs implements Choice {
   pillar?: Pillar;
 }
 
+/** Indicators summed up over the municipalities of a state, in their order. */
+const summariesOf: Batch<string, IndicatorSummary[], Choice> = {
+  read: async (snapshot, states, choice, loads) => {
+    const indicators = (await catalogueAt(snapshot)).choose(choice);
+    const summaries = states.map(async (state) => {
+      const slices = indicators.map((indicator) => findSlice({ snapshot, loads }, indicator, { state }));
+      return (await Promise.all(slices)).flatMap((slice, index) => (slice ? summarise(slice, indicators[index]!) : []));
+    });
+    return new Map((await Promise.all(summaries)).map((list, index) => [states[index]!, list]));
+  },
+  absent: [],
+};
+
 @Resolver(() => State)
 export class StateResolver {
   @FieldResolver(() => [IndicatorSummary], {
@@ -26,13 +39,11 @@ export class StateResolver {
     description:
       'Each indicator summed up over the municipalities of the state, by code: for the newest period with a known figure that is not partial, and the newest series then. Indicators that nothing is recorded of are left out.',
   })
-  async indicatorSummaries(
+  indicatorSummaries(
     @Root('code') state: string,
-    @Ctx() context: Context,
+    @Ctx() { loads }: Context,
     @Args(() => ChoiceArgs) choice: ChoiceArgs,
   ): Promise<IndicatorSummary[]> {
-    const indicators = (await catalogueAt(context.snapshot)).choose(choice);
-    const slices = await Promise.all(indicators.map((indicator) => findSlice(context, indicator, { state })));
-    return slices.flatMap((slice, index) => (slice ? summarise(slice, indicators[index]!) : []));
+    return loads.load(summariesOf, state, { ...choice });
   }
 }

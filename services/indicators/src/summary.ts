@@ -121,7 +121,7 @@ export function summarise(slice: Slice, indicator: Indicator): IndicatorSummary 
   };
 }
 
-const whereIs = (known: Map<string, number>, value: number): Municipality[] =>
+const whereIs = (known: ReadonlyMap<string, number>, value: number): Municipality[] =>
   [...known]
     .filter(([, each]) => each === value)
     .map(([code]) => ({ code }))

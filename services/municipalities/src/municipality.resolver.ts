@@ -1,4 +1,5 @@
 import {
+  byArguments,
   type CalendarDate,
   type Context,
   DateScalar,
@@ -53,6 +54,12 @@ class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
   orderBy: MunicipalityOrder = MunicipalityOrder.RELEVANCE;
 }
 
+const municipalityPage = byArguments((snapshot, args: MunicipalitiesArgs) => {
+  const { name, orderBy } = args;
+  const terms = municipalityOrder(snapshot, orderBy, name);
+  return page(municipalities(snapshot, args), `municipalities ${orderBy}`, terms, args);
+});
+
 @Resolver(() => Municipality)
 export class MunicipalityResolver {
   @Query(() => Municipality, {
@@ -69,10 +76,8 @@ export class MunicipalityResolver {
   }
 
   @Query(() => MunicipalityConnection, { nullable: true, description: 'Municipalities, a page at a time.' })
-  municipalities(@Ctx() { snapshot }: Context, @Args(() => MunicipalitiesArgs) args: MunicipalitiesArgs) {
-    const { name, orderBy } = args;
-    const terms = municipalityOrder(snapshot, orderBy, name);
-    return page(municipalities(snapshot, args), `municipalities ${orderBy}`, terms, args);
+  municipalities(@Ctx() { loads }: Context, @Args(() => MunicipalitiesArgs) args: MunicipalitiesArgs) {
+    return loads.load(municipalityPage, '', args);
   }
 
   @FieldResolver(() => State, { description: 'The state that it belongs to.' })

@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ConnectedSubgraph, ingest, readSourceDescription } from '@cabildo/kit';
+import { countStatements, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { KeptReads } from '../src/kept-reads.js';
+import { wells } from './wells.js';
+
+const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Well { id name } } }';
+const variables = { r: ['w0', 'w1', 'w2'].map((id) => ({ __typename: 'Well', id })) };
+
+let test: TestSubgraph;
+let unkept: ConnectedSubgraph;
+let folder: string;
+
+beforeAll(async () => {
+  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  unkept = await wells.connect({ dsn: { write: test.dsn }, keptBytes: 0 });
+  folder = await mkdtemp(join(tmpdir(), 'cabildo-kept-'));
+  await publish('Uno', 'Dos');
+});
+afterAll(async () => {
+  await unkept.close();
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+async function publish(...names: string[]) {
+  const file = join(folder, 'wells.csv');
+  await writeFile(file, `municipality_code,id,name\n${names.map((name, at) => `15031,w${at},${name}`).join('\n')}\n`);
+  const source = readSourceDescription(JSON.stringify({ code: 'a', publisher: 'A', title: 'Wells' }), 'source.json');
+  return ingest(test.subgraph.database, { dataset: wells.datasets[0]!, files: [file], source, publishedBy: 'tester' });
+}
+
+const names = async (subgraph: ConnectedSubgraph, headers = {}) => {
+  const { data, errors } = await subgraph.execute({ query: QUERY, variables }, headers);
+  expect(errors).toBeUndefined();
+  return (data as { _entities: ({ name: string } | null)[] })._entities.map((well) => well?.name);
+};
+
+/** Statements beside the one that finds the revision. */
+const statements = async (subgraph: ConnectedSubgraph) => (await countStatements(subgraph, () => names(subgraph))) - 1;
+
+describe('what was read at a revision', () => {
+  it('is not read again at it, and is read anew at the next', async () => {
+    expect(await names(test.subgraph)).toEqual(['Uno', 'Dos', undefined]);
+    expect(await statements(test.subgraph)).toBe(0);
+    await publish('Uno', 'Two', 'Tres');
+    expect(await names(test.subgraph)).toEqual(['Uno', 'Two', 'Tres']);
+    expect(await names(test.subgraph, { 'hub-revision': '1' })).toEqual(['Uno', 'Dos', undefined]);
+  });
+
+  it('is read each time where nothing is kept, with the same answers', async () => {
+    expect(await names(unkept)).toEqual(await names(test.subgraph));
+    expect(await statements(unkept)).toBe(1);
+    expect(await statements(unkept)).toBe(1);
+    expect(unkept.database.kept.bytes).toBe(0);
+  });
+});
+
+describe('kept reads', () => {
+  const reader = {};
+  const text = 'x'.repeat(1000);
+
+  it('go by the bytes that they take, that which was asked for longest ago first', () => {
+    const kept = new KeptReads(3_500);
+    for (const revision of [1, 2, 3]) kept.at(revision, reader, '').keep([['a', [{ text }]]]);
+    expect(kept.at(1, reader, '').get('a')).toBeDefined();
+    kept.at(4, reader, '').keep([['a', [{ text }]]]);
+    expect([1, 2, 3, 4].map((revision) => kept.at(revision, reader, '').get('a') !== undefined)).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect(kept.bytes).toBeLessThanOrEqual(3_500);
+  });
+
+  it('leave out what is larger than all of them may be', () => {
+    const kept = new KeptReads(500);
+    kept.at(1, reader, '').keep([['a', text]]);
+    expect([kept.at(1, reader, '').get('a'), kept.bytes]).toEqual([undefined, 0]);
+  });
+
+  it('are apart for each reader and each variant of its arguments', () => {
+    const kept = new KeptReads(10_000);
+    kept.at(1, reader, 'one').keep([['a', 1]]);
+    expect(kept.at(1, reader, 'two').get('a')).toBeUndefined();
+    expect(kept.at(1, {}, 'one').get('a')).toBeUndefined();
+    expect(kept.at(1, reader, 'one').get('a')).toBeDefined();
+  });
+});
