@@ -8,6 +8,7 @@ import {
   readSubgraphKeys,
 } from '@cabildo/gateway';
 import {
+  keptVariables,
   publishingVariables,
   readConfig,
   readDsn,
@@ -36,6 +37,7 @@ export const variables = {
   },
   ...guardVariables,
   ...cacheVariables,
+  ...keptVariables,
   ...permalinkVariables,
   ...observeVariables,
   LOG_LEVEL: {

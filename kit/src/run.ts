@@ -11,10 +11,11 @@ import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
     const config = readSubgraphConfig();
-    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS } = config;
+    const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, KEPT_READS_BYTES } = config;
     const connected = await subgraph.connect({
       dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
       signingKeys: signingKeysOf(config.SIGNING_KEY, config),
+      keptBytes: KEPT_READS_BYTES,
     });
     try {
       await connected.database.migrate();

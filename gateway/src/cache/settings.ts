@@ -1,4 +1,4 @@
-import type { Values } from '@cabildo/kit/process';
+import { readBytes, type Values } from '@cabildo/kit/process';
 import { redisOptions, redisVariables } from '../redis/settings.js';
 
 /** What a gateway keeps and shares, as variables of its environment. */
@@ -21,11 +21,6 @@ export const cacheOptions = ({ CACHE_BYTES, SHARE_EQUAL, ...redis }: Values<type
   sharing: SHARE_EQUAL,
   ...redisOptions(redis),
 });
-
-function readBytes(text: string): number {
-  if (/^\d{1,12}$/.test(text)) return Number(text);
-  throw new Error('a whole number of bytes is needed');
-}
 
 function readYesNo(text: string): boolean {
   if (text === 'yes' || text === 'no') return text === 'yes';

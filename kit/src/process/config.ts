@@ -61,3 +61,8 @@ export function readDsn(text: string): string {
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text;
   throw new Error('a connection string of PostgreSQL begins with postgresql://');
 }
+
+export function readBytes(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new Error('a whole number of bytes is needed');
+}

@@ -2,6 +2,7 @@ export { readKeyId, readSigningKey } from '../log/signing-keys.js';
 export { collectOften } from './collecting.js';
 export {
   ConfigError,
+  readBytes,
   readConfig,
   readDsn,
   readPort,
@@ -15,6 +16,7 @@ export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
 export { httpErrors, ListenError, refusal } from './http-errors.js';
 export { answerGraphQL, sendJson } from './http-graphql.js';
 export { HttpResponse } from './http-response.js';
+export { keptVariables } from './kept-config.js';
 export { acceptedBy, type MediaType, plainJson } from './media-type.js';
 export { ACCEPTED_MOMENTS, AS_OF_HEADER, readMoment } from './moment.js';
 export { type Publisher, readPublishers } from './publishers.js';

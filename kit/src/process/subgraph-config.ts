@@ -1,5 +1,6 @@
 import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
+import { keptVariables } from './kept-config.js';
 import { publishingVariables } from './publishing-config.js';
 import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
 import { signingVariables } from './signing-config.js';
@@ -35,6 +36,7 @@ export const subgraphVariables = {
     secret: true,
   },
   ...signingVariables,
+  ...keptVariables,
   ...publishingVariables,
   DATA_PACKAGES: {
     description: 'A folder of data packages; those for the subgraph are published before it answers.',
