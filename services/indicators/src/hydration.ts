@@ -23,15 +23,44 @@ export async function hydrate(reader: Reader, rows: Observation[], { ranked }: H
   return rows;
 }
 
-const keyOf = ({ indicatorCode, period, municipalityCode }: Observation) =>
-  keyOfSlices({ indicatorCode, period, stateCode: stateOf(municipalityCode) });
-
+/** Rows of one indicator, period, series and state mostly come one after the other, and are looked up once. */
 async function attachRanks({ loads }: Reader, catalogue: Catalogue, rows: Observation[]): Promise<void> {
-  const keys = [...new Set(rows.map(keyOf))];
-  const slices = (await Promise.all(keys.map((key) => loads.load(slicesAt, key)))).flat();
-  const ranks = new Map(slices.map((slice) => [`${keyOfSlices(slice)} ${slice.series}`, ranksIn(catalogue, slice)]));
-  for (const row of rows) row.rank = ranks.get(`${keyOf(row)} ${row.series}`)?.(row) ?? null;
+  const runs = runsOf(rows);
+  const slices = await Promise.all(runs.map(({ key }) => loads.load(slicesAt, key)));
+  const ranks = new Map<Slice, ReturnType<typeof ranksIn>>();
+  for (const [index, { rows }] of runs.entries()) {
+    const slice = slices[index]!.find(({ series }) => series === rows[0]!.series);
+    if (slice && !ranks.has(slice)) ranks.set(slice, ranksIn(catalogue, slice));
+    const rankOf = slice && ranks.get(slice)!;
+    for (const row of rows) row.rank = rankOf?.(row) ?? null;
+  }
 }
+
+interface SliceRows {
+  /** That of `slicesAt`. */
+  key: string;
+  rows: Observation[];
+}
+
+function runsOf(rows: Observation[]): SliceRows[] {
+  const runs: SliceRows[] = [];
+  let first: Observation | undefined;
+  for (const row of rows) {
+    if (!first || !isOfSameSlice(row, first)) {
+      first = row;
+      const { indicatorCode, period, municipalityCode } = row;
+      runs.push({ key: keyOfSlices({ indicatorCode, period, stateCode: stateOf(municipalityCode) }), rows: [] });
+    }
+    runs.at(-1)!.rows.push(row);
+  }
+  return runs;
+}
+
+const isOfSameSlice = (a: Observation, b: Observation) =>
+  a.indicatorCode === b.indicatorCode &&
+  a.period === b.period &&
+  a.series === b.series &&
+  a.municipalityCode.startsWith(stateOf(b.municipalityCode));
 
 /** Finds the rank of an observation within a slice, where it is the one that stands for its municipality. */
 function ranksIn(catalogue: Catalogue, slice: Slice): (row: Observation) => Ranked | null {

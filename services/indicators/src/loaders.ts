@@ -33,10 +33,7 @@ export const latestOf = manyEach(
     const catalogue = await catalogueAt(snapshot);
     const codes = catalogue.choose(options).map(({ code }) => code);
     const rows = await repository.latestObservations(snapshot, municipalities, codes, options);
-    const latest = chooseEach(rows, keyOfPair, stands(catalogue));
-    const place = new Map(codes.map((code, index) => [code, index]));
-    latest.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
-    return hydrate({ snapshot, loads }, latest, options);
+    return hydrate({ snapshot, loads }, chooseEach(rows, keyOfPair, stands(catalogue)), options);
   },
   (row) => row.municipalityCode,
 );

@@ -2,6 +2,7 @@ import { by, type OrderTerm, type Rows, type Snapshot, Source } from '@cabildo/k
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
 import type { ObservationStatus } from './observation-status.js';
+import { readTables, rowsOf } from './observation-table.js';
 import { firstDay } from './period.js';
 
 type Keys = readonly string[];
@@ -73,15 +74,16 @@ export interface LatestOptions {
 }
 
 /**
- * All that is recorded of each indicator in each municipality for the newest day that a period of it ends on. One probe
- * of an index per figure: what it costs grows with the answer, not with the years that are recorded.
+ * All that is recorded of each indicator in each municipality for the newest day that a period of it ends on, in the
+ * order of `codes`. One probe of an index per figure: what it costs grows with the answer, not with the years that are
+ * recorded.
  */
-export function latestObservations(
+export async function latestObservations(
   snapshot: Snapshot,
   municipalities: Keys,
   codes: Keys,
   { includePartial, known }: LatestOptions,
-) {
+): Promise<Observation[]> {
   let newest = snapshot
     .rows(Observation)
     .whereRef('observation.municipality_code', '=', 'wanted.municipality')
@@ -95,12 +97,14 @@ export function latestObservations(
     indicator: string;
   }>`(select * from unnest(${municipalities}::text[]) municipality
     cross join unnest(${codes}::text[]) indicator)`;
-  return snapshot.db
+  const rows = snapshot.db
     .selectFrom(pairs.as('wanted'))
     .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
-    .selectAll('newest')
-    .$castTo<Observation>()
-    .execute();
+    .selectAll('newest');
+  const tables = await readTables(snapshot, rows as never);
+  const place = new Map(codes.map((code, index) => [code, index]));
+  tables.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
+  return tables.flatMap(rowsOf);
 }
 
 export interface FigureKey {
