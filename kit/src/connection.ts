@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { type RawBuilder, sql } from 'kysely';
-import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { CabildoError } from './errors.js';
-import type { Rows } from './snapshot.js';
+import type { Rows, Snapshot } from './snapshot.js';
 
 const DEFAULT_PAGE = 50;
 export const LARGEST_PAGE = 500;
@@ -43,7 +43,8 @@ export interface Page<Node> {
   edges: { cursor: string; node: Node }[];
   nodes: Node[];
   pageInfo: PageInfo;
-  countAll(): Promise<number>;
+  /** How many there are in the whole list; a page may outlive the request that it was read for. */
+  countAll(snapshot: Snapshot): Promise<number>;
 }
 
 /** The Relay connection of a type: `class MunicipalityConnection extends connectionOf(Municipality) {}`. */
@@ -73,11 +74,11 @@ export function connectionOf<Node extends object>(
     @Field(() => PageInfo, { description: 'Where the page stands in the list.', simple: true })
     pageInfo!: PageInfo;
 
-    countAll!: () => Promise<number>;
+    countAll!: Page<Node>['countAll'];
 
     @Field(() => Int, { description: 'How many there are in the whole list, over all pages.' })
-    totalCount(): Promise<number> {
-      return this.countAll();
+    totalCount(@Ctx() { snapshot }: { snapshot: Snapshot }): Promise<number> {
+      return this.countAll(snapshot);
     }
   }
   return Connection as never;
@@ -107,8 +108,7 @@ export async function page<Row extends object>(
   let query = rows.limit(args.first + 1);
   for (const term of terms) query = query.orderBy(term.expression, term.descending ? 'desc' : 'asc');
   if (args.after != null) query = query.where(beyond(terms, readCursor(args.after, name, terms.length)) as never);
-  let counted: Promise<number> | undefined;
-  return pageOf(await query.execute(), name, terms, args, () => (counted ??= countAll(rows)));
+  return pageOf(await query.execute(), name, terms, args, () => countAll(rows));
 }
 
 export function checkSize(first: number): void {
@@ -122,7 +122,7 @@ export function pageOf<Row extends object>(
   name: string,
   terms: Pick<OrderTerm<Row>, 'valueOf'>[],
   { first, after }: PageArgs,
-  countAll: () => Promise<number>,
+  countAll: Page<Row>['countAll'],
 ): Page<Row> {
   const nodes = found.slice(0, first);
   const edges = nodes.map((node) => ({
@@ -145,7 +145,7 @@ export function pageOf<Row extends object>(
   };
 }
 
-async function countAll<Row>(rows: Rows<Row>): Promise<number> {
+export async function countAll<Row>(rows: Rows<Row>): Promise<number> {
   const counted = await rows
     .clearSelect()
     .select(sql<number>`count(*)::int`.as('count') as never)

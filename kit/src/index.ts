@@ -1,6 +1,15 @@
 export { ChangeKind, ColumnChange, KeyColumn, RowChange, RowChangeConnection } from './change.js';
 export { Column, type ColumnOptions } from './column.js';
-export { by, connectionOf, LARGEST_PAGE, type OrderTerm, type Page, PageArgs, PageInfo, page } from './connection.js';
+export {
+  by,
+  connectionOf,
+  LARGEST_PAGE,
+  type OrderTerm,
+  type Page,
+  PageArgs,
+  PageInfo,
+  page,
+} from './connection.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
@@ -36,6 +45,7 @@ export { type AnswerVerification, verifyAnswer } from './log/verify-answer.js';
 export { type Verification, type VerifyOptions, verifyDatabase } from './log/verify-database.js';
 export { ExportError, verifyExport } from './log/verify-export.js';
 export { type ConnectionBelow, pageEach } from './page-each.js';
+export { type KeptList, pageKept } from './page-kept.js';
 export { pageOfList } from './page-of-list.js';
 export { Pillar } from './pillar.js';
 export type { ChangeFilter } from './publication.resolver.js';

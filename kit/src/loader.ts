@@ -74,11 +74,11 @@ export class Loads {
   }
 
   #reading<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args): Reading {
-    let variants = this.#readings.get(batch);
-    if (!variants) this.#readings.set(batch, (variants = new Map<string, Reading>()));
+    const variants = this.#readings.get(batch) ?? new Map<string, Reading>();
+    this.#readings.set(batch, variants);
     const variant = args === undefined ? '' : JSON.stringify(args);
-    let reading = variants.get(variant);
-    if (!reading) variants.set(variant, (reading = this.#begin(batch, args, variant)));
+    const reading = variants.get(variant) ?? this.#begin(batch, args, variant);
+    variants.set(variant, reading);
     return reading;
   }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beyond, checkSize, type OrderTerm, type Page, type PageArgs, pageOf, readCursor } from './connection.js';
 import type { Batch } from './loader.js';
+import { remembered } from './page-kept.js';
 import type { Rows, Snapshot } from './snapshot.js';
 
 /** A connection that stands below each of many parents. */
@@ -27,8 +28,10 @@ export function pageEach<Row extends object, Args extends PageArgs, Key extends 
       const found = await firstOfEach(snapshot, rows, list, args);
       const groups = new Map<Key, Row[]>(keys.map((key) => [key, []]));
       for (const row of found) groups.get(row.parent as Key)!.push(row);
-      const totals = once(() => countEach<Row, Key>(rows, parent));
-      const totalOf = (key: Key) => async () => (await totals()).get(key) ?? 0;
+      const totals = remembered((later) =>
+        countEach<Row, Key>(list.rows(later, args).where(parent, 'in', keys), parent),
+      );
+      const totalOf = (key: Key) => async (later: Snapshot) => (await totals(later)).get(key) ?? 0;
       return new Map([...groups].map(([key, group]) => [key, pageOf(group, name, terms, args, totalOf(key))]));
     },
     absent: pageOf<Row>([], name, terms, { first: 1 }, async () => 0),
@@ -64,9 +67,4 @@ async function countEach<Row, Key>(rows: Rows<Row>, parent: string): Promise<Map
     .$castTo<{ parent: Key; count: number }>()
     .execute();
   return new Map(counted.map((each) => [each.parent, each.count]));
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
 }

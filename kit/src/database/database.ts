@@ -42,7 +42,10 @@ export class Database {
   readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
-  private constructor(orm: MikroORM, { dsn, schema, datasets = [], signingKeys, keptBytes, migrated }: DatabaseOptions) {
+  private constructor(
+    orm: MikroORM,
+    { dsn, schema, datasets = [], signingKeys, keptBytes, migrated }: DatabaseOptions,
+  ) {
     this.#orm = orm;
     this.hasReplica = dsn.read !== undefined && dsn.read !== dsn.write;
     this.schema = schema;

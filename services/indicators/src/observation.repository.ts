@@ -2,7 +2,7 @@ import { by, type OrderTerm, type Rows, type Snapshot, Source } from '@cabildo/k
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
 import type { ObservationStatus } from './observation-status.js';
-import { readTables, rowsOf } from './observation-table.js';
+import { readTables, rowsOf } from './observation-table.repository.js';
 import { firstDay } from './period.js';
 
 type Keys = readonly string[];

@@ -76,8 +76,8 @@ const knownOf = new WeakMap<Slice, ReadonlyMap<string, number>>();
 
 /** The known values of a slice, by the code of the municipality. */
 export function knownValues(slice: Slice): ReadonlyMap<string, number> {
-  let known = knownOf.get(slice);
-  if (!known) knownOf.set(slice, (known = valuesIn(slice)));
+  const known = knownOf.get(slice) ?? valuesIn(slice);
+  knownOf.set(slice, known);
   return known;
 }
 

@@ -1,5 +1,4 @@
 import {
-  byArguments,
   type CalendarDate,
   type Context,
   DateScalar,
@@ -7,7 +6,7 @@ import {
   MunicipalityCodeScalar,
   notFound,
   PageArgs,
-  page,
+  pageKept,
   StateCodeScalar,
 } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
@@ -17,7 +16,7 @@ import { Declaration } from './declaration.js';
 import { ayuntamientosOf, censusesOf, declarationsOf, municipalityByCode, stateByCode } from './loaders.js';
 import { Municipality, MunicipalityConnection } from './municipality.js';
 import { MunicipalityOrder } from './municipality-order.js';
-import { type MunicipalityFilter, municipalities, municipalityOrder } from './repository.js';
+import { type ListedMunicipality, type MunicipalityFilter, municipalities, municipalityOrder } from './repository.js';
 import { State } from './state.js';
 
 @ArgsType()
@@ -54,10 +53,10 @@ class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
   orderBy: MunicipalityOrder = MunicipalityOrder.RELEVANCE;
 }
 
-const municipalityPage = byArguments((snapshot, args: MunicipalitiesArgs) => {
-  const { name, orderBy } = args;
-  const terms = municipalityOrder(snapshot, orderBy, name);
-  return page(municipalities(snapshot, args), `municipalities ${orderBy}`, terms, args);
+const municipalityPages = pageKept<ListedMunicipality, MunicipalitiesArgs>({
+  name: ({ orderBy }) => `municipalities ${orderBy}`,
+  rows: municipalities,
+  terms: (snapshot, { orderBy, name }) => municipalityOrder(snapshot, orderBy, name),
 });
 
 @Resolver(() => Municipality)
@@ -77,7 +76,7 @@ export class MunicipalityResolver {
 
   @Query(() => MunicipalityConnection, { nullable: true, description: 'Municipalities, a page at a time.' })
   municipalities(@Ctx() { loads }: Context, @Args(() => MunicipalitiesArgs) args: MunicipalitiesArgs) {
-    return loads.load(municipalityPage, '', args);
+    return loads.load(municipalityPages, '', args);
   }
 
   @FieldResolver(() => State, { description: 'The state that it belongs to.' })
