@@ -95,6 +95,7 @@ describe('under load', () => {
     const load = new Load(gateway.url, 20);
     while (load.count < 100) await sleep(5);
     await gateway.stop();
+    while (!load.answers.has('ECONNREFUSED')) await sleep(5);
     await load.end();
     expect([...load.answers.keys()].sort()).toEqual([whole, 'ECONNREFUSED'].sort());
   });
