@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Data } from '../record.js';
 import type { Fault } from './faults.js';
 import type { AnswerPath } from './paths.js';
-import type { Projection } from './projection.js';
+import type { Completion, Projection } from './projection.js';
 import type { Revisions } from './revisions.js';
 import type { VisibleKeys } from './visible-keys.js';
 
@@ -20,10 +20,14 @@ export function answerOf(
   const extensions = {
     ...(reported.size && { revisions: Object.fromEntries([...reported].sort(byName)) }),
     ...(moment !== undefined && { asOf: { at: moment, present: [...present].sort() } }),
-    ...(projection.completions.length && { valueCompletion: projection.completions }),
+    ...(projection.completions.length && { valueCompletion: projection.completions.map(shown(visible)) }),
   };
   return { ...(errors.length && { errors }), data, ...(Object.keys(extensions).length && { extensions }) };
 }
+
+const shown =
+  (visible: () => VisibleKeys) =>
+  ({ message, path }: Completion): Completion => ({ message, path: visible().truncate(path) });
 
 const placeOf = ({ path, message }: Fault): string => `${keyOf(path ?? [])} ${message}`;
 const byPath = (a: Fault, b: Fault): number => (placeOf(a) < placeOf(b) ? -1 : 1);

@@ -27,7 +27,7 @@ import { Revisions, type RevisionsOf } from './revisions.js';
 import { queriesToPlan } from './root-fields.js';
 import type { Run, Step } from './run.js';
 import { type Fragments, Selection } from './selection.js';
-import { isUnequivocal } from './unequivocal.js';
+import { type Unequivocal, unequivocal } from './unequivocal.js';
 import { coerceVariables } from './variables.js';
 import { VisibleKeys } from './visible-keys.js';
 
@@ -85,20 +85,22 @@ export class Operation {
   readonly #introspection?: Step;
   readonly #conditions: readonly string[];
   readonly #asOf: ReturnType<typeof asOfOperation>;
-  readonly #unite: boolean;
+  readonly #shownAs: Unequivocal['shownAs'];
   readonly #variants = new Lru<string, Variant>(keptVariants);
   #visible?: VisibleKeys;
 
   /** @throws GraphQLError for the client if the document has no such operation or the gateway cannot serve it */
-  constructor(document: DocumentNode, operationName: string | undefined, workshop: Workshop) {
+  constructor(asked: DocumentNode, operationName: string | undefined, workshop: Workshop) {
     this.#workshop = workshop;
+    const picked = pickOperation(asked, operationName);
+    const { document, shownAs } = unequivocal(asked, picked, fragmentsOf(asked));
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
+    this.#shownAs = shownAs;
     this.#plannable = plannable(withoutAsOf(document), workshop.schema, workshop.types);
     this.#introspection = compileIntrospection(workshop.schema, this.#node, this.#fragments);
     this.#conditions = conditionVariables(document);
     this.#asOf = asOfOperation(this.#node);
-    this.#unite = this.kind === 'query' && isUnequivocal(this.#node.selectionSet, this.#fragments);
   }
 
   get kind(): 'query' | 'mutation' {
@@ -126,7 +128,7 @@ export class Operation {
     const projection = new Projection(run.faults, run.united, this.#workshop.owners);
     const data = project(run.data, 0, projection);
     const result = answerOf(data, projection, run.revisions, () => {
-      this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments);
+      this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments, this.#shownAs);
       return this.#visible;
     });
     return { result, revisions: run.revisions };
@@ -172,7 +174,7 @@ export class Operation {
     const name = this.#node.name?.value;
     const queries = queriesToPlan(pickOperation(decided, name), fragmentsOf(decided));
     const plans = queries.flatMap((query) => plan(query, name, this.#workshop.planner) ?? []);
-    const steps = plans.map((it) => compilePlan(it, { ...this.#workshop, unite: this.#unite }));
+    const steps = plans.map((it) => compilePlan(it, { ...this.#workshop, unite: this.kind === 'query' }));
     return {
       step: inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]),
       services: new Set(plans.flatMap(servicesOf)),
@@ -182,7 +184,12 @@ export class Operation {
   #projector(variables: Data): Variant['project'] {
     const { schema } = this.#workshop;
     const selection = new Selection(schema, this.#fragments, variables);
-    return compileProjector(schema.getRootType(this.#node.operation)!, this.#node.selectionSet, selection);
+    return compileProjector(
+      schema.getRootType(this.#node.operation)!,
+      this.#node.selectionSet,
+      selection,
+      this.#shownAs,
+    );
   }
 }
 

@@ -21,7 +21,9 @@ type Complete = (value: unknown, depth: number, projection: Projection) => unkno
 type Shape = (value: Data, depth: number, projection: Projection) => Data | null;
 
 interface FieldShape {
+  /** Where it was fetched to. */
   readonly key: string;
+  readonly shown: string;
   readonly inherited: boolean;
   readonly nonNull: boolean;
   readonly label: string;
@@ -34,14 +36,20 @@ const asFetched: Complete = (value) => value ?? null;
  * Compiles the shape of the client's answer: order, aliases, fragments, @skip and @include, abstract types,
  * checks of leaves, nulls that bubble up. Shapes are built when a value of theirs is first met.
  */
-export function compileProjector(root: GraphQLObjectType, set: SelectionSetNode, selection: Selection): Shape {
-  return new Projector(root, selection).shape(root, [set]);
+export function compileProjector(
+  root: GraphQLObjectType,
+  set: SelectionSetNode,
+  selection: Selection,
+  shownAs: ReadonlyMap<string, string>,
+): Shape {
+  return new Projector(root, selection, shownAs).shape(root, [set]);
 }
 
 class Projector {
   constructor(
     readonly root: GraphQLObjectType,
     readonly selection: Selection,
+    readonly shownAs: ReadonlyMap<string, string>,
   ) {}
 
   // An interface has a shape of its own: a subgraph need not (or, with @interfaceObject, cannot) name the runtime type.
@@ -55,7 +63,8 @@ class Projector {
 
   #field(type: GraphQLCompositeType, key: string, nodes: readonly FieldNode[]): FieldShape {
     const name = nodes[0]!.name.value;
-    const field = { key, inherited: isInherited(key), label: `${type.name}.${name}` };
+    const shown = this.shownAs.get(key) ?? key;
+    const field = { key, shown, inherited: isInherited(key), label: `${type.name}.${name}` };
     if (name === '__typename') {
       const typename = isObjectType(type) ? type.name : null;
       return { ...field, nonNull: true, complete: () => typename };
@@ -119,7 +128,7 @@ function projectFields(fields: readonly FieldShape[], value: Data, depth: number
       if (projection.told === before) projection.unexpectedNull(field.label, depth + 1);
       return null;
     }
-    out[key] = completed;
+    out[field.shown] = completed;
   }
   return out;
 }

@@ -1,26 +1,64 @@
-import { type FieldNode, print, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, print, visit } from 'graphql';
 import { fieldsOf, keyOf } from './response-keys.js';
 import type { Fragments } from './selection.js';
 
-/**
- * Whether each key of the answer, at its path, stands for one field with one set of arguments, whatever the runtime
- * types on the way: then objects that are equal at one path stay equal, whatever is yet fetched for them.
- */
-export function isUnequivocal(set: SelectionSetNode, fragments: Fragments): boolean {
-  return isOne([set], new Map([...fragments].map(([name, { selectionSet }]) => [name, selectionSet])));
+export interface Unequivocal {
+  readonly document: DocumentNode;
+  /** What the client calls the keys that the document has new names for. */
+  readonly shownAs: ReadonlyMap<string, string>;
 }
 
-function isOne(sets: readonly SelectionSetNode[], fragments: ReadonlyMap<string, SelectionSetNode>): boolean {
-  const byKey = Map.groupBy(
-    sets.flatMap((set) => fieldsOf(set, fragments)),
-    keyOf,
-  );
-  for (const fields of byKey.values()) {
-    if (new Set(fields.map(signatureOf)).size > 1) return false;
-    const inner = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
-    if (inner.length && !isOne(inner, fragments)) return false;
+/**
+ * A document in which a key of the answer, at its path, is one field with one set of arguments. A client’s may be two,
+ * under types that exclude each other: `... on A { label: title } ... on B { label: code }`. The planner aborts the
+ * process at some of these, and objects that are equal at one path could not become one.
+ */
+export function unequivocal(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+): Unequivocal {
+  const sets = new Map([...fragments].map(([name, { selectionSet }]) => [name, selectionSet]));
+  const keys = new Set<string>();
+  gatherEquivocal(fieldsOf(operation.selectionSet, sets), (set) => fieldsOf(set, sets), keys);
+  return keys.size ? renamed(document, keys) : { document, shownAs: new Map() };
+}
+
+type FieldsOf = (set: NonNullable<FieldNode['selectionSet']>) => FieldNode[];
+
+function gatherEquivocal(fields: readonly FieldNode[], below: FieldsOf, keys: Set<string>): void {
+  for (const [key, same] of Map.groupBy(fields, keyOf)) {
+    if (same.length > 1 && new Set(same.map(signatureOf)).size > 1) keys.add(key);
+    const inner = same.flatMap(({ selectionSet }) => (selectionSet ? below(selectionSet) : []));
+    if (inner.length) gatherEquivocal(inner, below, keys);
   }
-  return true;
+}
+
+/** The first field of each key keeps it; each other field, with its arguments, has a new key wherever it stands. */
+function renamed(document: DocumentNode, keys: ReadonlySet<string>): Unequivocal {
+  const taken = new Set<string>();
+  visit(document, { Field: (field) => void taken.add(keyOf(field)) });
+  const names = new Map<string, Map<string, string>>([...keys].map((key) => [key, new Map()]));
+  const shownAs = new Map<string, string>();
+  const nameOf = (key: string, signatures: Map<string, string>): string => {
+    if (!signatures.size) return key;
+    let number = signatures.size + 1;
+    while (taken.has(`${key}_${number}`)) number++;
+    const name = `${key}_${number}`;
+    taken.add(name);
+    shownAs.set(name, key);
+    return name;
+  };
+  const rename = (field: FieldNode): FieldNode | undefined => {
+    const key = keyOf(field);
+    const signatures = names.get(key);
+    if (!signatures) return undefined;
+    const signature = signatureOf(field);
+    const name = signatures.get(signature) ?? nameOf(key, signatures);
+    signatures.set(signature, name);
+    return name === key ? undefined : { ...field, alias: { kind: Kind.NAME, value: name } };
+  };
+  return { document: visit(document, { Field: rename }), shownAs };
 }
 
 const signatureOf = ({ name, arguments: given = [] }: FieldNode): string =>

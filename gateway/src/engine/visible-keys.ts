@@ -7,13 +7,15 @@ import type { Fragments } from './selection.js';
 export class VisibleKeys {
   readonly #root: readonly SelectionSetNode[];
   readonly #fragments: Fragments;
+  readonly #shownAs: ReadonlyMap<string, string>;
 
-  constructor(set: SelectionSetNode, fragments: Fragments) {
+  constructor(set: SelectionSetNode, fragments: Fragments, shownAs: ReadonlyMap<string, string>) {
     this.#root = [set];
     this.#fragments = fragments;
+    this.#shownAs = shownAs;
   }
 
-  /** The part of the path that the answer has. */
+  /** The part of the path that the answer has, as the client calls it. */
   truncate(path: AnswerPath): AnswerPath {
     let sets = this.#root;
     let length = 0;
@@ -25,7 +27,7 @@ export class VisibleKeys {
       }
       length++;
     }
-    return path.slice(0, length);
+    return path.slice(0, length).map((step) => (typeof step === 'string' ? (this.#shownAs.get(step) ?? step) : step));
   }
 
   /** The selections below a key; undefined if nothing has that key. */

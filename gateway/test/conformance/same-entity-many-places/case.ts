@@ -6,11 +6,12 @@ const events = [
   event('Visit', 'v1', 'w1'),
   event('Complaint', 'c1', 'w1'),
   event('Visit', 'v2', 'w1'),
-  event('Visit', 'v3', 'bad'),
-  event('Complaint', 'c2', 'bad'),
+  event('Visit', 'v3', 'w2'),
+  event('Complaint', 'c2', 'w2'),
 ];
 const works = [
   { code: 'w1', title: 'Alumbrado', kind: 'obra', nick: 'luz', owner: { id: 'o1' } },
+  { code: 'w2', title: 'Bacheo', kind: 'obra', nick: null, owner: { id: 'o1' } },
   { code: 'bad', title: null, kind: 'obra', nick: null, owner: { id: 'o1' } },
 ];
 const owner = { id: 'o1', name: ({ short }: { short?: boolean }) => (short ? 'DGSM' : 'Servicios Municipales') };
@@ -24,10 +25,34 @@ export default {
         grid: () => [[{ code: 'w1' }, { code: 'w1' }], null, [{ code: 'w1' }]],
       },
     },
-    b: { Work: { __resolveReference: among(works) } },
+    b: {
+      Work: {
+        __resolveReference: among(works),
+        fails: (_: unknown, { as }: { as: string }) => {
+          throw new Error(as);
+        },
+      },
+    },
     c: { Owner: { __resolveReference: among([owner]) } },
   },
   queries: [
+    {
+      title: 'one key of the answer is two fields, by the type of what leads to the entity',
+      query: `{ events {
+        id
+        ... on Visit { about { label: title owner { called: name(short: true) } } }
+        ... on Complaint { about { label: kind owner { called: name } } }
+      } }`,
+      data: {
+        events: [
+          { id: 'v1', about: { label: 'Alumbrado', owner: { called: 'DGSM' } } },
+          { id: 'c1', about: { label: 'obra', owner: { called: 'Servicios Municipales' } } },
+          { id: 'v2', about: { label: 'Alumbrado', owner: { called: 'DGSM' } } },
+          { id: 'v3', about: { label: 'Bacheo', owner: { called: 'DGSM' } } },
+          { id: 'c2', about: { label: 'obra', owner: { called: 'Servicios Municipales' } } },
+        ],
+      },
+    },
     {
       title: 'an entity that stands at one path many times is asked for once, and has what each type selects of it',
       query: `{ events {
@@ -40,9 +65,28 @@ export default {
           { about: { code: 'w1', nick: 'luz', owner: { id: 'o1' } } },
           { about: { nick: 'luz' } },
           { about: { nick: null } },
-          { about: { code: 'bad', nick: null, owner: { id: 'o1' } } },
+          { about: { code: 'w2', nick: null, owner: { id: 'o1' } } },
         ],
       },
+    },
+    {
+      title: 'errors under a key that is two fields have the client’s path; the plan asks for both of each event',
+      query: `{ events {
+        ... on Visit { about { broken: fails(as: "V") } }
+        ... on Complaint { about { broken: fails(as: "C") } }
+      } }`,
+      data: {
+        events: [
+          { about: { broken: null } },
+          { about: { broken: null } },
+          { about: { broken: null } },
+          { about: { broken: null } },
+          { about: { broken: null } },
+        ],
+      },
+      errors: [0, 1, 2, 3, 4].flatMap((at) =>
+        ['V', 'C'].map((as) => ({ message: as, path: ['events', at, 'about', 'broken'] })),
+      ),
     },
     {
       title: 'a null that bubbles up is told at each place of its entity',
