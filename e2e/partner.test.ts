@@ -44,6 +44,25 @@ async function composeWith(sdl: string): Promise<HubProcess> {
   return hub;
 }
 
+/** A partner that knows no past answers the present, the answer says so, and nothing else of it changes. */
+async function expectPresent(url: string, query: string): Promise<void> {
+  const at = new Date().toISOString();
+  const directive = query.replace('{', `query @asOf(at: "${at}") {`);
+  const { data } = await ask(url, query);
+  for (const [asked, headers] of [
+    [query, { 'hub-as-of': at }],
+    [directive, {}],
+  ] as const) {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+    const response = await fetch(url, { ...init, body: JSON.stringify({ query: asked }) });
+    const revisions = { municipalities: expect.any(Number) };
+    expect(response.headers.get('hub-revisions')).toMatch(/^municipalities=\d+$/);
+    expect(await response.json()).toEqual({ data, extensions: { revisions, asOf: { at, present: ['water'] } } });
+  }
+  const log = await fetch(`${url}/log/water/head`);
+  expect([log.status, await log.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'LOG_UNKNOWN' } }] }]);
+}
+
 describe('a partner agency', () => {
   it('federates a subgraph of its own, and its outage leaves the rest of the answer', async () => {
     const composed = await composeWith(partner.sdl);
@@ -57,6 +76,7 @@ describe('a partner agency', () => {
         municipality: { name: 'Chimalhuacán', wells: [{ id: 'w1' }], population: { total: 705193 } },
       },
     });
+    await expectPresent(hub.url, query);
     await partner.close();
     const { data, errors } = await ask(hub.url, query);
     expect(data).toEqual({

@@ -47,9 +47,9 @@ const connect: Connect = (name, url) => {
 
 let gateway: Gateway;
 let folder: string;
-const start = (maxBytes = 1_000_000) =>
+const start = (maxBytes = 1_000_000, sdl = supergraphOf([wells])) =>
   startGateway({
-    supergraph: { sdl: supergraphOf([wells]) },
+    supergraph: { sdl },
     connect,
     port: 0,
     permalinks: { folder: join(folder, 'permalinks'), maxBytes, publicUrl: 'https://hub.test' },
@@ -84,6 +84,27 @@ describe('a permalink', () => {
     expect([response.status, await response.text()]).toEqual([200, made.text]);
     const again = await make({ query: '{ wells { id depth } }' });
     expect(again).toEqual({ ...made, status: 200 });
+  });
+
+  test('outlives every change of the supergraph: fields that are added, and its own fields taken away', async () => {
+    const question = { query: '{ wells { id depth } place }' };
+    const made = await make(question);
+    const evolved = async (text: string) => {
+      await gateway.stop();
+      gateway = await start(1_000_000, supergraphOf([testSubgraph('wells', text, {})]));
+      return (await get(made.location!)).text();
+    };
+    const source = 'type Source @shareable { publisher: String! title: String! }';
+    expect(
+      await evolved(`type Query { wells(id: ID): [Well!]! place: String more: Int } ${source}
+        type Well { id: ID! depth: Int liters: Int source: Source! }`),
+    ).toBe(made.text);
+    expect(await evolved('type Query { wells: [Well!]! } type Well { id: ID! }')).toBe(made.text);
+    // It cannot be asked any more, but it is found, and what it was asked stands in it.
+    expect(await make(question)).toEqual({ ...made, status: 200 });
+    const other = await make({ query: '{ wells { depth } }' });
+    expect([other.status, codeOf(other)]).toEqual([400, 'OPERATION_INVALID']);
+    expect(JSON.parse(made.text).extensions.request).toEqual({ ...question, variables: {} });
   });
 
   test('carries what was asked, at which moment and revisions, and how to cite it in both languages', async () => {
