@@ -37,7 +37,7 @@ const projects: Project[] = count(12, (i) => ({
 /** Three of each person, two about each project. */
 const reports: Report[] = count(24, (i) => ({
   id: `r${i}`,
-  body: `Avance número ${i} del proyecto, con la evidencia que la unidad entregó al comité de seguimiento ese mes.`,
+  body: `Avance número ${i} del proyecto, con la evidencia que la unidad entregó al comité de seguimiento ese mes, vista por la contraloría social.`,
   author: { id: `p${i % 8}` },
   project: { code: `c${(i * 5) % 12}` },
 }));
