@@ -8,6 +8,7 @@ export class Kept<Value> {
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #maxBytes: number;
   #bytes = 0;
+  #newest?: Entry<Value>;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -23,10 +24,11 @@ export class Kept<Value> {
 
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
-    if (!entry) return undefined;
+    if (!entry || entry === this.#newest) return entry?.value;
     // A Map iterates in the order of insertion: its first key is the one that was used longest ago.
     this.#entries.delete(key);
     this.#entries.set(key, entry);
+    this.#newest = entry;
     return entry.value;
   }
 
@@ -34,7 +36,8 @@ export class Kept<Value> {
   set(key: string, value: Value, bytes: number): void {
     this.delete(key);
     if (bytes > this.#maxBytes) return;
-    this.#entries.set(key, { value, bytes });
+    this.#newest = { value, bytes };
+    this.#entries.set(key, this.#newest);
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.#maxBytes) return;

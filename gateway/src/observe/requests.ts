@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Handler } from '@cabildo/kit/process';
+import type { IncomingMessage } from 'node:http';
+import type { Handler, HttpResponse } from '@cabildo/kit/process';
 import { GraphQLError } from 'graphql';
 import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
@@ -46,12 +46,12 @@ function idOf({ headers }: IncomingMessage): string {
 function lineOf(
   id: string,
   { method, url = '/' }: IncomingMessage,
-  response: ServerResponse,
+  response: HttpResponse,
   status: number,
   ms: number,
   code: string | undefined,
 ) {
-  const bytes = Number(response.getHeader('content-length') ?? 0);
+  const bytes = response.bytes ?? Number(response.getHeader('content-length') ?? 0);
   return {
     id,
     method,

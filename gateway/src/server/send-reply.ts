@@ -34,8 +34,7 @@ function send(
   body: Body | Buffer,
 ): void {
   const revised = revisions ? ['hub-revisions', revisions] : [];
-  const length = ['content-length', String(body.length)];
-  response.writePairs(status, [...typed, ...length, ...varying, ...freshnessPairs(freshness), ...revised]);
+  response.writePairs(status, [...typed, ...varying, ...freshnessPairs(freshness), ...revised], body.length);
   response.end(Buffer.isBuffer(body) ? body : body.take());
 }
 

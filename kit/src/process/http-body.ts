@@ -47,12 +47,13 @@ function readText(request: IncomingMessage, maxBytes: number, patience: number):
       if (bytes <= maxBytes) chunks.push(chunk);
       else tooLarge();
     });
-    request.once('end', () => {
+    request.on('end', () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks).toString('utf8'));
+      const whole = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+      resolve(whole.toString('utf8'));
     });
-    request.once('error', reject);
-    request.once('close', () => {
+    request.on('error', reject);
+    request.on('close', () => {
       clearTimeout(timer);
       // Every request is closed in the end; an error costs a look at the stack.
       if (!request.readableEnded) reject(new Error('The request ended before its body did.'));

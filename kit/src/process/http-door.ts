@@ -19,18 +19,50 @@ export interface HttpDoorOptions {
 /** Milliseconds that a connection may still bring its last request once the door closes. */
 const LULL_MS = 200;
 
+/** The requests that have come since somebody last waited for those before: a number costs less than a set of them. */
+class UnderWay {
+  #before?: UnderWay;
+  #count = 0;
+  #end?: () => void;
+  #settled?: Promise<void>;
+
+  constructor(before?: UnderWay) {
+    this.#before = before;
+  }
+
+  enter(): this {
+    this.#count++;
+    return this;
+  }
+
+  leave(): void {
+    if (--this.#count === 0) this.#end?.();
+  }
+
+  /** Waits until none is left of these, nor of those before. No more may come. */
+  async settled(): Promise<void> {
+    await this.#before?.settled();
+    this.#before = undefined;
+    if (this.#count === 0) return;
+    this.#settled ??= new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    await this.#settled;
+  }
+}
+
 /** The HTTP door of a process: it knows its paths, and which requests are under way. */
 export class HttpDoor {
   readonly #options: HttpDoorOptions;
   readonly #server: Server<typeof IncomingMessage, typeof HttpResponse>;
-  readonly #underWay = new Set<Promise<void>>();
+  #underWay = new UnderWay();
   #stopping = false;
 
   constructor(options: HttpDoorOptions) {
     this.#options = options;
     const slowest = { requestTimeout: 30_000, headersTimeout: 10_000, ...options.slowest };
     const server = { ...slowest, connectionsCheckingInterval: 1_000, ServerResponse: HttpResponse };
-    this.#server = createServer(server, (request, response) => this.#track(this.#answer(request, response)));
+    this.#server = createServer(server, (request, response) => void this.#answer(request, response));
   }
 
   /** Whether it takes no more requests. */
@@ -50,7 +82,9 @@ export class HttpDoor {
 
   /** Waits for the requests that are under way at this moment, not for those that come later. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.#underWay]);
+    const before = this.#underWay;
+    this.#underWay = new UnderWay(before);
+    await before.settled();
   }
 
   /** Takes no more connections, lets requests finish for at most `patience` milliseconds, then cuts what is left. */
@@ -67,13 +101,9 @@ export class HttpDoor {
     await this.settled();
   }
 
-  #track(work: Promise<void>): void {
-    const tracked = work.finally(() => this.#underWay.delete(tracked));
-    this.#underWay.add(tracked);
-  }
-
   async #answer(request: IncomingMessage, response: HttpResponse): Promise<void> {
     const { before, routes } = this.#options;
+    const underWay = this.#underWay.enter();
     try {
       if (this.#stopping) response.stand('connection', 'close');
       before?.(request, response);
@@ -83,6 +113,8 @@ export class HttpDoor {
       fail(response, error instanceof GraphQLError ? error : new GraphQLError('Internal server error'));
       // What is left of a refused body is not worth reading.
       if (!request.complete) request.destroy();
+    } finally {
+      underWay.leave();
     }
   }
 }
