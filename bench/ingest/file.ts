@@ -3,63 +3,76 @@ import { createWriteStream } from 'node:fs';
 import type { Pool } from 'pg';
 import { type Invented, monthOf } from './published.js';
 
-/** Which rows a file has: that are not published yet, or half of these, and of those a quarter each the same and corrected. */
+/**
+ * Which rows a file has: rows that are not published yet, or of those a half, and a quarter each that are as published and
+ * that are corrected.
+ */
 export type Kind = 'new' | 'mixed';
 
+/** How they are sorted: by period, as publications come, or by the key of the table, as no publisher has them. */
+export type Order = 'period' | 'key';
+
+/** What ingestion reads, and the same rows as a bare COPY takes them. */
 export interface Written {
-  /** What ingestion reads, and the same rows as a bare COPY takes them. */
   csv: string;
   copy: string;
 }
 
-/** A row by what it says of itself; `recordedTo` keeps a row that is published from being the same in the twin. */
-interface Row {
-  period: number;
+/** What rows of one period say; `recordedTo` keeps one that is published from being the same in the twin. */
+interface Said {
+  month: string;
   value: number;
   recordedTo: number;
 }
 
 const OPEN = 2147483647;
 
-/** Periods of rows, each for all municipalities and indicators, as often as it takes. */
-function* periodsOf(kind: Kind, first: number): Generator<Row> {
-  for (let at = 0; ; at += 1) {
-    const isNew = kind === 'new' || at % 2 === 0;
-    const period = isNew ? first + at : at;
-    const corrected = !isNew && at % 4 === 1;
-    yield { period, value: period + 0.5 + Number(corrected), recordedTo: isNew ? OPEN : OPEN - 1 };
+/** @param first the first period that is not published yet */
+function saidOf(kind: Kind, first: number, at: number): Said {
+  const isNew = kind === 'new' || at % 2 === 0;
+  const period = isNew ? first + at : at;
+  const corrected = !isNew && at % 4 === 1;
+  return { month: monthOf(period), value: period + 0.5 + Number(corrected), recordedTo: isNew ? OPEN : OPEN - 1 };
+}
+
+function* keysOf({ municipalities, indicators }: Invented, periods: Said[], order: Order) {
+  if (order === 'key') {
+    for (const municipality of municipalities)
+      for (const indicator of indicators) for (const said of periods) yield { municipality, indicator, said };
+  } else {
+    for (const said of periods)
+      for (const indicator of indicators)
+        for (const municipality of municipalities) yield { municipality, indicator, said };
   }
 }
 
-/** @param first the first period that is not published yet */
 export async function writeFiles(
   pool: Pool,
   invented: Invented,
-  kind: Kind,
-  count: number,
-  first: number,
+  { kind, order, count, first }: { kind: Kind; order: Order; count: number; first: number },
   to: Written,
-) {
-  const csv = createWriteStream(to.csv);
-  const copy = createWriteStream(to.copy);
+): Promise<void> {
+  const [csv, copy] = [createWriteStream(to.csv), createWriteStream(to.copy)];
   const series = await seriesOf(pool);
   const [source] = (await pool.query('select max(id) as id, max(revision) as revision from source')).rows;
-  csv.write('municipality_code,indicator_code,period,series,value,raw_text,status,partial,note\n');
-  let written = 0;
-  for (const { period, value, recordedTo } of periodsOf(kind, first)) {
-    for (const indicator of invented.indicators) {
-      const codes = invented.municipalities.slice(0, count - written);
-      const said = [indicator, monthOf(period), series.get(indicator) ?? 'main'];
-      const lines = codes.map((code) => `${code},${said.join(',')},${value},${value},OBSERVED,false,\n`);
-      const tail = `generated\t${value}\t${value}\tOBSERVED\tf\t\\N\t${source.id}\t1\t${source.revision + 1}\t${recordedTo}\n`;
-      const copied = codes.map((code) => `${code}\t${said.join('\t')}\t${tail}`);
-      if (!csv.write(lines.join(''))) await once(csv, 'drain');
-      if (!copy.write(copied.join(''))) await once(copy, 'drain');
-      written += codes.length;
-    }
-    if (written >= count) break;
+  const periods = Array.from({ length: invented.periodsFor(count) }, (_, at) => saidOf(kind, first, at));
+  let [lines, copied, written] = [
+    'municipality_code,indicator_code,period,series,value,raw_text,status,partial,note\n',
+    '',
+    0,
+  ];
+  for (const { municipality, indicator, said } of keysOf(invented, periods, order)) {
+    if (written === count) break;
+    written += 1;
+    const key = [municipality, indicator, said.month, series.get(indicator) ?? 'main'];
+    lines += `${key.join(',')},${said.value},${said.value},OBSERVED,false,\n`;
+    copied += `${key.join('\t')}\tgenerated\t${said.value}\t${said.value}\tOBSERVED\tf\t\\N\t${source.id}\t${written + 1}\t${source.revision + 1}\t${said.recordedTo}\n`;
+    if (written % 1_000 !== 0) continue;
+    if (!csv.write(lines)) await once(csv, 'drain');
+    if (!copy.write(copied)) await once(copy, 'drain');
+    [lines, copied] = ['', ''];
   }
-  await Promise.all([once(csv.end(), 'finish'), once(copy.end(), 'finish')]);
+  await Promise.all([once(csv.end(lines), 'finish'), once(copy.end(copied), 'finish')]);
 }
 
 async function seriesOf(pool: Pool): Promise<Map<string, string>> {

@@ -8,7 +8,7 @@ import { indicators } from '@cabildo/indicators';
 import { type ConnectedSubgraph, ingest, readSourceDescription } from '@cabildo/kit';
 import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Kind, type Written, writeFiles } from './file.js';
+import { type Kind, type Order, type Written, writeFiles } from './file.js';
 import { copyOf, dropCopy, keep, startKept } from './kept.js';
 import { invented } from './published.js';
 
@@ -19,10 +19,12 @@ const { values: flags } = parseArgs({
     published: { type: 'string', default: '10000000' },
     rows: { type: 'string', default: '1000000' },
     kind: { type: 'string', default: 'new' },
+    order: { type: 'string', default: 'period' },
     first: { type: 'string', default: 'copy' },
   },
 });
-const [published, rows, kind] = [Number(flags.published), Number(flags.rows), flags.kind as Kind];
+const [published, rows] = [Number(flags.published), Number(flags.rows)];
+const [kind, order] = [flags.kind as Kind, flags.order as Order];
 const folder = await mkdtemp(join(tmpdir(), 'cabildo-bench-'));
 const files = { csv: join(folder, 'observation.csv'), copy: join(folder, 'observation.copy') };
 const postgres = await startKept();
@@ -31,7 +33,7 @@ const subgraph = await indicators.connect({ dsn: { write: postgres.dsn(copy) } }
 try {
   const pool = await subgraph.database.pool();
   const those = await invented(pool);
-  await writeFiles(pool, those, kind, rows, those.periodsFor(published), files);
+  await writeFiles(pool, those, { kind, order, count: rows, first: those.periodsFor(published) }, files);
   // Either may go first, for what the second finds in memory.
   const sides = flags.first === 'copy' ? [bareCopy, publish] : [publish, bareCopy];
   const took = new Map<unknown, number>();
@@ -40,7 +42,7 @@ try {
     took.set(side, await timed(side.name, () => side(pool, subgraph, files)));
   }
   const ratio = took.get(bareCopy)! / took.get(publish)!;
-  say(`${rows} rows (${kind}) onto ${published}: ${ratio.toFixed(2)} of the speed of a bare COPY`);
+  say(`${rows} rows (${kind}, by ${order}) onto ${published}: ${ratio.toFixed(2)} of the speed of a bare COPY`);
 } finally {
   await subgraph.close();
   await dropCopy(postgres, copy);
@@ -68,7 +70,7 @@ async function publish(_: Pool, { database, datasets }: ConnectedSubgraph, { csv
   );
   const began = performance.now();
   const step = (title: string) => say(`  ${title} after ${seconds(performance.now() - began)}`);
-  const progress = { begin: () => {}, read: () => {}, step };
+  const progress = { step, done: () => {} };
   const { outcome, changes } = await ingest(database, {
     dataset,
     files: [csv],

@@ -1,9 +1,18 @@
-import type { Progress } from '@cabildo/kit';
+import type { Amount, Progress } from '@cabildo/kit';
 import type { Report, Steps } from './steps.js';
 
 const MEGABYTE = 1_000_000;
 
-/** Shows the steps of an ingestion as it takes them: the reading by its bytes, what follows by its names. */
+function counting({ total, unit }: Amount, report: Report): (count: number) => void {
+  const [size, name] = unit === 'bytes' ? [MEGABYTE, 'MB'] : [1, unit];
+  let done = 0;
+  return (count) => {
+    done += count;
+    report({ done: done / size, total: total / size, unit: name });
+  };
+}
+
+/** Shows the steps of an ingestion as it takes them: each by how much of it is done, where that is known. */
 export class IngestSteps {
   #end: (() => void) | undefined;
   #shown = Promise.resolve();
@@ -11,21 +20,15 @@ export class IngestSteps {
   constructor(private readonly steps: Steps) {}
 
   async run<Result>(work: (progress: Progress) => Promise<Result>): Promise<Result> {
-    let report: Report = () => undefined;
-    let total = 0;
-    let done = 0;
+    let tell: (count: number) => void = () => undefined;
     const progress: Progress = {
-      begin: (bytes) => {
-        total = bytes;
-        this.#next('Reading', (to) => {
-          report = to;
+      step: (title, of) => {
+        tell = () => undefined;
+        this.#next(title, (report) => {
+          if (of) tell = counting(of, report);
         });
       },
-      read: (bytes) => {
-        done += bytes;
-        report({ done: done / MEGABYTE, total: total / MEGABYTE, unit: 'MB' });
-      },
-      step: (title) => this.#next(title),
+      done: (count) => tell(count),
     };
     try {
       return await work(progress);

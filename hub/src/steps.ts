@@ -18,6 +18,10 @@ export type Report = (progress: Progress) => void;
 
 const REDRAW_MS = 100;
 const PLAIN_EVERY_MS = 5_000;
+const TICK_MS = 1_000;
+
+/** Shows steps to whoever sits at a terminal; into a file or a pipe they write nothing. */
+export const onTerminal = (screen: Screen): Screen => (screen.isTTY ? screen : { write: () => undefined });
 
 /** Shows what a command is doing: a line a step, redrawn as it moves on where the screen can. */
 export class Steps {
@@ -31,13 +35,17 @@ export class Steps {
     const line = new Line(this.screen, title);
     const began = this.now();
     line.draw('');
+    const reporter = this.reporter(line, began);
+    const ticking = this.screen.isTTY ? setInterval(() => reporter.tick(), TICK_MS).unref() : undefined;
     try {
-      const result = await work(this.reporter(line, began));
+      const result = await work(reporter.report);
       line.end(seconds(this.now() - began));
       return result;
     } catch (error) {
       line.end('failed');
       throw error;
+    } finally {
+      clearInterval(ticking);
     }
   }
 
@@ -46,14 +54,22 @@ export class Steps {
     this.screen.write(`${text}\n`);
   }
 
-  private reporter(line: Line, began: number): Report {
+  private reporter(line: Line, began: number) {
     let shown = began;
-    return (progress) => {
+    let last: Progress | undefined;
+    const show = () => {
       const now = this.now();
       if (now - shown < (this.screen.isTTY ? REDRAW_MS : PLAIN_EVERY_MS)) return;
       shown = now;
-      line.move(describe(progress, now - began));
+      const bar = last && this.screen.isTTY ? barOf(last) : '';
+      line.move(last ? bar + describe(last, now - began) : seconds(now - began));
     };
+    const report = (progress: Progress) => {
+      last = progress;
+      show();
+    };
+    // A step that has nothing to tell, or nothing more, still shows that it goes on.
+    return { report, tick: show };
   }
 }
 
@@ -88,6 +104,14 @@ class Line {
   }
 }
 
+const CELLS = 20;
+
+function barOf({ done, total }: Progress): string {
+  if (!total) return '';
+  const filled = Math.min(CELLS, Math.floor((CELLS * done) / total));
+  return `${'█'.repeat(filled)}${'░'.repeat(CELLS - filled)} `;
+}
+
 function describe({ done, total, unit }: Progress, elapsed: number): string {
   const share = total ? `${Math.floor((100 * done) / total)} %, ` : '';
   const rate = elapsed > 0 ? `, ${count((1000 * done) / elapsed)} ${unit}/s` : '';
@@ -96,7 +120,13 @@ function describe({ done, total, unit }: Progress, elapsed: number): string {
 
 function left({ done, total }: Pick<Progress, 'done' | 'total'>, elapsed: number): string {
   if (!total || done === 0 || elapsed === 0 || done >= total) return '';
-  return `, ${Math.ceil(((total - done) * elapsed) / done / 1000)} s left`;
+  return `, ${duration(Math.ceil(((total - done) * elapsed) / done / 1000))} left`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function count(value: number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Steps } from '../src/steps.js';
+import { onTerminal, Steps } from '../src/steps.js';
 
 function screen(isTTY: boolean) {
   const shown: string[] = [];
@@ -44,6 +44,16 @@ test('a terminal has its line written over, without escape codes', async () => {
   ]);
 });
 
+test('a terminal has a bar where it is known how much there is', async () => {
+  const terminal = { ...screen(true), columns: 100 };
+  let clock = 0;
+  await new Steps(terminal, () => clock).run('Loading', (report) => {
+    clock = 1_000;
+    report({ done: 2_000, total: 8_000, unit: 'rows' });
+  });
+  expect(terminal.shown[1]).toBe('\rLoading … █████░░░░░░░░░░░░░░░ 25 %, 2,000 of 8,000 rows, 2,000 rows/s, 3 s left');
+});
+
 test('a step that fails says so on its line, and throws on', async () => {
   const plain = screen(false);
   const failing = new Steps(plain).run('Migrating', () => {
@@ -51,4 +61,31 @@ test('a step that fails says so on its line, and throws on', async () => {
   });
   await expect(failing).rejects.toThrow('no');
   expect(plain.shown).toEqual(['Migrating … failed\n']);
+});
+
+test('a step that tells nothing shows on a terminal that it goes on', async () => {
+  const terminal = screen(true);
+  const began = performance.now();
+  await new Steps(terminal).run('Comparing', () => new Promise((resolve) => setTimeout(resolve, 1_100)));
+  expect(performance.now() - began).toBeGreaterThan(1_000);
+  expect(terminal.shown.length).toBeGreaterThan(2);
+  expect(terminal.shown[1]).toMatch(/^\rComparing … 1\.\d s$/);
+});
+
+test('the time left is told in minutes and hours where it is long', async () => {
+  const plain = screen(false);
+  let clock = 0;
+  await new Steps(plain, () => clock).run('Loading', (report) => {
+    for (const total of [200, 20_000]) {
+      clock += 10_000;
+      report({ done: 10, total, unit: 'rows' });
+    }
+  });
+  expect(plain.shown.slice(0, 2).map((line) => /, ([^,]+) left/.exec(line)?.[1])).toEqual(['3 min', '11 h 6 min']);
+});
+
+test('steps for a terminal write nothing into a file', async () => {
+  const [plain, terminal] = [screen(false), screen(true)];
+  for (const each of [plain, terminal]) await new Steps(onTerminal(each)).run('Loading', () => undefined);
+  expect([plain.shown.length, terminal.shown.length]).toEqual([0, 2]);
 });

@@ -29,7 +29,7 @@ export { UnreadableFile } from './ingest/read/unreadable-file.js';
 export { describeFinding, describeReport, reportAsCsv, reportAsJson } from './ingest/report.js';
 export { type Revised, type Revising, RevisionError, revert, withdraw } from './ingest/revise.js';
 export { type Finding, type Rule, rules } from './ingest/rules.js';
-export { type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
+export { type Amount, type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
 export { type Batch, byArguments, type Loads, manyEach, oneEach } from './loader.js';

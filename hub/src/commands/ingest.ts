@@ -15,7 +15,7 @@ import {
 import { withDataset } from '../dataset.js';
 import { codeOf, HubError } from '../errors.js';
 import { IngestSteps } from '../ingest-steps.js';
-import { Steps } from '../steps.js';
+import { onTerminal, Steps } from '../steps.js';
 
 export interface IngestFlags {
   source?: string;
@@ -38,7 +38,7 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
   const source = readSourceDescription(await textOf(described), described);
   const mapping = flags.mapping === undefined ? undefined : await textOf(flags.mapping);
   for (const file of files) await assertFile(file);
-  const steps = new Steps(process.stderr);
+  const steps = new Steps(onTerminal(process.stderr));
   const report = await withDataset(name, `hub ingest ${name}`, steps, ({ dataset, subgraph: { database } }) => {
     const columns = fileColumnNames(database, dataset);
     const ingestion = {

@@ -50,20 +50,43 @@ async function findMissing(client: PoolClient, { table, key }: TableNames, missi
   return { withdrawn: rowCount ?? 0 };
 }
 
-/** Closes the rows that changed or are gone and opens those that are new; rows that are as before are not touched. */
+/** Pages of rows that are opened by one statement: some fifty thousand. */
+const PAGES = 1_000;
+
+/**
+ * Closes the rows that changed or are gone and opens those that are new; rows that are as before are not touched.
+ * `done` is told how many more keys are.
+ */
 export async function publishDifference(
   client: PoolClient,
   { table, all }: TableNames,
   revision: number,
-  { added, changed, withdrawn }: Changes,
+  { changed, withdrawn }: Changes,
+  done: (count: number) => void = () => undefined,
 ): Promise<void> {
+  await checkSources(client);
   const close = `update ${table} t set recorded_to = $1 from`;
   if (changed > 0) await client.query(`${close} opening o where t.ctid = o.replaces`, [revision]);
   if (withdrawn > 0) await client.query(`${close} closing c where t.ctid = c.place`, [revision]);
-  if (added + changed === 0) return;
+  done(withdrawn);
   const columns = [...all, 'source_id', 'line'].join(', ');
-  await client.query(
-    `insert into ${table} (${columns}, recorded_from, recorded_to) select ${columns}, $1, ${OPEN} from opening`,
-    [revision],
+  const { rows } = await client.query<{ pages: number }>(
+    `select (pg_relation_size('opening') / current_setting('block_size')::int)::int as pages`,
   );
+  for (let page = 0; page < rows[0]!.pages; page += PAGES) {
+    const { rowCount } = await client.query(
+      `insert into ${table} (${columns}, recorded_from, recorded_to) select ${columns}, $1, ${OPEN} from opening
+        where ctid >= '(${page},0)' and ctid < '(${page + PAGES},0)'`,
+      [revision],
+    );
+    done(rowCount ?? 0);
+  }
+}
+
+/** A table of millions has no foreign key for it: each row's source is one that is recorded. */
+async function checkSources(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    'select source_id as id from opening group by 1 except select id from source limit 1',
+  );
+  if (rows[0]) throw new Error(`Rows are to be published of source ${rows[0].id}, which is not recorded.`);
 }

@@ -22,10 +22,15 @@ export interface Ingestion {
 
 /** Is told how far an ingestion is. */
 export interface Progress {
-  /** Bytes of the files, all in all, before any is read. */
-  begin(bytes: number): void;
-  read(bytes: number): void;
-  step(title: string): void;
+  /** A step begins, and the one before it ends. `of`: how much there is to do, where that is known. */
+  step(title: string, of?: Amount): void;
+  /** So much more of the step is done. */
+  done(count: number): void;
+}
+
+export interface Amount {
+  total: number;
+  unit: 'bytes' | 'rows';
 }
 
 export interface Report {

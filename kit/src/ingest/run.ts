@@ -18,15 +18,17 @@ import { areNewest, recordSources, reserveSources } from './source-record.js';
 import { tableNames } from './stage.js';
 import { checkStaged, type Staging, stageFiles } from './stage-files.js';
 
-export type { Ingestion, Progress, Report } from './ingestion.js';
+export type { Amount, Ingestion, Progress, Report } from './ingestion.js';
 
 const none: Changes = { added: 0, changed: 0, withdrawn: 0 };
 
 /** Publishes files into a dataset: all of them as one revision, or, where a rule is broken, nothing. */
 export async function ingest(database: Database, ingestion: Ingestion): Promise<Report> {
   const { dataset, source, files, mapping, progress } = ingestion;
-  progress?.begin(await sizeOf(files));
-  const digests = await Promise.all(files.map(digest));
+  const bytes = { total: await sizeOf(files), unit: 'bytes' as const };
+  progress?.step('Looking whether it is new', bytes);
+  const digests: string[] = [];
+  for (const file of files) digests.push(await digest(file, progress?.done));
   const client = await (await database.pool()).connect();
   const findings = new Findings();
   try {
@@ -36,6 +38,7 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
     await client.query('begin');
     const names = tableNames(database, dataset);
     const staging = { database, ingestion, names, files: await reserveSources(client, files, digests), findings };
+    progress?.step('Reading', bytes);
     const rows = await stageFiles(client, staging);
     const report = await publish(client, staging, rows);
     if (report.outcome === 'published') {
@@ -66,11 +69,12 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   if (changes.added + changes.changed + changes.withdrawn === 0)
     return finished(dataset, 'unchanged', rows, none, findings);
   if (dryRun) return finished(dataset, 'checked', rows, changes, findings);
-  progress?.step('Publishing');
+  const touched = { total: changes.added + changes.changed + changes.withdrawn, unit: 'rows' as const };
+  progress?.step('Publishing', touched);
   await recordSources(client, dataset, source, revision, files);
-  await publishDifference(client, names, revision, changes);
-  progress?.step('Recording the revision');
-  const logged = await recordRows(client, shapeOf(database, dataset), revision);
+  await publishDifference(client, names, revision, changes, progress?.done);
+  progress?.step('Recording the revision', touched);
+  const logged = await recordRows(client, shapeOf(database, dataset), revision, progress?.done);
   await recordRevision(client, ingestion, revision, changes, findings.total);
   await recordFindings(client, revision, findings);
   await appendRevision(client, database, revision, logged);

@@ -26,7 +26,7 @@ export async function stageFiles(client: PoolClient, staging: Staging): Promise<
   let rows = 0;
   for (const [index, { path, name, sourceId }] of files.entries()) {
     const report = findings.of(name);
-    const parsed = parseRows({ path, target, mapping, report, bytes: progress?.read });
+    const parsed = parseRows({ path, target, mapping, report, bytes: progress?.done });
     const checked = checkRows(dataset, target.columns, parsed, report);
     rows += await copyRows(client, names, checked, { sourceId, sourceCode: source.code, file: index });
   }

@@ -15,7 +15,7 @@ interface Touched {
   row: string;
 }
 
-const FETCHED_AT_ONCE = 8192;
+const FETCHED_AT_ONCE = 4096;
 
 /** All entries of a revision, in the order of their keys. Memory is bounded; a transaction must be open. */
 export async function* entriesOf(client: PoolClient, shape: RowShape, revision: number): AsyncGenerator<Entry[]> {
@@ -30,9 +30,12 @@ export async function* entriesOf(client: PoolClient, shape: RowShape, revision: 
         order by ${shape.orderSql}, log_closed desc offset 0) touched`,
   );
   const pairing = new Pairing();
+  // PostgreSQL makes the next rows while these are hashed.
+  let ahead = fetchNext(client, cursor);
   for (;;) {
-    const { rows } = await client.query<Touched>(`fetch ${FETCHED_AT_ONCE} from "${cursor}"`);
+    const { rows } = await ahead;
     if (rows.length === 0) break;
+    ahead = fetchNext(client, cursor);
     const entries: Entry[] = [];
     for (const row of rows) pairing.take(row, entries);
     yield entries;
@@ -41,6 +44,13 @@ export async function* entriesOf(client: PoolClient, shape: RowShape, revision: 
   pairing.end(last);
   yield last;
   await client.query(`close "${cursor}"`);
+}
+
+function fetchNext(client: PoolClient, cursor: string) {
+  const next = client.query<Touched>(`fetch ${FETCHED_AT_ONCE} from "${cursor}"`);
+  // Whoever awaits it hears of it; where nobody does any more, the failure is that of the statement before.
+  next.catch(() => undefined);
+  return next;
 }
 
 /** The entry of one key of a revision; undefined where the revision did nothing to it. */

@@ -8,8 +8,16 @@ import type { RowShape } from './row-shape.js';
 export const CHUNK = 1024;
 export const HASH_BYTES = 32;
 
-/** Hashes the entries of a revision, keeps the hashes, and answers the root over them. Memory is bounded. */
-export async function recordRows(client: PoolClient, shape: RowShape, revision: number): Promise<RowsRoot> {
+/**
+ * Hashes the entries of a revision, keeps the hashes, and answers the root over them. Memory is bounded. `done` is told
+ * how many more are kept.
+ */
+export async function recordRows(
+  client: PoolClient,
+  shape: RowShape,
+  revision: number,
+  done: (count: number) => void = () => undefined,
+): Promise<RowsRoot> {
   const tree = new GrowingTree();
   let hashes: Hash[] = [];
   let count = 0;
@@ -23,6 +31,7 @@ export async function recordRows(client: PoolClient, shape: RowShape, revision: 
     ]);
     tree.add(root);
     count += hashes.length;
+    done(hashes.length);
     hashes = [];
   };
   for await (const entries of entriesOf(client, shape, revision))

@@ -10,10 +10,13 @@ import { UnreadableFile } from './unreadable-file.js';
 /** Rows of larger pieces outlive a collection of garbage, and are collected late: more memory, half the speed. */
 const PIECE = 32 * 1024;
 
-/** The SHA-256 of the bytes of a file, as it arrived. */
-export async function digest(path: string): Promise<string> {
+/** The SHA-256 of the bytes of a file, as it arrived. `read` is told how many are done. */
+export async function digest(path: string, read: (bytes: number) => void = () => undefined): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk);
+    read(chunk.length);
+  }
   return hash.digest('hex');
 }
 

@@ -36,7 +36,7 @@ export interface Watch extends RecordTableOptions {
  */
 export async function* readRows(path: string, reading: Reading, watch: Watch): AsyncGenerator<SourceRow[]> {
   const format = await formatOf(path);
-  if (format === 'xlsx') return yield* unpacked(path, (whole) => readSheet(whole, reading.sheet, watch.otherSheets));
+  if (format === 'xlsx') return yield* unpacked(path, (whole) => readSheet(whole, reading.sheet, watch));
   const text = decodeLines(contentsOf(path, watch.bytes), watch.foreign);
   if (format === 'csv') return yield* readCsv(text, reading.separator);
   const reader = format === 'json' ? new JsonReader(watch.bad, reading.rows) : new JsonLinesReader(watch.bad);

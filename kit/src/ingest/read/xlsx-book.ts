@@ -64,17 +64,27 @@ const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
 export type Listen = (tags: Tags) => void;
 
+/** Is told how many bytes of a book are read. */
+export type Bytes = (count: number) => void;
+
 /** Streams a part of the book through a parser; yields after each piece of it. */
-export async function* parsePart({ zip, entries }: Book, name: string, listen: Listen): AsyncGenerator<void> {
+export async function* parsePart(
+  { zip, entries }: Book,
+  name: string,
+  listen: Listen,
+  bytes: Bytes = () => undefined,
+): AsyncGenerator<void> {
   const entry = entries.get(name);
   if (!entry) return;
   const parser = new SaxesParser();
   listen(new Tags(parser));
   const stream = await promisify<yauzl.Entry, Readable>(zip.openReadStream.bind(zip) as never)(entry);
   stream.setEncoding('utf8');
+  const packed = entry.compressedSize / Math.max(1, entry.uncompressedSize);
   try {
     for await (const chunk of stream as AsyncIterable<string>) {
       parser.write(chunk);
+      bytes(chunk.length * packed);
       yield;
     }
     parser.close();
@@ -84,8 +94,8 @@ export async function* parsePart({ zip, entries }: Book, name: string, listen: L
   }
 }
 
-async function parseWhole(book: Book, name: string, listen: Listen): Promise<void> {
-  for await (const _ of parsePart(book, name, listen));
+async function parseWhole(book: Book, name: string, listen: Listen, bytes?: Bytes): Promise<void> {
+  for await (const _ of parsePart(book, name, listen, bytes));
 }
 
 export interface Sheet {
@@ -133,29 +143,34 @@ export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
   );
 }
 
-export async function sharedTexts(book: Book): Promise<SharedTexts> {
+export async function sharedTexts(book: Book, bytes?: Bytes): Promise<SharedTexts> {
   const texts = new SharedTexts();
   let text: string | undefined;
   // A phonetic reading stands beside its text and is no part of it.
   let phonetic = false;
   let inText = false;
-  await parseWhole(book, 'xl/sharedStrings.xml', (tags) => {
-    tags.onOpen((name) => {
-      if (name === 'si') text = '';
-      if (name === 'rPh') phonetic = true;
-      inText = name === 't' && !phonetic;
-    });
-    tags.onText((part) => {
-      if (text !== undefined && inText) text += part;
-    });
-    tags.onClose((name) => {
-      inText = false;
-      if (name === 'rPh') phonetic = false;
-      if (name !== 'si') return;
-      texts.add(text!);
-      text = undefined;
-    });
-  });
+  await parseWhole(
+    book,
+    'xl/sharedStrings.xml',
+    (tags) => {
+      tags.onOpen((name) => {
+        if (name === 'si') text = '';
+        if (name === 'rPh') phonetic = true;
+        inText = name === 't' && !phonetic;
+      });
+      tags.onText((part) => {
+        if (text !== undefined && inText) text += part;
+      });
+      tags.onClose((name) => {
+        inText = false;
+        if (name === 'rPh') phonetic = false;
+        if (name !== 'si') return;
+        texts.add(text!);
+        text = undefined;
+      });
+    },
+    bytes,
+  );
   return texts;
 }
 

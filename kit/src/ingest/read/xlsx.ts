@@ -2,6 +2,7 @@ import type { SharedTexts } from './shared-texts.js';
 import type { SourceRow } from './source-row.js';
 import {
   type Book,
+  type Bytes,
   dateStyles,
   findSheet,
   type Listen,
@@ -18,6 +19,12 @@ const MOST_COLUMNS = 16_384;
 /** Is told which sheet is read where none was named, and which others there are. */
 export type OtherSheets = (read: string, others: string[]) => void;
 
+interface Watch {
+  otherSheets?: OtherSheets;
+  /** Is told how many bytes of the book are read. */
+  bytes?: Bytes;
+}
+
 /**
  * The rows of a sheet of an XLSX file: as XML streams by. Dates come as ISO 8601 writes them, numbers with the digits
  * that a spreadsheet shows.
@@ -27,18 +34,18 @@ export type OtherSheets = (read: string, others: string[]) => void;
 export async function* readSheet(
   path: string,
   wanted?: string,
-  others: OtherSheets = () => undefined,
+  { otherSheets = () => undefined, bytes = () => undefined }: Watch = {},
 ): AsyncGenerator<SourceRow[]> {
   const book = await openBook(path);
   try {
     const sheets = await sheetsOf(book);
     const sheet = findSheet(sheets, wanted);
     const left = sheets.filter((each) => each !== sheet && !each.hidden).map(({ name }) => name);
-    if (wanted === undefined && left.length > 0) others(sheet.name, left);
+    if (wanted === undefined && left.length > 0) otherSheets(sheet.name, left);
     const dates = await dateStyles(book);
-    const shared = await sharedTexts(book);
+    const shared = await sharedTexts(book, bytes);
     try {
-      yield* readRows(book, sheet.part, shared, dates);
+      yield* readRows(book, sheet.part, shared, dates, bytes);
     } finally {
       shared.close();
     }
@@ -55,7 +62,13 @@ interface Cell {
   formula: string;
 }
 
-async function* readRows(book: Book, part: string, shared: SharedTexts, dates: boolean[]): AsyncGenerator<SourceRow[]> {
+async function* readRows(
+  book: Book,
+  part: string,
+  shared: SharedTexts,
+  dates: boolean[],
+  bytes: Bytes,
+): AsyncGenerator<SourceRow[]> {
   let rows: SourceRow[] = [];
   // A sheet leaves out the empty cells at the end of a row.
   let widest = 0;
@@ -84,7 +97,7 @@ async function* readRows(book: Book, part: string, shared: SharedTexts, dates: b
       rows.push(row);
     });
   };
-  for await (const _ of parsePart(book, part, listen)) {
+  for await (const _ of parsePart(book, part, listen, bytes)) {
     if (rows.length === 0) continue;
     yield rows;
     rows = [];
