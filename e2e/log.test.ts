@@ -87,9 +87,12 @@ describe('a hub that has its log', () => {
   it('exports what is verified without it, and what was changed there shows', async () => {
     expect((await run('export', 'secretariats', '--out', path('log.ndjson'))).code).toBe(0);
     const alone = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing', CABILDO_HOME: path('nowhere') };
-    const verify = new HubProcess(['verify', path('log.ndjson')], alone);
+    const verify = new HubProcess(['verify', path('log.ndjson'), '--head', path('heads.json')], alone);
     expect(await verify.exited).toBe(0);
-    expect(verify.output).toMatch(/^secretariats: 109 rows of \d+ leaves hold/m);
+    expect(verify.output).toMatch(/^secretariats: 109 rows of \d+ leaves hold.* It begins as the head that was saved/m);
+    expect(verify.output).toMatch(
+      /^indicators: its log is not in .*log\.ndjson, and its saved head was not looked at/m,
+    );
     expect(existsSync(path('nowhere'))).toBe(false);
     const lines = await readFile(path('log.ndjson'), 'utf8');
     await writeFile(path('log2.ndjson'), lines.replace('"level":"MUNICIPAL"', '"level":"LOCAL"'));
