@@ -12,6 +12,7 @@ export {
 } from './connection.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
+export { databaseFailure } from './database/failure.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
 export { PublishedFinding } from './finding.js';
 export { historyKey, historyOf } from './history.js';

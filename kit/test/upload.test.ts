@@ -114,6 +114,34 @@ it.each<[string, Sent, number, string]>([
   expect((await left()).filter((name) => !before.includes(name))).toEqual([]);
 });
 
+it('several files are one revision, or none', async () => {
+  const parts = { a: good, b: 'cve,municipio,anio,valor\n15106,Toluca,2020,910608\n' };
+  const sendBoth = async (files: Record<string, string>) => {
+    const form = new FormData();
+    form.set('source', source);
+    form.set('mapping', mapping);
+    for (const [name, text] of Object.entries(files)) form.append('file', new Blob([text]), `${name}.csv`);
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = await fetch(`http://127.0.0.1:${served.port}/ingest/figure`, { method: 'POST', headers, body: form });
+    return { status: sent.status, report: (await sent.json()) as { findings: unknown[]; rows: number } };
+  };
+  const wrong = await sendBoth({ ...parts, b: parts.b.replace('15106', '15031') });
+  expect([wrong.status, wrong.report.findings]).toMatchObject([422, [{ code: 'CODE_AGAINST_NAME', file: 'b.csv' }]]);
+  expect(await published()).toEqual([]);
+  expect(await sendBoth(parts)).toMatchObject({ status: 200, report: { rows: 2 } });
+  expect(await published()).toMatchObject([{ added: 2 }]);
+});
+
+it('a publication that the database ends is answered so, and what stood before stands', async () => {
+  const pool = await test.subgraph.database.pool();
+  await pool.query(`create function full_disk() returns trigger language plpgsql as
+    $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$`);
+  await pool.query('create trigger full_disk before insert on figure for each row execute function full_disk()');
+  const { status, text } = await send({});
+  expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'PUBLICATION_FAILED']);
+  expect(await published()).toEqual([]);
+});
+
 it('an upload that breaks off publishes nothing', async () => {
   const headers = {
     authorization: `Bearer ${token}`,

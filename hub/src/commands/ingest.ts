@@ -3,6 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
+  databaseFailure,
   describeReport,
   fileColumnNames,
   ingest as publish,
@@ -51,7 +52,7 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
       dryRun: flags.dryRun,
       acceptFindings: flags.acceptFindings,
     };
-    return new IngestSteps(steps).run((progress) => publish(database, { ...ingestion, progress }));
+    return new IngestSteps(steps).run((progress) => publish(database, { ...ingestion, progress })).catch(explain);
   });
   for (const piece of formats[flags.format](report)) await written(piece);
   await written('\n');
@@ -60,6 +61,18 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
 
 /** Once it is: a report may be larger than memory, and its reader slow, or gone. */
 const written = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
+
+/** Ends with what may be done where the database ended the publication. */
+function explain(error: unknown): never {
+  const failure = databaseFailure(error);
+  if (failure?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
+  const why = codeOf(error) === '53100' ? 'its disk is full' : `code ${codeOf(error)}`;
+  throw new HubError(
+    'PUBLICATION_FAILED',
+    `PostgreSQL ended the publication (${why}): what stood before stands. Ingest again when that is mended; the same file twice is no revision.`,
+    { cause: error },
+  );
+}
 
 const textOf = (path: string) => readable(path, () => readFile(path, 'utf8'));
 

@@ -127,6 +127,11 @@ export const REPLACEMENT_CHARACTER = warning(
   'A character was lost before the file came here: U+FFFD stands in its place.',
   'Ask the publisher for the file as it was written.',
 );
+export const RATIO_AGAINST_COUNTS = warning(
+  'RATIO_AGAINST_COUNTS',
+  'A published ratio is not what the counts beside it make.',
+  'Ask the publisher which of them is right.',
+);
 export const FOREIGN_ENCODING = note(
   'FOREIGN_ENCODING',
   'The file is not UTF-8, and was read by the encoding that it is in.',
@@ -164,6 +169,7 @@ export const rules: readonly Rule[] = [
   SUM_TOO_LARGE,
   MIXED_ENCODINGS,
   REPLACEMENT_CHARACTER,
+  RATIO_AGAINST_COUNTS,
   FOREIGN_ENCODING,
   OTHER_SHEETS,
   TITLE_ROWS,

@@ -2,6 +2,11 @@ import { GraphQLError } from 'graphql';
 
 /** What an HTTP request may be refused for before it is an operation, and why a process may not listen. */
 export const httpErrors = {
+  PUBLICATION_FAILED: {
+    description:
+      'The database ended a publication: it is lost, cut off, or its disk is full. What stood before stands.',
+    http: 503,
+  },
   BODY_TOO_LARGE: { description: 'The request’s body has more bytes than are accepted.', http: 413 },
   BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
   BODY_TOO_SLOW: { description: 'The request’s body did not arrive in time.', http: 408 },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { databaseFailure } from '../../database/failure.js';
 import type { Handler } from '../../process/http-door.js';
 import { refusal } from '../../process/http-errors.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
@@ -56,7 +57,7 @@ async function publish({ dataset, subgraph }: Found, { name }: Publisher, { file
   const mapping = fields.get('mapping');
   if (source === undefined) throw refusal('UPLOAD_UNREADABLE', 'The upload lacks the field "source": a source.json.');
   const columns = fileColumnNames(subgraph.database, dataset);
-  return ingest(subgraph.database, {
+  const ingestion = {
     dataset,
     files,
     source: readable(() => readSourceDescription(source, 'source')),
@@ -65,7 +66,13 @@ async function publish({ dataset, subgraph }: Found, { name }: Publisher, { file
     note: fields.get('note'),
     dryRun: fields.get('dryRun') === 'true',
     acceptFindings: fields.get('acceptFindings') === 'true',
-  });
+  };
+  return ingest(subgraph.database, ingestion).catch(explain);
+}
+
+function explain(error: unknown): never {
+  if (databaseFailure(error)?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
+  throw refusal('PUBLICATION_FAILED', 'The database ended the publication: what stood before stands. Send it again.');
 }
 
 function readable<Result>(read: () => Result): Result {

@@ -16,11 +16,14 @@ export function columnsNeeded(mapping: Mapping): string[] {
   });
   const named = specs.filter((part) => typeof part === 'string');
   const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])].map(({ column }) => column);
+  const ratios = (mapping.ratios ?? []).flatMap(({ ratio, of, to }) => [ratio, of, to]);
   const parts = mapping.sum?.parts ? [mapping.sum.parts.column] : [];
   const templates = [...Object.values(mapping.unfold?.columns ?? {}), mapping.unfold?.set ?? {}];
   const inTemplates = templates.flatMap((set) =>
     Object.values(set).flatMap((text) => [...text.matchAll(/\{([^{}]+)\}/g)]),
   );
   const unfolded = Object.keys(mapping.unfold?.columns ?? {});
-  return [...new Set([...named, ...unfolded, ...inTemplates.map((match) => match[1]!), ...filters, ...parts])];
+  return [
+    ...new Set([...named, ...unfolded, ...inTemplates.map((match) => match[1]!), ...filters, ...parts, ...ratios]),
+  ];
 }

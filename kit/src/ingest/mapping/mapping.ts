@@ -6,6 +6,7 @@ export interface Mapping {
   columns: Record<string, ColumnSpec>;
   unfold?: UnfoldSpec;
   sum?: SumSpec;
+  ratios?: RatioSpec[];
   keep?: RowFilter[];
   skip?: RowFilter[];
   /** Texts that stand for an unknown value, in every column that is a number. */
@@ -87,6 +88,18 @@ export interface SumSpec {
   columns: string[];
   /** The column of the file that tells the parts, and the parts that must be there, each once. */
   parts?: { column: string; values: string[] };
+}
+
+/** A column that is made of two others, at the publisher's: `100 × of / to`. */
+export interface RatioSpec {
+  ratio: string;
+  of: string;
+  to: string;
+  /** 100, where the ratio is in per cent. */
+  times?: number;
+  /** How far it may be off, such as by rounding. */
+  within: number;
+  number?: NumberSpec | true;
 }
 
 export interface RowFilter {

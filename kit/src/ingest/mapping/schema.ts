@@ -87,6 +87,19 @@ const filter = object(
   'Rows by what a column of the file holds. Texts are compared without accents and case.',
 );
 
+const ratio = object(
+  {
+    ratio: described(text, 'The column of the file with the ratio.'),
+    of: described(text, 'The column that counts the part.'),
+    to: described(text, 'The column that counts the whole.'),
+    times: described({ type: 'number' }, '100 where the ratio is in per cent; 1 where left out.'),
+    within: described({ type: 'number', minimum: 0 }, 'How far it may be off.'),
+    number: { anyOf: [{ const: true }, number] },
+  },
+  ['ratio', 'of', 'to', 'within'],
+  'A row whose ratio does not agree with its counts is published as it is, and flagged.',
+);
+
 /** The JSON Schema of a `mapping.json`. */
 export const mappingSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -147,6 +160,10 @@ export const mappingSchema = {
         },
         ['columns'],
         'Rows of the same key are added up, such as one for each sex. An unknown part leaves the sum unknown.',
+      ),
+      ratios: described(
+        { type: 'array', items: ratio },
+        'Published ratios that are held against the counts beside them.',
       ),
       keep: described({ type: 'array', items: filter }, 'Only rows that all of these hold for are read.'),
       skip: described(

@@ -8,6 +8,7 @@ import { columnOf, HeaderProblems } from './header.js';
 import type { ColumnSpec, Mapping, TextSpec } from './mapping.js';
 import { readColumn, readPart } from './part.js';
 import { placeFill } from './place-fill.js';
+import { type RatioCheck, ratioCheck } from './ratio.js';
 import { RowFilters } from './row-filter.js';
 import { addPart, type Sum, summingOf } from './summing.js';
 import type { NamedColumn, Target } from './target.js';
@@ -38,22 +39,25 @@ export function shapeByMapping(mapping: Mapping, header: SourceRow, target: Targ
   const places = placesOf(header.cells, target.columns, problems);
   const strands = strandsOf(mapping, header.cells, target, places, problems);
   const filters = new RowFilters(mapping, places);
+  const ratios = (mapping.ratios ?? []).map((spec) => ratioCheck(spec, places));
   const sum = mapping.sum && summingOf(mapping, target, places, report);
   if (problems.tell(report)) return undefined;
-  return shape(strands, filters, sum, target.columns.length, report);
+  return shape(strands, { filters, ratios, sum }, target.columns.length, report);
 }
 
-function shape(
-  { common, each }: Strands,
-  filters: RowFilters,
-  sum: Sum | undefined,
-  width: number,
-  report: Report,
-): Shape {
+/** What is done with each row beside filling its columns. */
+interface Steps {
+  filters: RowFilters;
+  ratios: readonly RatioCheck[];
+  sum: Sum | undefined;
+}
+
+function shape({ common, each }: Strands, { filters, ratios, sum }: Steps, width: number, report: Report): Shape {
   return {
     row: ({ line, cells }) => {
       if (!filters.passes(line, cells)) return [];
       const told: RowReport = (finding) => report({ line, ...finding });
+      for (const check of ratios) check(cells, told);
       const texts = new Array<string>(width).fill('');
       if (!fillAll(common, cells, texts, told)) return [];
       const drafts = each.flatMap(({ fills, labels }) => {

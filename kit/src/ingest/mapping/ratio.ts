@@ -1,0 +1,24 @@
+import { RATIO_AGAINST_COUNTS } from '../rules.js';
+import { cellText } from './cell-text.js';
+import type { Places, RowReport } from './fill.js';
+import type { RatioSpec } from './mapping.js';
+import { numberText } from './number-text.js';
+
+/** Holds a published ratio against the counts beside it; what does not agree is told, and published as it is. */
+export type RatioCheck = (cells: readonly string[], report: RowReport) => void;
+
+export function ratioCheck(spec: RatioSpec, places: Places): RatioCheck {
+  const { ratio, of, to, times = 1, within, number = {} } = spec;
+  const [ratioAt, ofAt, toAt] = [ratio, of, to].map(places.ofFile) as [number, number, number];
+  const numberAt = (cells: readonly string[], at: number) => {
+    const text = numberText(cellText(cells[at] ?? '') ?? '', number === true ? {} : number);
+    return text === undefined ? Number.NaN : Number(text);
+  };
+  return (cells, report) => {
+    const counted = (times * numberAt(cells, ofAt)) / numberAt(cells, toAt);
+    // Where one of the three is unknown there is nothing to compare.
+    if (!(Math.abs(counted - numberAt(cells, ratioAt)) > within)) return;
+    const expected = `${Number(counted.toPrecision(6))}, as ${of} and ${to} make it, or within ${within} of it`;
+    report({ rule: RATIO_AGAINST_COUNTS, column: ratio, found: cells[ratioAt], expected });
+  };
+}
