@@ -21,7 +21,7 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1]!.trim());
 const [sourceJson, mappingJson] = blocks('json') as [string, string];
 const [question, past] = blocks('graphql') as [string, string];
-const [report] = blocks('') as [string];
+const [report] = blocks('text') as [string];
 const book = /cp (\S+\.xlsx)/.exec(page)![1]!;
 
 let test: TestSubgraph;

@@ -26,6 +26,8 @@ const wide = (...names: (string | [string, string])[]) => ({
     ),
   ),
 });
+/** Months that a year of which not all have passed may have. */
+const parts = Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`${at + 1}`, 'true']));
 const years = Array.from({ length: 11 }, (_, at) => `${2015 + at}`);
 
 // By file: the rows that come of it, and the mapping.
@@ -52,7 +54,7 @@ const files: Record<string, [number, object]> = {
     },
   ],
   'metrica_gobierno_abierto_2017.csv': [
-    908,
+    160,
     {
       columns: {
         ...common,
@@ -76,7 +78,7 @@ const files: Record<string, [number, object]> = {
           from: 'anio',
           values: { ...Object.fromEntries(years.map((year) => [year, 'idfc'])), 2026: 'rnid-2026' },
         },
-        partial: { from: 'meses_cubiertos', pattern: '(12)?(\\d*)', as: '$2', values: { '': 'false' } },
+        partial: { from: 'meses_cubiertos', values: { ...parts, 12: 'false' } },
         value: { from: 'delitos_total', ...value },
       },
     },
@@ -89,7 +91,7 @@ const files: Record<string, [number, object]> = {
     },
   ],
   'edomex_ayuntamientos_elecciones_1990_2018.csv': [
-    1_236,
+    1_235,
     {
       columns: {
         ...common,
@@ -116,7 +118,7 @@ const files: Record<string, [number, object]> = {
     },
   ],
   'indicadores_edomex_valores.csv': [
-    11_437,
+    9_562,
     {
       columns: {
         ...common,
@@ -126,6 +128,7 @@ const files: Record<string, [number, object]> = {
         value: { from: 'valor', ...value },
         note: 'nota',
       },
+      skip: [{ column: 'indicador_id', is: ['delitos_total', 'pobreza_extrema_pct'], why: 'Of several series.' }],
     },
   ],
 };
