@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 /** ROWS=12000000 makes files of a gigabyte, ROWS=60000000 of five. */
-const ROWS = Number(process.env.ROWS ?? 40_000);
+const ROWS = Number(process.env.ROWS ?? 50_000);
 /** One sheet never has more. */
 const ROWS_OF_A_SHEET = Math.min(ROWS, 1_048_575);
 const NAME = 'Pozo de la comunidad, con un nombre tan largo como los hay';

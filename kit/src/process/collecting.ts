@@ -7,9 +7,8 @@ const EVERY = 10;
 
 /**
  * Keeps a process small that works through a stream, and does nothing else: to be called first of all. V8 lets garbage lie
- * as long as a machine has memory, and what is once in its old generation keeps what came after it: hundreds of megabytes,
- * where thirty are in use. The young generation stays as small as it is at the start; the rest is collected whenever so
- * much lies there. Ends by the function that is answered.
+ * as long as a machine has memory: hundreds of megabytes, where thirty are in use. The young generation stays as small as
+ * it is at the start; the rest is collected whenever so much lies there. Ends by the function that is answered.
  */
 export function collectOften(): () => void {
   setFlagsFromString('--semi-space-growth-factor=1');
