@@ -163,6 +163,19 @@ describe('a permalink', () => {
     expect((await get(location!, { 'if-none-match': response.headers.get('etag')! })).status).toBe(304);
   });
 
+  test('can be made by a page of another origin, which reads where it is', async () => {
+    const origin = 'http://localhost:5173';
+    const headers = { 'content-type': 'application/json', 'hub-as-of': JUNE, origin };
+    const preflight = await fetch(new URL('p', gateway.url), {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'hub-as-of' },
+    });
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('hub-as-of');
+    const made = await fetch(new URL('p', gateway.url), { method: 'POST', headers, body: '{"query":"{ place }"}' });
+    expect(made.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(made.headers.get('access-control-expose-headers')).toContain('location');
+  });
+
   test('is a file that any web server can serve', async () => {
     const { location, text } = await make({ query: '{ place }' });
     const names = await readdir(join(folder, 'permalinks'));

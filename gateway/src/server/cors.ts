@@ -28,7 +28,7 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
     if (origins !== '*') response.stand('vary', 'origin');
     if (origin === undefined || !allows(origin)) return;
     response.stand('access-control-allow-origin', origins === '*' ? '*' : origin);
-    response.stand('access-control-expose-headers', 'hub-revisions, etag, age');
+    response.stand('access-control-expose-headers', 'hub-revisions, etag, age, location, repr-digest');
     if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
   };
 }
