@@ -30,7 +30,7 @@ const columns = `municipality_code, indicator_code, period, series, source_code,
  * real figures, as they are and in one revision, then four corrections of 2 % of all rows each, of the real ones as
  * well: their invented value before is closed. What stands at the end says of the state what it said before, letter by letter.
  */
-export async function generateHistory(dsn: string): Promise<Generated> {
+export async function generateHistory(dsn: string): Promise<void> {
   const client = new pg.Client({ connectionString: dsn, options: '-c search_path=indicators,public' });
   await client.connect();
   await client.query(`set maintenance_work_mem = '1GB'`);
@@ -39,9 +39,7 @@ export async function generateHistory(dsn: string): Promise<Generated> {
   await publishMonths(client, first);
   await correct(client, first + MONTHS + 1);
   await restoreIndexes();
-  const generated = await describe(client, first);
   await client.end();
-  return generated;
 }
 
 /** The revisions of the months, of the real figures and of the corrections; answers the number of the first. */
@@ -133,21 +131,27 @@ async function dropIndexes(client: pg.Client): Promise<() => Promise<void>> {
   };
 }
 
-async function describe(client: pg.Client, first: number): Promise<Generated> {
+/** What was generated into a database. */
+export async function describeHistory(dsn: string): Promise<Generated> {
+  const client = new pg.Client({ connectionString: dsn, options: '-c search_path=indicators,public' });
+  await client.connect();
   const { rows } = await client.query<{ open: string; closed: string }>(
     `select count(*) filter (where recorded_to = ${OPEN}) as open, count(*) filter (where recorded_to <> ${OPEN}) as closed
       from observation`,
   );
   const { rows: moments } = await client.query<{ at: Date }>(
-    'select published_at as at from revision where number in ($1, $2) order by number',
-    [first + MONTHS / 2, first + MONTHS],
+    `select published_at as at from revision where number in ((select min(number) from revision where published_by = 'bench') + $1,
+        (select min(number) from revision where published_by = 'bench') + $2) order by number`,
+    [MONTHS / 2, MONTHS],
   );
+  await client.end();
   const { open, closed } = rows[0]!;
+  const [halfway, beforeCorrections] = moments.map(({ at }) => at.toISOString());
   return {
     open: Number(open),
     closed: Number(closed),
     months: MONTHS,
-    halfway: moments[0]!.at.toISOString(),
-    beforeCorrections: moments[1]!.at.toISOString(),
+    halfway: halfway!,
+    beforeCorrections: beforeCorrections!,
   };
 }

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openHome } from '../../hub/dist/home.js';
-import { loadPackages } from '../../hub/dist/packages.js';
 import { startPostgres } from '../../hub/dist/postgres/postgres.js';
-import { connectAll, migrateAll } from '../../hub/dist/subgraphs.js';
 import { ask, type Contender, type Running, startContender, startNode } from './contender.ts';
 import { installContenders } from './install.ts';
+import { loadData } from './load-data.ts';
 import { machine, median } from './report.ts';
 
 const { values: flags } = parseArgs({
@@ -18,15 +17,14 @@ const root = join(import.meta.dirname, '../..');
 const query = readFileSync(join(root, 'schema/operations/whole-picture.graphql'), 'utf8');
 
 const hub = join(import.meta.dirname, 'whole-hub.ts');
+const apollo = { cwd: join(root, 'bench/contenders'), args: ['apollo-signed.js'] };
 const contenders: Contender[] = [
   { name: 'hand-written handler over PostgreSQL', args: [join(import.meta.dirname, 'hand-written-picture.ts')] },
   { name: 'Cabildo, direct calls, uncached', args: [hub], env: { CALLS: 'direct' } },
+  { name: 'Cabildo, direct calls, uncached, no read kept', args: [hub], env: { CALLS: 'direct', KEPT: '0' } },
   { name: 'Cabildo, HTTP, uncached', args: [hub], env: { CALLS: 'http' } },
-  {
-    name: 'the same subgraphs behind @apollo/gateway',
-    cwd: join(root, 'bench/contenders'),
-    args: ['apollo-signed.js'],
-  },
+  { name: 'the same subgraphs behind @apollo/gateway', ...apollo },
+  { name: 'the same subgraphs behind @apollo/gateway, no read kept', ...apollo, env: { KEPT: '0' } },
   { name: 'Cabildo, direct calls, cached', args: [hub], env: { CALLS: 'direct', CACHED: '1' } },
 ];
 
@@ -43,8 +41,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cabildo-bench-'));
 const postgres = await startPostgres({ home: await openHome(folder) });
 const dsn = postgres.dsn();
 try {
-  say('Loading the data …');
-  await load();
+  await loadData(dsn);
   process.stdout.write(await measureAll());
 } finally {
   await postgres.stop();
@@ -52,26 +49,16 @@ try {
 }
 process.exit();
 
-async function load(): Promise<void> {
-  const subgraphs = await connectAll(dsn, console.error);
-  await migrateAll(subgraphs);
-  await loadPackages(join(root, 'data'), subgraphs, () => {}, new AbortController().signal);
-  for (const { database } of subgraphs) await (await database.pool()).query('analyze');
-  for (const subgraph of subgraphs) await subgraph.close();
-}
-
 async function measureAll(): Promise<string> {
-  const served = startNode([join(import.meta.dirname, 'served-subgraphs.ts')], { DSN: dsn }, 0);
-  const urls = await new Promise<string>((resolve) =>
-    served.stdout!.once('data', (chunk: Buffer) => resolve(String(chunk).trim())),
-  );
-  const env = { DSN: dsn, URLS: urls, QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
+  const served = [await serve({}), await serve({ KEPT: '0' })];
+  const env = { DSN: dsn, QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
   const rounds: Round[] = [];
   let right: string | undefined;
   const running: Running[] = [];
   for (const contender of contenders) {
     say(`Starting ${contender.name} …`);
-    const started = await startContender(contender, env);
+    const { urls } = served[contender.env?.KEPT === '0' ? 1 : 0]!;
+    const started = await startContender(contender, { ...env, URLS: urls });
     running.push(started);
     const { data } = JSON.parse(await ask(started.port, query)) as { data: unknown };
     right ??= JSON.stringify(data);
@@ -80,9 +67,18 @@ async function measureAll(): Promise<string> {
   }
   for (let round = 0; round < Number(flags.rounds); round++)
     for (const each of running) rounds.push(await measure(each));
-  served.kill('SIGKILL');
+  for (const { child } of served) child.kill('SIGKILL');
   for (const each of running) await each.stop();
   return written(rounds, right!.length);
+}
+
+/** A process of the three subgraphs. */
+async function serve(env: Record<string, string>) {
+  const child = startNode([join(import.meta.dirname, 'served-subgraphs.ts')], { DSN: dsn, ...env }, 0);
+  const urls = await new Promise<string>((resolve) =>
+    child.stdout!.once('data', (chunk: Buffer) => resolve(String(chunk).trim())),
+  );
+  return { child, urls };
 }
 
 async function measure(running: Running): Promise<Round> {
@@ -106,7 +102,8 @@ function written(rounds: readonly Round[], bytes: number): string {
 ${machine()}
 One request at a time, the median of ${flags.rounds} interleaved rounds of ${flags.requests}; the answer has ${bytes} characters. Times are those
 of the client, fetching and reading the text; CPU is that of the process asked, without PostgreSQL and, over HTTP, without
-the process of the subgraphs.
+the process of the subgraphs. Every request runs, but for the last contender: a subgraph keeps the rows that it read at a
+revision, as it does unless told otherwise, and where it says "no read kept" it does not.
 
 | contender | ms | × hand-written | CPU ms |
 | --- | --- | --- | --- |

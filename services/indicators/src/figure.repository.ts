@@ -1,6 +1,7 @@
 import type { Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
+import { byTime } from './period.js';
 
 /** The figures of one source for an indicator, period and series: municipalities and values, in equal order. */
 export interface FigureRow {
@@ -55,11 +56,8 @@ export interface NewestPeriod extends IndicatorPeriod {
   stateCode: string | null;
 }
 
-/**
- * The newest period for which an indicator has a known figure that is not partial, in the state that is named with it.
- * Either all of `wanted` name a state or none does.
- */
-export function newestPeriods(
+/** The newest period for which an indicator has a known figure that is not partial, in the state that is named with it. */
+export async function newestPeriods(
   snapshot: Snapshot,
   wanted: readonly Omit<NewestPeriod, 'period'>[],
   { series }: { series?: string | null },
@@ -69,22 +67,30 @@ export function newestPeriods(
     .clearSelect()
     .select('observation.period' as never)
     .whereRef('observation.indicator_code', '=', 'wanted.indicator')
+    .whereRef('observation.state_code', '=', 'wanted.state')
     .where(sql<boolean>`not observation.partial and observation.value is not null` as never)
     .orderBy('observation.period_end', 'desc')
     .orderBy('observation.period')
     .limit(1);
-  if (wanted.some(({ stateCode }) => stateCode !== null))
-    newest = newest.whereRef('observation.state_code', '=', 'wanted.state');
   if (series != null) newest = newest.where('observation.series', '=', series);
-  const pairs = sql<{ indicator: string; state: string | null }>`unnest(
-    ${wanted.map((each) => each.indicatorCode)}::text[], ${wanted.map((each) => each.stateCode)}::text[])`;
-  return snapshot.db
-    .selectFrom(pairs.as<'wanted'>(sql`wanted(indicator, state)`))
+  const each = wanted.flatMap(({ indicatorCode, stateCode }) =>
+    (stateCode === null ? STATES : [stateCode]).map((state) => ({ indicatorCode, stateCode, state })),
+  );
+  const asked = sql<{ indicator: string; whole: string | null; state: string }>`unnest(
+    ${each.map(({ indicatorCode }) => indicatorCode)}::text[], ${each.map(({ stateCode }) => stateCode)}::text[],
+    ${each.map(({ state }) => state)}::text[])`;
+  const found = await snapshot.db
+    .selectFrom(asked.as<'wanted'>(sql`wanted(indicator, whole, state)`))
     .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
-    .select(['wanted.indicator as indicatorCode', 'wanted.state as stateCode', 'newest.period as period'] as never)
+    .select(['wanted.indicator as indicatorCode', 'wanted.whole as stateCode', 'newest.period as period'] as never)
     .$castTo<NewestPeriod>()
     .execute();
+  // Of all states together, the newest of any comes last and so stands.
+  return found.sort((a, b) => byTime(a.period, b.period));
 }
+
+/** The codes that INEGI gives the states. */
+const STATES = Array.from({ length: 32 }, (_, index) => String(index + 1).padStart(2, '0'));
 
 /**
  * The municipalities of each state that anything at all is recorded of; of every state where it is ''. It steps from one to the next through the

@@ -3,6 +3,7 @@ import { type Catalogue, type Choice, catalogueAt } from './catalogue.js';
 import * as coverage from './coverage.repository.js';
 import { municipalitiesIn } from './figure.repository.js';
 import { type Hydration, hydrate } from './hydration.js';
+import { type LatestOptions, latestObservations } from './latest.repository.js';
 import { Observation } from './observation.js';
 import * as repository from './observation.repository.js';
 import { byTime } from './period.js';
@@ -24,15 +25,10 @@ export const observationsOf = manyEach(
 
 /** The latest observation of each indicator in a municipality, in the order of the codes. */
 export const latestOf = manyEach(
-  async (
-    snapshot,
-    municipalities: readonly string[],
-    options: Choice & repository.LatestOptions & Hydration,
-    loads,
-  ) => {
+  async (snapshot, municipalities: readonly string[], options: Choice & LatestOptions & Hydration, loads) => {
     const catalogue = await catalogueAt(snapshot);
     const codes = catalogue.choose(options).map(({ code }) => code);
-    const rows = await repository.latestObservations(snapshot, municipalities, codes, options);
+    const rows = await latestObservations(snapshot, municipalities, codes, options);
     return hydrate({ snapshot, loads }, chooseEach(rows, keyOfPair, stands(catalogue)), options);
   },
   (row) => row.municipalityCode,

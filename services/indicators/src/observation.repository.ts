@@ -2,7 +2,6 @@ import { by, type OrderTerm, type Rows, type Snapshot, Source } from '@cabildo/k
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
 import type { ObservationStatus } from './observation-status.js';
-import { readTables, rowsOf } from './observation-table.repository.js';
 import { firstDay } from './period.js';
 
 type Keys = readonly string[];
@@ -67,45 +66,6 @@ export const observationsOf = (snapshot: Snapshot, municipalities: Keys, filter:
     .orderBy('series')
     .orderBy('source_code')
     .execute();
-
-export interface LatestOptions {
-  includePartial: boolean;
-  known: boolean;
-}
-
-/**
- * All that is recorded of each indicator in each municipality for the newest day that a period of it ends on, in the
- * order of `codes`. One probe of an index per figure: what it costs grows with the answer, not with the years that are
- * recorded.
- */
-export async function latestObservations(
-  snapshot: Snapshot,
-  municipalities: Keys,
-  codes: Keys,
-  { includePartial, known }: LatestOptions,
-): Promise<Observation[]> {
-  let newest = snapshot
-    .rows(Observation)
-    .whereRef('observation.municipality_code', '=', 'wanted.municipality')
-    .whereRef('observation.indicator_code', '=', 'wanted.indicator')
-    .orderBy('observation.period_end', 'desc')
-    .fetch(1, 'with ties');
-  if (!includePartial) newest = newest.where(sql<boolean>`not observation.partial` as never);
-  if (known) newest = newest.where('observation.value', 'is not', null);
-  const pairs = sql<{
-    municipality: string;
-    indicator: string;
-  }>`(select * from unnest(${municipalities}::text[]) municipality
-    cross join unnest(${codes}::text[]) indicator)`;
-  const rows = snapshot.db
-    .selectFrom(pairs.as('wanted'))
-    .innerJoinLateral(newest.as('newest'), (join) => join.onTrue())
-    .selectAll('newest');
-  const tables = await readTables(snapshot, rows as never);
-  const place = new Map(codes.map((code, index) => [code, index]));
-  tables.sort((a, b) => place.get(a.indicatorCode)! - place.get(b.indicatorCode)!);
-  return tables.flatMap(rowsOf);
-}
 
 export interface FigureKey {
   municipalityCode: string;

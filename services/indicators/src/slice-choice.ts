@@ -22,11 +22,8 @@ const newestPeriod: Batch<string, string | null, { series?: string | null }> = {
       const [indicatorCode, stateCode] = key.split(' ');
       return { indicatorCode: indicatorCode!, stateCode: stateCode || null };
     });
-    const groups = [wanted.filter((each) => each.stateCode === null), wanted.filter((each) => each.stateCode !== null)];
-    const found = await Promise.all(
-      groups.map((group) => (group.length > 0 ? newestPeriods(snapshot, group, options) : [])),
-    );
-    return new Map(found.flat().map((row) => [keyOfNewest(row.indicatorCode, row.stateCode), row.period]));
+    const found = await newestPeriods(snapshot, wanted, options);
+    return new Map(found.map((row) => [keyOfNewest(row.indicatorCode, row.stateCode), row.period]));
   },
   absent: null,
 };

@@ -8,6 +8,7 @@ import { IndicatorResolver } from './indicator.resolver.js';
 import { IndicatorCodeScalar } from './indicator-code.js';
 import { Indicators0001Tables } from './migrations/0001-tables.js';
 import { Indicators0002ObservationsByTheMillion } from './migrations/0002-observations-by-the-million.js';
+import { Indicators0003AStateAtADay } from './migrations/0003-a-state-at-a-day.js';
 import { MunicipalityResolver } from './municipality.resolver.js';
 import { Observation } from './observation.js';
 import { ObservationResolver } from './observation.resolver.js';
@@ -41,5 +42,5 @@ export const indicators = defineSubgraph({
   },
   datasets,
   changeFilters: [{ name: 'indicator', type: IndicatorCodeScalar, description: 'Only rows of this indicator.' }],
-  migrations: [Indicators0001Tables, Indicators0002ObservationsByTheMillion],
+  migrations: [Indicators0001Tables, Indicators0002ObservationsByTheMillion, Indicators0003AStateAtADay],
 });
