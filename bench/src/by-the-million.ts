@@ -68,8 +68,9 @@ async function onServer(statement: string): Promise<pg.QueryResult> {
   return client.query(statement).finally(() => client.end());
 }
 
-const hasDatabase = async (name: string) =>
-  ((await onServer(`select from pg_database where datname = '${name}'`)).rowCount ?? 0) > 0;
+async function hasDatabase(name: string): Promise<boolean> {
+  return ((await onServer(`select from pg_database where datname = '${name}'`)).rowCount ?? 0) > 0;
+}
 
 function casesOf({ halfway, beforeCorrections }: Generated): Case[] {
   return [false, true].flatMap((kept) => [
@@ -80,11 +81,13 @@ function casesOf({ halfway, beforeCorrections }: Generated): Case[] {
   ]);
 }
 
-const hubOf = ({ database, kept }: Case): Contender => ({
-  name: `${database} ${kept}`,
-  args: [join(import.meta.dirname, 'whole-hub.ts')],
-  env: { CALLS: 'direct', DSN: postgres.dsn(database), ...(!kept && { KEPT: '0' }) },
-});
+function hubOf({ database, kept }: Case): Contender {
+  return {
+    name: `${database} ${kept}`,
+    args: [join(import.meta.dirname, 'whole-hub.ts')],
+    env: { CALLS: 'direct', DSN: postgres.dsn(database), ...(!kept && { KEPT: '0' }) },
+  };
+}
 
 async function measureAll(cases: Case[], generated: Generated): Promise<string> {
   const env = { QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
@@ -110,10 +113,14 @@ async function measureAll(cases: Case[], generated: Generated): Promise<string> 
   return written(cases, rounds, lengths, generated);
 }
 
-const titleOf = ({ name, kept }: Case) => `${name}${kept ? ', reads kept' : ''}`;
+function titleOf({ name, kept }: Case): string {
+  return `${name}${kept ? ', reads kept' : ''}`;
+}
 
-const askFor = (each: Case, hubs: ReadonlyMap<string, Running>) =>
-  ask(hubs.get(hubOf(each).name)!.port, query, each.asOf === undefined ? {} : { 'hub-as-of': each.asOf });
+function askFor(each: Case, hubs: ReadonlyMap<string, Running>): Promise<string> {
+  const headers: Record<string, string> = each.asOf === undefined ? {} : { 'hub-as-of': each.asOf };
+  return ask(hubs.get(hubOf(each).name)!.port, query, headers);
+}
 
 async function timeOf(each: Case, hubs: ReadonlyMap<string, Running>): Promise<number> {
   const requests = Number(flags.requests);
