@@ -29,7 +29,7 @@ export const hostileRequests: readonly HostileRequest[] = [
   asking('a thousand aliases', 'TOO_MANY_ALIASES', `{ people { ${times(1_000, (i) => `a${i}: id`)} } }`),
   asking('a hundred root fields', 'TOO_MANY_ROOT_FIELDS', `{ ${times(100, (i) => `a${i}: people { id }`)} }`),
   asking('fifteen thousand tokens', 'OPERATION_TOO_LONG', `{ ${'a '.repeat(15_000)} }`),
-  asking('a megabyte of text', 'OPERATION_TOO_LONG', `{ people { id } } #${'x'.repeat(1_000_000)}`),
+  asking('250 KB of text', 'OPERATION_TOO_LONG', `{ people { id } } #${'x'.repeat(250_000)}`),
   asking('a hundred directives', 'TOO_MANY_DIRECTIVES', `{ people ${'@include(if: true) '.repeat(100)} { id } }`),
   asking('one field two thousand times', 'OPERATION_REPEATS', `{ people { ${'id '.repeat(1_900)} } }`),
   asking(

@@ -1,4 +1,4 @@
-// Ten times what the gateway can answer: `pnpm bench:overload [--query heavy] [--times 10] [--seconds 8] [--connections 4000]`.
+// Ten times what the gateway can answer: `pnpm bench:overload [--query heavy] [--times 10] [--seconds 8] [--connections 1500]`.
 // The requests are sent at their rate whatever is answered; the gateway runs alone on its core.
 import { parseArgs } from 'node:util';
 import { flood } from './flood.ts';
@@ -12,7 +12,7 @@ const { values: flags } = parseArgs({
     query: { type: 'string', default: 'heavy' },
     times: { type: 'string', default: '10' },
     seconds: { type: 'string', default: '8' },
-    connections: { type: 'string', default: '4000' },
+    connections: { type: 'string', default: '1500' },
     rounds: { type: 'string', default: '2' },
   },
 });
@@ -31,6 +31,7 @@ for (let round = 0; round < Number(flags.rounds); round++) {
   const best = Math.max(...rates);
   const calm = running.peak();
   const rate = best * Number(flags.times);
+  const cpu = running.cpu();
   const told = await flood({
     port: running.port,
     body,
@@ -39,6 +40,7 @@ for (let round = 0; round < Number(flags.rounds); round++) {
     seconds,
     warming: 2,
   });
+  const busy = (running.cpu() - cpu) / (seconds + 2);
   const good = told.latencies.length / seconds;
   shares.push(good / best);
   rows.push(
@@ -54,6 +56,7 @@ for (let round = 0; round < Number(flags.rounds); round++) {
       quantile(told.refusals, 0.99).toFixed(0),
       (told.unsent / seconds).toFixed(0),
       told.wrong,
+      busy.toFixed(2),
       `${(calm / 1e6).toFixed(0)} → ${(running.peak() / 1e6).toFixed(0)}`,
     ].join(' | ')} |`,
   );
@@ -64,8 +67,8 @@ const text = `# ${flags.times} times what the gateway can answer (${flags.query}
 ${rows.length} rounds in one run, ${seconds} s each, over ${flags.connections} connections at most. Share: of the best throughput that the same
 process reached just before, with 50 or 256 clients that wait for their answers. Median of the shares: ${median(shares).toFixed(2)}.
 
-| best/s | wanted/s | offered/s | good/s | share | p50 of good, ms | p99 | 503 with Retry-After/s | p99 of 503, ms | not sent/s: no connection free | else | peak memory, MB |
-|---|---|---|---|---|---|---|---|---|---|---|---|
+| best/s | wanted/s | offered/s | good/s | share | p50 of good, ms | p99 | 503 with Retry-After/s | p99 of 503, ms | not sent/s: no connection free | else | cores busy | peak memory, MB |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 writeResults(`overload-${flags.query}`, text);

@@ -27,7 +27,9 @@ export interface GatewayOptions extends EntranceOptions {
   readonly slowest?: number;
   /** Names of the client's headers that are passed on to every subgraph; none by default. */
   readonly forwardHeaders?: readonly string[];
-  /** Bytes of a request's body, 1 MiB by default. */
+  /** Connections at once; without bound by default. */
+  readonly maxConnections?: number;
+  /** Bytes of a request's body, 256 KiB by default. */
   readonly maxBodyBytes?: number;
   /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
   readonly longestBody?: number;

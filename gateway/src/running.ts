@@ -33,7 +33,7 @@ export interface Parts {
 }
 
 /** Bytes of a request's body. */
-const largestBody = 1024 * 1024;
+const largestBody = 256 * 1024;
 
 /** A gateway from its start to its stop. */
 export class Running {
@@ -71,6 +71,8 @@ export class Running {
     const door = new HttpDoor({
       before: compileCors(cors),
       slowest: slowestOf(this.options),
+      maxConnections: this.options.maxConnections,
+      dropped: metrics.droppedConnection,
       routes: gatewayRoutes({
         entrance,
         outside,

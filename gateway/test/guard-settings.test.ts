@@ -10,7 +10,8 @@ const read = (env: Record<string, string>) => readConfig(guardVariables, env);
 test('every guard has a safe default', () => {
   expect(guardOptions(read({}))).toMatchObject({
     limits: { depth: 20, introspection: 2, listSize: 10, cost: 200_000 },
-    maxBodyBytes: 1_048_576,
+    maxBodyBytes: 262_144,
+    maxConnections: 10_000,
     longestBody: 10_000,
     longestHeaders: 10_000,
     requestTimeout: 15_000,

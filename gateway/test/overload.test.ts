@@ -61,6 +61,22 @@ describe('one client that asks too often', () => {
     expect((await fetch(`${gateway.url}health`)).status).toBe(200);
   });
 
+  test('keeps its connection: a new one would cost more than to refuse', async () => {
+    const gateway = await start({ rate: { perSecond: 0.01, burst: 2 } });
+    const body = '{"query":"{ quick }"}';
+    const head = `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const line = connectTo(gateway.port, '127.0.0.1').on('error', () => {});
+    const statuses: string[] = [];
+    line.on('data', (data) => {
+      statuses.push(data.toString().slice(9, 12));
+      if (statuses.length < 5) line.write(head + body);
+      else line.end();
+    });
+    line.write(head + body);
+    await new Promise((resolve) => line.once('close', resolve));
+    expect(statuses).toEqual(['200', '200', '429', '429', '429']);
+  });
+
   test('may ask again at its rate', () => {
     let now = 0;
     const rate = new Rate({ perSecond: 2, burst: 3 }, () => now);
@@ -127,6 +143,35 @@ describe('ten times as many clients as can be answered', () => {
   test('are turned away where memory is short', () => {
     expect(new Admission({ fullestHeap: 0 }).enter()).toBe(false);
     expect(new Admission().enter()).toBe(true);
+  });
+});
+
+describe('connections', () => {
+  test('beyond those that there may be are hung up on, and there is room when others have gone', async () => {
+    const gateway = await start({ maxConnections: 5 });
+    const lines = Array.from({ length: 8 }, () => connectTo(gateway.port, '127.0.0.1').on('error', () => {}));
+    let gone = 0;
+    for (const line of lines) line.resume().on('close', () => gone++);
+    for (let i = 0; i < 200 && gone < 3; i++) await sleep(10);
+    expect(gone).toBe(3);
+    for (const line of lines) line.destroy();
+    await sleep(50);
+    const text = await (await fetch(`${gateway.url}metrics`)).text();
+    expect(text).toContain('cabildo_connections_dropped_total 3');
+  });
+
+  test('that say nothing, or their headers a byte at a time, are not waited for', async () => {
+    const gateway = await start({ longestHeaders: 300 });
+    const line = connectTo(gateway.port, '127.0.0.1').on('error', () => {});
+    line.write('POST / HTTP/1.1\r\nx: ');
+    const timer = setInterval(() => line.write('y'), 50);
+    let text = '';
+    line.on('data', (data) => {
+      text += data;
+    });
+    await new Promise((resolve) => line.once('close', resolve));
+    clearInterval(timer);
+    expect(text).toMatch(/^HTTP\/1.1 408 /);
   });
 });
 

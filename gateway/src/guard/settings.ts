@@ -13,7 +13,7 @@ const limitVariables = Object.fromEntries(
 /** The bounds of a gateway, as variables of its environment. */
 export const guardVariables = {
   ...limitVariables,
-  MAX_BODY_BYTES: count('Bytes of a request’s body.', 1024 * 1024),
+  MAX_BODY_BYTES: count('Bytes of a request’s body.', 256 * 1024),
   MAX_BODY_MS: count('Milliseconds that a request’s body may take to arrive.', 10_000),
   MAX_HEADERS_MS: count('Milliseconds that a request’s headers may take to arrive.', 10_000),
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
@@ -28,6 +28,7 @@ export const guardVariables = {
   RATE_PER_SECOND: count('Requests a second that one client may go on sending; 0: no bound.', 100, 0),
   RATE_BURST: count('Requests that one client may send at once.', 500),
   TRUSTED_PROXIES: count('Proxies before the gateway whose X-Forwarded-For is believed.', 0, 0),
+  MAX_CONNECTIONS: count('Connections at once; whoever comes beyond is hung up on.', 10_000),
   MAX_CONCURRENT: count('Requests at work at once.', 256),
   MAX_WAITING: count('Requests that wait for a place.', 512, 0),
   TRUSTED_DOCUMENTS: {
@@ -61,6 +62,7 @@ export interface GuardOptions extends EntranceOptions {
   readonly onlyTrusted: boolean;
   readonly breaker: BreakerOptions;
   readonly patience: number;
+  readonly maxConnections: number;
   readonly cors?: CorsOptions;
 }
 
@@ -79,6 +81,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
       longestRest: values.BREAKER_LONGEST_REST_MS,
     },
     patience: values.STOP_MS,
+    maxConnections: values.MAX_CONNECTIONS,
     longestHeaders: values.MAX_HEADERS_MS,
     ...(values.CORS_ORIGINS && { cors: { origins: values.CORS_ORIGINS } }),
     ...(values.RATE_PER_SECOND > 0 && { rate: { perSecond: values.RATE_PER_SECOND, burst: values.RATE_BURST } }),

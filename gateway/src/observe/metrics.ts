@@ -39,6 +39,11 @@ export class Metrics {
     help: 'Requests that were refused before they were run, by the code that they were told.',
     labelNames: ['code'],
   });
+  readonly #dropped = new Counter({
+    ...this.#own,
+    name: 'cabildo_connections_dropped_total',
+    help: 'Connections that were hung up on, for there were as many as there may be.',
+  });
   readonly #answers = new Counter({
     ...this.#own,
     name: 'cabildo_answers_total',
@@ -133,6 +138,10 @@ export class Metrics {
   retried(subgraph: string): void {
     this.#retries.inc({ subgraph });
   }
+
+  readonly droppedConnection = (): void => {
+    this.#dropped.inc();
+  };
 
   readonly askedRedis = (use: RedisUse, outcome: RedisOutcome): void => {
     this.#redis.inc({ use, outcome });

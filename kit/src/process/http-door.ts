@@ -12,6 +12,9 @@ export interface HttpDoorOptions {
   readonly routes: Readonly<Record<string, Handler>>;
   /** Milliseconds for a request to arrive, 30,000 by default, and for its headers, 10,000 by default. */
   readonly slowest?: { readonly requestTimeout?: number; readonly headersTimeout?: number };
+  /** Connections at once, without bound by default; whoever comes beyond is hung up on, and told to `dropped`. */
+  readonly maxConnections?: number;
+  readonly dropped?: () => void;
   /** Called first with every request, such as to say who may read the answer. */
   readonly before?: (request: IncomingMessage, response: HttpResponse) => void;
 }
@@ -51,6 +54,13 @@ class UnderWay {
   }
 }
 
+/** Connections that wait to be taken while the process is at work: those beyond come again after a second, or three. */
+const BACKLOG = 4_096;
+/** Bytes of a refused request’s body that are let go by, for the connection to be kept. */
+const SHORT_BODY = 64 * 1024;
+/** Longer than proxies keep a connection: none is closed just as its next request is on its way. */
+const KEPT_ALIVE_MS = 75_000;
+
 /** The HTTP door of a process: it knows its paths, and which requests are under way. */
 export class HttpDoor {
   readonly #options: HttpDoorOptions;
@@ -61,8 +71,11 @@ export class HttpDoor {
   constructor(options: HttpDoorOptions) {
     this.#options = options;
     const slowest = { requestTimeout: 30_000, headersTimeout: 10_000, ...options.slowest };
-    const server = { ...slowest, connectionsCheckingInterval: 1_000, ServerResponse: HttpResponse };
+    const times = { ...slowest, connectionsCheckingInterval: 1_000, keepAliveTimeout: KEPT_ALIVE_MS };
+    const server = { ...times, ServerResponse: HttpResponse };
     this.#server = createServer(server, (request, response) => void this.#answer(request, response));
+    if (options.maxConnections !== undefined) this.#server.maxConnections = options.maxConnections;
+    if (options.dropped) this.#server.on('drop', options.dropped);
   }
 
   /** Whether it takes no more requests. */
@@ -74,7 +87,7 @@ export class HttpDoor {
   async listen(port: number, host: string | undefined): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
-      this.#server.listen(port, host, resolve);
+      this.#server.listen({ port, host, backlog: BACKLOG }, resolve);
     });
     const address = this.#server.address();
     return typeof address === 'object' && address ? address.port : port;
@@ -111,8 +124,8 @@ export class HttpDoor {
       else await routeOf(routes, request)(request, response);
     } catch (error) {
       fail(response, error instanceof GraphQLError ? error : new GraphQLError('Internal server error'));
-      // What is left of a refused body is not worth reading.
-      if (!request.complete) request.destroy();
+      // What is left of a refused body is not worth reading, unless that is less than a new connection would cost.
+      if (!request.complete && !(Number(request.headers['content-length']) <= SHORT_BODY)) request.destroy();
     } finally {
       underWay.leave();
     }
