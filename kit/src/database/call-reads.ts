@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DatabaseConnection,
   type Kysely,
@@ -30,6 +31,8 @@ export class CallReads extends QueryCreator<Tables> implements QueryExecutorProv
   }
 }
 
+const LONGEST_PAUSE_MS = 2_000;
+
 const endable = (connection: DatabaseConnection, ended: AbortSignal): DatabaseConnection => ({
   executeQuery: (query, options) => untilEnded(connection, ended, () => connection.executeQuery(query, options)),
   streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
@@ -37,22 +40,30 @@ const endable = (connection: DatabaseConnection, ended: AbortSignal): DatabaseCo
 
 async function untilEnded<Result>(connection: DatabaseConnection, ended: AbortSignal, run: () => Promise<Result>) {
   if (ended.aborted) throw new CabildoError('CUT_SHORT', 'Nobody waits for this answer any more.');
+  const over = new AbortController();
   let cancelling: Promise<void> | undefined;
   const cancel = () => {
-    // Where it cannot be cancelled, as when the server takes no more connections, it runs to its end.
-    cancelling = cancelStatement(connection).catch(() => {});
+    cancelling = cancelStatement(connection, over.signal);
   };
   ended.addEventListener('abort', cancel);
   try {
     return await run();
   } finally {
     ended.removeEventListener('abort', cancel);
+    if (cancelling) over.abort();
     // Whoever gets the connection next must not be cancelled in our place.
     await cancelling;
   }
 }
 
-async function cancelStatement(connection: DatabaseConnection): Promise<void> {
+/**
+ * Says it again until the statement is over: a server at work may hear it before the statement has begun, which it then
+ * does all the same, or take no connection to say it over.
+ */
+async function cancelStatement(connection: DatabaseConnection, over: AbortSignal): Promise<void> {
   await connection.collectSessionInfo?.();
-  await connection.cancelQuery?.((use) => use(connection));
+  for (let pause = 25; !over.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    await connection.cancelQuery?.((use) => use(connection)).catch(() => {});
+    await sleep(pause, undefined, { signal: over }).catch(() => {});
+  }
 }
