@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { reference } from './contenders.ts';
+import { goalsTable } from './goals.ts';
 import type { Load } from './load.ts';
 
 export interface Measured extends Load {
@@ -16,7 +17,7 @@ export interface Measured extends Load {
   readonly peak: number;
 }
 
-interface Row {
+export interface Row {
   readonly contender: string;
   readonly alone: Summary;
   readonly many: Summary;
@@ -91,5 +92,9 @@ Each contender is one process on one core; the load and the stand-ins are on the
 brackets the ratio to ${reference}. p50, p99, CPU, peak memory and calls are those at 50 connections; calls are
 counted by the subgraphs. The heavy answer has ${heavyBytes} bytes.
 
-${parts.map((query) => `## ${query}\n\n${table(rowsOf(measured, query))}\n`).join('\n')}`;
+${parts.map((query) => `## ${query}\n\n${table(rowsOf(measured, query))}\n`).join('\n')}
+## What it must reach
+
+${goalsTable((query) => (parts.includes(query) ? rowsOf(measured, query) : []))}
+`;
 }
