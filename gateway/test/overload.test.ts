@@ -140,6 +140,16 @@ describe('ten times as many clients as can be answered', () => {
     expect([admission.enter(), admission.atWork]).toEqual([true, 1]);
   });
 
+  test('are told later where many are turned away, and at once where few are', async () => {
+    const admission = new Admission({ concurrency: 1, queue: 0 });
+    const told = Array.from({ length: 300 }, () => admission.refused());
+    expect(told.filter((later) => later === undefined)).toHaveLength(100);
+    const began = performance.now();
+    await Promise.all(told);
+    expect(performance.now() - began).toBeGreaterThan(900);
+    expect(admission.refused()).toBeUndefined();
+  });
+
   test('are turned away where memory is short', () => {
     expect(new Admission({ fullestHeap: 0 }).enter()).toBe(false);
     expect(new Admission().enter()).toBe(true);

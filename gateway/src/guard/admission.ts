@@ -17,6 +17,10 @@ interface Waiting {
 }
 
 const HEAP_LOOKED_AT_EVERY_MS = 250;
+/** Refusals a second that are said at once; those beyond are said so much later, as long as no more wait for theirs. */
+const REFUSED_AT_ONCE = 100;
+const REFUSED_AFTER_MS = 1_000;
+const MOST_HELD = 10_000;
 
 /** Lets in as many requests as can be worked on, the next few in turn, and turns away the rest while that is cheap. */
 export class Admission {
@@ -24,6 +28,9 @@ export class Admission {
   readonly #heapLimit: number;
   readonly #queue = new Set<Waiting>();
   #atWork = 0;
+  #refusals = 0;
+  #refusalsSince = Number.NEGATIVE_INFINITY;
+  #held = 0;
   #heapFull = false;
   #heapLookedAt = Number.NEGATIVE_INFINITY;
 
@@ -54,6 +61,26 @@ export class Admission {
     const [next] = this.#queue;
     if (next) this.#call(next, true);
     else this.#atWork--;
+  }
+
+  /**
+   * To say no takes from those who are answered. While many are turned away they are told later, and bring nothing
+   * new until then: a connection has one request under way.
+   */
+  refused(): Promise<void> | undefined {
+    const now = performance.now();
+    if (now - this.#refusalsSince > 1_000) {
+      this.#refusalsSince = now;
+      this.#refusals = 0;
+    }
+    if (++this.#refusals <= REFUSED_AT_ONCE || this.#held >= MOST_HELD) return undefined;
+    this.#held++;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        this.#held--;
+        resolve();
+      }, REFUSED_AFTER_MS);
+    });
   }
 
   #wait(): Promise<boolean> {

@@ -39,6 +39,7 @@ export class Entrance {
       if (counting) await counting;
       const place = this.admission.enter();
       if (!(place === true || (await place))) {
+        await this.admission.refused();
         response.setHeader('retry-after', RETRY_AFTER_S);
         throw clientError('OVERLOADED', 'The gateway has as many requests as it can answer in time. Ask again.');
       }
