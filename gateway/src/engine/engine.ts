@@ -15,6 +15,7 @@ import type { Data } from '../record.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
 import type { Connect, Transport } from '../transport.js';
 import { apiDocument } from './api-schema.js';
+import { FetchedBeside } from './fetched-beside.js';
 import { hivePlanner } from './hive-planner.js';
 import { Lru } from './lru.js';
 import { Operation, type Outcome, type Workshop } from './operation.js';
@@ -67,7 +68,8 @@ export class Engine {
     this.schema = schema;
     this.supergraphSdl = sdl;
     const owners = new Owners(supergraph.document);
-    this.#workshop = { schema, types, planner, owners, transports, patience, planned };
+    const beside = new FetchedBeside(supergraph);
+    this.#workshop = { schema, types, planner, owners, beside, transports, patience, planned };
   }
 
   get transports(): ReadonlyMap<string, Transport> {

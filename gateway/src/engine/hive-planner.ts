@@ -15,6 +15,7 @@ import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from
 import type { Planner } from './planner.js';
 import { plannerNames } from './planner-names.js';
 import { requiredKeys } from './required-keys.js';
+import { singleKeys } from './single-keys.js';
 
 type RawPath = readonly FlattenNodePathSegment[];
 
@@ -24,7 +25,7 @@ type MakePlan = Planner['plan'];
 
 /** @throws Error of the addon if it cannot read the supergraph */
 export function hivePlanner(supergraph: Supergraph): Planner {
-  const first = planning(supergraph);
+  const first = planningSafely(supergraph);
   let merged: ((query: string) => string) | undefined;
   let byKeys: MakePlan | undefined;
   const mergedQuery = (query: string): string => {
@@ -60,7 +61,7 @@ function firstOf([first, ...others]: readonly [MakePlan, ...MakePlan[]]): MakePl
   };
 }
 
-function planning(supergraph: Supergraph, ownName = (name: string) => name): MakePlan {
+function planning(supergraph: Supergraph, ownName: (name: string) => string): MakePlan {
   const { sdl, nameOf } = plannerNames(supergraph);
   const planner = new QueryPlanner(sdl);
   const convert = converter((name) => ownName(nameOf(name)));
@@ -71,10 +72,16 @@ function planning(supergraph: Supergraph, ownName = (name: string) => name): Mak
   };
 }
 
+/** A panic of the planner would end the process. */
+function planningSafely(supergraph: Supergraph, ownName = (name: string) => name): MakePlan {
+  const single = singleKeys(supergraph);
+  return planning(single.supergraph, (name) => ownName(single.nameOf(name)));
+}
+
 /** For what cannot be planned otherwise: its plans ask a subgraph twice where one call would do. */
 function planningByKeys(supergraph: Supergraph): MakePlan {
   const keys = requiredKeys(supergraph);
-  if (keys) return planning(keys.supergraph, keys.nameOf);
+  if (keys) return planningSafely(keys.supergraph, keys.nameOf);
   return () => {
     throw new Error('No field of the supergraph requires another.');
   };

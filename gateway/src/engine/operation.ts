@@ -15,6 +15,7 @@ import { answerOf } from './answer.js';
 import { compilePlan, inSeries, type Site } from './compile.js';
 import { conditionVariables, decideConditions } from './conditions.js';
 import { Faults } from './faults.js';
+import type { FetchedBeside } from './fetched-beside.js';
 import { compileIntrospection } from './introspection.js';
 import { Lru } from './lru.js';
 import type { Owners } from './owners.js';
@@ -35,6 +36,7 @@ export interface Workshop extends Site {
   readonly schema: GraphQLSchema;
   readonly planner: Planner;
   readonly owners: Owners;
+  readonly beside: FetchedBeside;
   /** Milliseconds that subgraphs get for one request; without bound where left out. */
   readonly patience?: number;
   /** Is told of every plan that is made. */
@@ -93,7 +95,7 @@ export class Operation {
   constructor(asked: DocumentNode, operationName: string | undefined, workshop: Workshop) {
     this.#workshop = workshop;
     const picked = pickOperation(asked, operationName);
-    const { document, shownAs } = unequivocal(asked, picked, fragmentsOf(asked));
+    const { document, shownAs } = unequivocal(asked, picked, fragmentsOf(asked), workshop.beside);
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
     this.#shownAs = shownAs;

@@ -1,4 +1,5 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, print, visit } from 'graphql';
+import type { FetchedBeside } from './fetched-beside.js';
 import { fieldsOf, keyOf } from './response-keys.js';
 import type { Fragments } from './selection.js';
 
@@ -11,17 +12,20 @@ export interface Unequivocal {
 /**
  * A document in which a key of the answer, at its path, is one field with one set of arguments. A client’s may be two,
  * under types that exclude each other: `... on A { label: title } ... on B { label: code }`. The planner aborts the
- * process at some of these, and objects that are equal at one path could not become one.
+ * process at some of these, and objects that are equal at one path could not become one. Nor is a key one that a plan
+ * has another use for: `{ id: title }`.
  */
 export function unequivocal(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   fragments: Fragments,
+  beside: FetchedBeside,
 ): Unequivocal {
   const sets = new Map([...fragments].map(([name, { selectionSet }]) => [name, selectionSet]));
   const keys = new Set<string>();
   gatherEquivocal(fieldsOf(operation.selectionSet, sets), (set) => fieldsOf(set, sets), keys);
-  return keys.size ? renamed(document, keys) : { document, shownAs: new Map() };
+  visit(document, { Field: (field) => void (beside.takes(field) && keys.add(keyOf(field))) });
+  return keys.size ? renamed(document, keys, beside) : { document, shownAs: new Map() };
 }
 
 type FieldsOf = (set: NonNullable<FieldNode['selectionSet']>) => FieldNode[];
@@ -35,13 +39,15 @@ function gatherEquivocal(fields: readonly FieldNode[], below: FieldsOf, keys: Se
 }
 
 /** The first field of each key keeps it; each other field, with its arguments, has a new key wherever it stands. */
-function renamed(document: DocumentNode, keys: ReadonlySet<string>): Unequivocal {
+function renamed(document: DocumentNode, keys: ReadonlySet<string>, beside: FetchedBeside): Unequivocal {
   const taken = new Set<string>();
   visit(document, { Field: (field) => void taken.add(keyOf(field)) });
   const names = new Map<string, Map<string, string>>([...keys].map((key) => [key, new Map()]));
   const shownAs = new Map<string, string>();
-  const nameOf = (key: string, signatures: Map<string, string>): string => {
-    if (!signatures.size) return key;
+  const nameOf = (field: FieldNode, signatures: Map<string, string>): string => {
+    const key = keyOf(field);
+    const isKept = [...signatures.values()].includes(key);
+    if (!isKept && !beside.takes(field)) return key;
     let number = signatures.size + 1;
     while (taken.has(`${key}_${number}`)) number++;
     const name = `${key}_${number}`;
@@ -54,7 +60,7 @@ function renamed(document: DocumentNode, keys: ReadonlySet<string>): Unequivocal
     const signatures = names.get(key);
     if (!signatures) return undefined;
     const signature = signatureOf(field);
-    const name = signatures.get(signature) ?? nameOf(key, signatures);
+    const name = signatures.get(signature) ?? nameOf(field, signatures);
     signatures.set(signature, name);
     return name === key ? undefined : { ...field, alias: { kind: Kind.NAME, value: name } };
   };

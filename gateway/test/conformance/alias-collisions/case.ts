@@ -14,7 +14,10 @@ export default {
     b: {
       Town: {
         __resolveReference: (it: object) => it,
-        value: (_: unknown, { of }: { of?: string }) => (of ?? '').length,
+        value: (_: unknown, { of = '' }: { of?: string }) => {
+          if (of === 'fail') throw new Error('no value');
+          return of.length;
+        },
       },
       Plan: { __resolveReference: among([{ id: '1', value: 1.5, parts: ['x'] }]) },
     },
@@ -54,6 +57,24 @@ export default {
       title: 'an entity at two aliases with different fields below',
       query: '{ x: town { value(of: "x") } y: town { value(of: "yy") name } }',
       data: { x: { value: 1 }, y: { value: 2, name: 'N' } },
+    },
+    {
+      title: 'a key that is fetched beside keeps its own value where a client calls another field so',
+      query:
+        '{ hits { ... on Town { id: name v: value(of: "four") } ... on Plan { id: title parts } } town { id: value(of: "x") name } }',
+      data: {
+        hits: [
+          { id: 'N', v: 4 },
+          { id: 'T', parts: ['x'] },
+        ],
+        town: { id: 1, name: 'N' },
+      },
+    },
+    {
+      title: 'the error of a field with the alias of a key is at the alias',
+      query: '{ town { id: value(of: "fail") } }',
+      data: { town: { id: null } },
+      errors: [{ message: 'no value', path: ['town', 'id'] }],
     },
   ],
 } satisfies ConformanceCase;

@@ -28,5 +28,10 @@ export default {
       query: '{ town { area: code fields } }',
       data: { town: { area: '1', fields: 5 } },
     },
+    {
+      title: 'a field that is asked for with its defaults keeps them beside the same one as it is required',
+      query: '{ town { area fields } }',
+      data: { town: { area: 5, fields: 5 } },
+    },
   ],
 } satisfies ConformanceCase;
