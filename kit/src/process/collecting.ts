@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Bytes of garbage that may lie until they are collected, and milliseconds between two looks. */
-const GARBAGE = 32 * 1024 * 1024;
+const GARBAGE = 16 * 1024 * 1024;
 const EVERY = 10;
 
 /**
