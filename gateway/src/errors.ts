@@ -43,6 +43,20 @@ export const gatewayErrors = {
     description: 'The operation fits the schema but could not be planned over the subgraphs.',
     http: 500,
   },
+  PLANNER_LOST: {
+    description:
+      'The planner’s process ended while it planned the operation; it is started again for others. The same operation is refused for a while: ask for the same in several smaller ones.',
+    http: 500,
+  },
+  PLANNING_TIMEOUT: {
+    description:
+      'The operation takes longer to plan than it may. The same is refused for a while: ask for the same in several smaller ones.',
+    http: 500,
+  },
+  PLANNER_BUSY: {
+    description: 'The operation is new, and too many new ones wait to be planned, or the planner starts. Ask again.',
+    http: 503,
+  },
   NAME_REFUSED: {
     description:
       '`__proto__` is not accepted as a name in an operation, nor `__typename` as an alias of another field.',

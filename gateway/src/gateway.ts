@@ -1,3 +1,5 @@
+import type { EngineOptions } from './engine/engine.js';
+import { IsolatedPlanner } from './engine/isolated-planner.js';
 import { GatewayError } from './errors.js';
 import type { BreakerState } from './guard/breaker.js';
 import { Documents } from './guard/documents.js';
@@ -5,7 +7,7 @@ import { Entrance } from './guard/entrance.js';
 import { readManifest } from './guard/manifest.js';
 import { Breakers, sparing } from './guard/spared-transport.js';
 import { httpConnect } from './http.js';
-import { silent } from './log.js';
+import { type Log, silent } from './log.js';
 import { LogRelay } from './log-relay.js';
 import { measured } from './observe/measured.js';
 import { Metrics } from './observe/metrics.js';
@@ -30,6 +32,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     atWork: () => entrance.admission.atWork,
     waiting: () => entrance.admission.waiting,
     breakers: () => breakers.states(),
+    plansWaiting: () => holder.current.plannerState?.waiting ?? 0,
     supergraphRefused: () => holder.state.refused !== undefined,
     redis: (): BreakerState | undefined => redis?.state,
   });
@@ -37,9 +40,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const logs = new LogRelay();
   const noted = logs.noting(connect);
   const reach = measured(sparing(tracing?.connecting(noted) ?? noted, breakers), metrics);
-  const holder: EngineHolder = new EngineHolder(sdl, reach, {
+  const holder: EngineHolder = await EngineHolder.open(sdl, reach, {
     patience: options.requestTimeout ?? 15_000,
-    planned: () => metrics.planned(),
+    planned: metrics.planned,
+    makePlanner: plannerWith(options.planning, log, metrics),
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
   const entrance = new Entrance(options, redis && options.rate && new RedisRate(redis, options.rate));
@@ -53,6 +57,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await holder.current.close();
     throw error;
   }
+}
+
+function plannerWith(planning: GatewayOptions['planning'], log: Log, metrics: Metrics): EngineOptions['makePlanner'] {
+  if (planning === 'here') return undefined;
+  const lost = (how: string) => {
+    metrics.plannerRestarted();
+    log.warn(`The planner ended (${how}) and is started again; only new operations wait for it.`);
+  };
+  return (supergraph) => new IsolatedPlanner(supergraph, planning, lost);
 }
 
 async function documentsOf({ trustedDocuments: file, onlyTrusted }: GatewayOptions): Promise<Documents> {

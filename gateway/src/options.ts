@@ -1,5 +1,6 @@
 import type { Handler } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
+import type { PlanningOptions } from './engine/isolated-planner.js';
 import type { BreakerOptions } from './guard/breaker.js';
 import type { EntranceOptions } from './guard/entrance.js';
 import type { OperationLimits } from './guard/limits.js';
@@ -45,6 +46,8 @@ export interface GatewayOptions extends EntranceOptions {
   readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
   readonly requestTimeout?: number;
+  /** How a process of its own plans new operations; `here`: this process does, and ends where the planner fails. */
+  readonly planning?: PlanningOptions | 'here';
   /** The file of a persisted-query manifest: its operations can be asked for by their ids. */
   readonly trustedDocuments?: string;
   /** Whether nothing but trusted documents is run. */

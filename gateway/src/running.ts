@@ -39,6 +39,7 @@ const largestBody = 256 * 1024;
 export class Running {
   #door?: HttpDoor;
   #stopped?: Promise<void>;
+  #reloaded: Promise<void> = Promise.resolve();
 
   constructor(
     readonly holder: EngineHolder,
@@ -88,13 +89,13 @@ export class Running {
           ...this.parts.logs.routes(this.#around(outside)),
           ...this.#permalinks(guardOf, outside),
         },
-        health: () => ({ ready: taking(), supergraph: this.holder.state }),
+        health: () => ({ ready: taking(), supergraph: this.holder.state, planner: this.holder.current.plannerState }),
       }),
     });
     this.#door = door;
     const bound = await door.listen(port, host);
     const unwatch =
-      'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#reload(supergraph.file)) : () => {};
+      'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#changed(supergraph.file)) : () => {};
     return {
       url: `http://${hostInUrl(host)}:${bound}/`,
       port: bound,
@@ -129,13 +130,17 @@ export class Running {
     return (handler) => outside.watching(this.parts.entrance.before(handler));
   }
 
+  /** One after the other: the one that was read last is the one that stays. */
+  #changed(file: string): void {
+    this.#reloaded = this.#reloaded.then(() => this.#reload(file));
+  }
+
   async #reload(file: string): Promise<void> {
     try {
-      const previous = this.holder.replace(await readSupergraphFile(file));
+      const previous = await this.holder.replace(await readSupergraphFile(file));
       if (!previous) return;
       this.log.info('The supergraph file changed: new requests are answered over the new supergraph.');
-      await this.#door?.settled();
-      await previous.close();
+      void this.#door?.settled().then(() => previous.close());
     } catch (error) {
       // Health is public: it does not tell where on this machine the file lies.
       this.holder.refuse((error as Error).message.replaceAll(file, basename(file)));
@@ -150,6 +155,7 @@ export class Running {
     await apollo.stop();
     await this.parts.tracing?.stop();
     this.parts.redis?.close();
+    await this.#reloaded;
     await this.holder.current.close();
   }
 }

@@ -17,7 +17,13 @@ test('the operator’s page has every variable, as the code describes it, and no
 });
 
 test('the operator’s page has every metric, and no other', async () => {
-  const gauged = { atWork: () => 0, waiting: () => 0, breakers: () => [], supergraphRefused: () => false };
+  const gauged = {
+    atWork: () => 0,
+    waiting: () => 0,
+    breakers: () => [],
+    plansWaiting: () => 0,
+    supergraphRefused: () => false,
+  };
   const text = await new Metrics(gauged).text();
   const metrics = [...text.matchAll(/^# HELP (\S+) (.*)$/gm)];
   for (const [, name, help] of metrics) expect(page).toContain(`| \`${name}\` | ${help} |`);

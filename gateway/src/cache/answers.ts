@@ -73,7 +73,8 @@ export class Answers {
 
   async reply(question: Question, asking: Asking): Promise<Reply | Held> {
     try {
-      const prepared = question.prepared ?? prepare(question);
+      const found = question.prepared ?? prepare(question);
+      const prepared = found instanceof Promise ? await found : found;
       if ('errors' in prepared) return replyOf(prepared);
       return await this.#find(question, prepared, asking);
     } catch (error) {
@@ -150,9 +151,12 @@ export class Answers {
 }
 
 function prepare(question: Question): ReturnType<Operation['prepare']> {
+  const keep = (prepared: Awaited<ReturnType<Operation['prepare']>>) => {
+    if (!('errors' in prepared)) question.prepared = prepared;
+    return prepared;
+  };
   const prepared = question.operation.prepare(question.variables);
-  if (!('errors' in prepared)) question.prepared = prepared;
-  return prepared;
+  return prepared instanceof Promise ? prepared.then(keep) : keep(prepared);
 }
 
 /** A subgraph may answer by whatever header of the client it is given, so that such an answer is one client's alone. */

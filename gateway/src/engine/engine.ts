@@ -18,11 +18,12 @@ import { apiDocument } from './api-schema.js';
 import { FetchedBeside } from './fetched-beside.js';
 import { hivePlanner } from './hive-planner.js';
 import { Lru } from './lru.js';
-import { Operation, type Outcome, type Workshop } from './operation.js';
+import { Operation, type Outcome } from './operation.js';
 import { Owners } from './owners.js';
-import type { Planner } from './planner.js';
+import type { Planner, PlannerState } from './planner.js';
 import { Revisions, type RevisionsOf } from './revisions.js';
 import { TypeConditions } from './type-conditions.js';
+import type { Workshop } from './workshop.js';
 
 export interface EngineRequest {
   /** The operation's text, which also finds it again once it is compiled. At least one of `query` and `document`. */
@@ -41,8 +42,7 @@ export interface EngineRequest {
 export interface EngineOptions {
   /** Milliseconds that subgraphs get for one request; without bound where left out. */
   readonly patience?: number;
-  /** Is told of every plan that is made. */
-  readonly planned?: () => void;
+  readonly planned?: Workshop['planned'];
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
 }
 
@@ -59,16 +59,14 @@ export class Engine {
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   constructor(sdl: string, connect: Connect, { patience, planned, makePlanner = hivePlanner }: EngineOptions = {}) {
     const supergraph = parseSupergraph(sdl);
-    const [schema, types, planner] = readable(() => [
-      apiSchema(supergraph),
-      typeConditions(supergraph),
-      makePlanner(supergraph),
-    ]);
+    const [schema, types] = readable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
-    this.schema = schema;
-    this.supergraphSdl = sdl;
     const owners = new Owners(supergraph.document);
     const beside = new FetchedBeside(supergraph);
+    // Last: it may be a process, which nobody would end if anything after it threw.
+    const planner = readable(() => makePlanner(supergraph));
+    this.schema = schema;
+    this.supergraphSdl = sdl;
     this.#workshop = { schema, types, planner, owners, beside, transports, patience, planned };
   }
 
@@ -85,7 +83,7 @@ export class Engine {
   async answer(request: EngineRequest): Promise<Outcome> {
     const { variables, headers = {}, signal, at } = request;
     try {
-      const prepared = this.operation(request).prepare(variables ?? {});
+      const prepared = await this.operation(request).prepare(variables ?? {});
       if ('errors' in prepared) return { result: prepared, revisions: new Revisions() };
       return await prepared.run({ headers, signal, at });
     } catch (error) {
@@ -113,8 +111,23 @@ export class Engine {
     return this.#operations.get(keyOf(query, operationName));
   }
 
+  /** Left out where the planner lives in this process. */
+  get plannerState(): PlannerState | undefined {
+    return this.#workshop.planner.state;
+  }
+
+  /** Fulfilled once operations can be planned. @throws GatewayError SUPERGRAPH_UNREADABLE */
+  async ready(): Promise<void> {
+    try {
+      await this.#workshop.planner.ready;
+    } catch (cause) {
+      throw unreadable(cause);
+    }
+  }
+
   async close(): Promise<void> {
-    await Promise.all([...this.#workshop.transports.values()].map((transport) => transport.close()));
+    const { planner, transports } = this.#workshop;
+    await Promise.all([planner.close?.(), ...[...transports.values()].map((transport) => transport.close())]);
   }
 
   #parse(text: string): DocumentNode {
@@ -177,12 +190,11 @@ function readable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new GatewayError(
-      'SUPERGRAPH_UNREADABLE',
-      `The supergraph cannot be planned over: ${(cause as Error).message}`,
-      {
-        cause,
-      },
-    );
+    throw unreadable(cause);
   }
 }
+
+const unreadable = (cause: unknown) =>
+  new GatewayError('SUPERGRAPH_UNREADABLE', `The supergraph cannot be planned over: ${(cause as Error).message}`, {
+    cause,
+  });

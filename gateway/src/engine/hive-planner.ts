@@ -12,7 +12,6 @@ import type { Supergraph } from '../supergraph.js';
 import { membersOf, widened } from './interface-objects.js';
 import { queryMerger } from './merged-query.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
-import type { Planner } from './planner.js';
 import { plannerNames } from './planner-names.js';
 import { requiredKeys } from './required-keys.js';
 import { singleKeys } from './single-keys.js';
@@ -21,10 +20,10 @@ type RawPath = readonly FlattenNodePathSegment[];
 
 const noLabels = new Set<string>();
 
-type MakePlan = Planner['plan'];
+type MakePlan = (query: string, operationName: string | undefined) => Plan | undefined;
 
 /** @throws Error of the addon if it cannot read the supergraph */
-export function hivePlanner(supergraph: Supergraph): Planner {
+export function hivePlanner(supergraph: Supergraph): { readonly plan: MakePlan } {
   const first = planningSafely(supergraph);
   let merged: ((query: string) => string) | undefined;
   let byKeys: MakePlan | undefined;

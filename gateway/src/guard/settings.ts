@@ -1,4 +1,5 @@
 import type { Values, Variable } from '@cabildo/kit/process';
+import type { PlanningOptions } from '../engine/isolated-planner.js';
 import { type CorsOptions, sandbox } from '../server/cors.js';
 import type { BreakerOptions } from './breaker.js';
 import type { EntranceOptions } from './entrance.js';
@@ -19,6 +20,9 @@ export const guardVariables = {
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
   SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
   MAX_ANSWER_BYTES: count('Bytes of one answer of a subgraph, over HTTP.', 64 * 1024 * 1024),
+  PLANNING_TIMEOUT_MS: count('Milliseconds that planning a new operation may take, and may wait for its turn.', 2_000),
+  MAX_PLANS_WAITING: count('New operations that wait to be planned.', 256),
+  MAX_PLANNER_BYTES: count('Bytes of memory that the planner’s process may hold.', 512 * 1024 * 1024),
   BREAKER_CALLS: count('Calls to a subgraph after which it is spared, if half of the last ones failed.', 10),
   BREAKER_REST_MS: count(
     'Milliseconds that a failing subgraph is spared for; twice as many after each vain probe.',
@@ -60,6 +64,7 @@ export interface GuardOptions extends EntranceOptions {
   readonly requestTimeout: number;
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
+  readonly planning: PlanningOptions;
   readonly breaker: BreakerOptions;
   readonly patience: number;
   readonly maxConnections: number;
@@ -75,6 +80,11 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     requestTimeout: values.REQUEST_TIMEOUT_MS,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
+    planning: {
+      timeout: values.PLANNING_TIMEOUT_MS,
+      maxWaiting: values.MAX_PLANS_WAITING,
+      maxBytes: values.MAX_PLANNER_BYTES,
+    },
     breaker: {
       least: values.BREAKER_CALLS,
       rest: values.BREAKER_REST_MS,

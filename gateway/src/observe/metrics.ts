@@ -8,6 +8,7 @@ export interface Gauged {
   readonly atWork: () => number;
   readonly waiting: () => number;
   readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
+  readonly plansWaiting: () => number;
   /** Whether the newest supergraph was refused, and the one before is served in its place. */
   readonly supergraphRefused: () => boolean;
   /** Where gateways share a Redis, the state of the breaker before it. */
@@ -55,6 +56,23 @@ export class Metrics {
     name: 'cabildo_plans_total',
     help: 'Plans that were made: what is asked again is not planned again.',
   });
+  readonly #planFailures = new Counter({
+    ...this.#own,
+    name: 'cabildo_plan_failures_total',
+    help: 'New operations that could not be planned, by the code that their client was told.',
+    labelNames: ['code'],
+  });
+  readonly #planSeconds = new Histogram({
+    ...this.#own,
+    name: 'cabildo_plan_seconds',
+    help: 'From the wish for a plan to the plan, or to its failure.',
+    buckets: seconds,
+  });
+  readonly #plannerRestarts = new Counter({
+    ...this.#own,
+    name: 'cabildo_planner_restarts_total',
+    help: 'Times that the planner’s process was started again: it ended, took too long, or took too much memory.',
+  });
   readonly #fetches = new Counter({
     ...this.#own,
     name: 'cabildo_fetches_total',
@@ -85,6 +103,7 @@ export class Metrics {
   constructor(gauged: Gauged) {
     this.#gauge('cabildo_requests_at_work', 'Requests that are worked on.', gauged.atWork);
     this.#gauge('cabildo_requests_waiting', 'Requests that wait for a place.', gauged.waiting);
+    this.#gauge('cabildo_plans_waiting', 'New operations that wait to be planned.', gauged.plansWaiting);
     this.#gauge(
       'cabildo_supergraph_refused',
       '1 while a changed supergraph is refused and the one before served.',
@@ -126,8 +145,14 @@ export class Metrics {
     this.#answers.inc({ from });
   }
 
-  planned(): void {
-    this.#plans.inc();
+  readonly planned = (ms: number, failure?: string): void => {
+    this.#planSeconds.observe(ms / 1_000);
+    if (failure === undefined) this.#plans.inc();
+    else this.#planFailures.inc({ code: failure });
+  };
+
+  plannerRestarted(): void {
+    this.#plannerRestarts.inc();
   }
 
   fetched(subgraph: string, outcome: string, ms: number): void {

@@ -44,7 +44,7 @@ export class Permalinks {
 
   /** @throws GraphQLError PERMALINK_REFUSED, PERMALINKS_FULL, or what is wrong with the operation */
   async make(asked: Asked, engine: Engine): Promise<Permalink> {
-    const named = { ...asked, asOf: asked.asOf ?? momentOf(asked, engine) ?? new Date().toISOString() };
+    const named = { ...asked, asOf: asked.asOf ?? (await momentOf(asked, engine)) ?? new Date().toISOString() };
     const id = permalinkId(named);
     const kept = await this.#store.find(id);
     if (kept) return { id, body: kept, made: false };
@@ -78,9 +78,9 @@ function sorted(value: unknown): unknown {
 }
 
 /** The moment that the operation itself names. @throws GraphQLError */
-function momentOf({ query, operationName, variables }: Asked, engine: Engine): string | undefined {
+async function momentOf({ query, operationName, variables }: Asked, engine: Engine): Promise<string | undefined> {
   try {
-    const prepared = engine.operation({ query, operationName }).prepare(variables);
+    const prepared = await engine.operation({ query, operationName }).prepare(variables);
     if ('errors' in prepared) throw prepared.errors[0];
     return prepared.moment;
   } catch (error) {

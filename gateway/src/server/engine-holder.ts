@@ -10,11 +10,15 @@ export class EngineHolder {
   #loadedAt = new Date();
   #refusal?: string;
 
-  /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
+  private constructor(engine: Engine, connect: Connect, options: EngineOptions) {
     this.#connect = connect;
     this.#options = options;
-    this.#engine = this.#make(sdl);
+    this.#engine = engine;
+  }
+
+  /** @throws GatewayError SUPERGRAPH_UNREADABLE */
+  static async open(sdl: string, connect: Connect, options: EngineOptions = {}): Promise<EngineHolder> {
+    return new EngineHolder(await openEngine(sdl, connect, options), connect, options);
   }
 
   get current(): Engine {
@@ -33,14 +37,14 @@ export class EngineHolder {
   }
 
   /**
-   * Puts an engine of the supergraph in place.
+   * Puts an engine of the supergraph in place, once it is ready.
    * @returns the engine that it replaced, still open; undefined if the supergraph is the one in place
    * @throws GatewayError SUPERGRAPH_UNREADABLE, which the state then tells
    */
-  replace(sdl: string): Engine | undefined {
+  async replace(sdl: string): Promise<Engine | undefined> {
+    const next = sdl === this.#engine.supergraphSdl ? undefined : await this.#load(sdl);
     this.#refusal = undefined;
-    if (sdl === this.#engine.supergraphSdl) return undefined;
-    const next = this.#load(sdl);
+    if (!next) return undefined;
     const previous = this.#engine;
     this.#engine = next;
     this.#loadedAt = new Date();
@@ -52,16 +56,23 @@ export class EngineHolder {
     this.#refusal = reason;
   }
 
-  #make(sdl: string): Engine {
-    return new Engine(sdl, this.#connect, this.#options);
-  }
-
-  #load(sdl: string): Engine {
+  async #load(sdl: string): Promise<Engine> {
     try {
-      return this.#make(sdl);
+      return await openEngine(sdl, this.#connect, this.#options);
     } catch (error) {
       this.refuse((error as Error).message);
       throw error;
     }
+  }
+}
+
+async function openEngine(sdl: string, connect: Connect, options: EngineOptions): Promise<Engine> {
+  const engine = new Engine(sdl, connect, options);
+  try {
+    await engine.ready();
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
   }
 }
