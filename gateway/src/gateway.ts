@@ -54,7 +54,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return await new Running(holder, parts, options, log).start();
   } catch (error) {
     redis?.close();
-    await holder.current.close();
+    await holder.close();
     throw error;
   }
 }

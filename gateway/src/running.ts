@@ -136,6 +136,7 @@ export class Running {
   }
 
   async #reload(file: string): Promise<void> {
+    if (this.#stopped) return;
     try {
       const previous = await this.holder.replace(await readSupergraphFile(file));
       if (!previous) return;
@@ -155,8 +156,7 @@ export class Running {
     await apollo.stop();
     await this.parts.tracing?.stop();
     this.parts.redis?.close();
-    await this.#reloaded;
-    await this.holder.current.close();
+    await this.holder.close();
   }
 }
 

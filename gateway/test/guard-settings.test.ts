@@ -17,7 +17,7 @@ test('every guard has a safe default', () => {
     requestTimeout: 15_000,
     rate: { perSecond: 100, burst: 500 },
     admission: { concurrency: 256, queue: 512, longestWait: 1_000, fullestHeap: 0.9 },
-    planning: { timeout: 2_000, maxWaiting: 256, maxBytes: 536_870_912 },
+    planning: { timeout: 2_000, maxWaiting: 128, maxBytes: 536_870_912 },
     breaker: { least: 10, rest: 1_000, longestRest: 30_000 },
     patience: 10_000,
   });

@@ -11,7 +11,7 @@ import { Quarantine } from './quarantine.js';
 export interface PlanningOptions extends Partial<PlannerChildOptions> {
   /** Milliseconds that a plan may take, and may wait for its turn, 2,000 by default. */
   readonly timeout?: number;
-  /** Plans that may wait for their turn, 256 by default. */
+  /** Plans that may wait for their turn, 128 by default. */
   readonly maxWaiting?: number;
 }
 
@@ -44,7 +44,7 @@ export class IsolatedPlanner implements Planner {
 
   /** @param lost is told how the process ended, or did not start, whenever it is to be started again */
   constructor({ sdl }: Supergraph, options: PlanningOptions = {}, lost: (how: string) => void = () => {}) {
-    const { timeout = 2_000, maxWaiting = 256, maxBytes = 512 * MEBIBYTE, entry } = options;
+    const { timeout = 2_000, maxWaiting = 128, maxBytes = 512 * MEBIBYTE, entry } = options;
     this.#start = () => new PlannerChild(sdl, { maxBytes, entry });
     this.#timeout = timeout;
     this.#queue = new PlanQueue(maxWaiting, timeout);

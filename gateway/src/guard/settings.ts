@@ -21,7 +21,7 @@ export const guardVariables = {
   SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
   MAX_ANSWER_BYTES: count('Bytes of one answer of a subgraph, over HTTP.', 64 * 1024 * 1024),
   PLANNING_TIMEOUT_MS: count('Milliseconds that planning a new operation may take, and may wait for its turn.', 2_000),
-  MAX_PLANS_WAITING: count('New operations that wait to be planned.', 256),
+  MAX_PLANS_WAITING: count('New operations that wait to be planned.', 128),
   MAX_PLANNER_BYTES: count('Bytes of memory that the planner’s process may hold.', 512 * 1024 * 1024),
   BREAKER_CALLS: count('Calls to a subgraph after which it is spared, if half of the last ones failed.', 10),
   BREAKER_REST_MS: count(

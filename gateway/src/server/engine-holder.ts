@@ -7,6 +7,7 @@ export class EngineHolder {
   readonly #options: EngineOptions;
   readonly #listeners = new Set<(engine: Engine) => void>();
   #engine: Engine;
+  #loading?: Engine;
   #loadedAt = new Date();
   #refusal?: string;
 
@@ -18,7 +19,7 @@ export class EngineHolder {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   static async open(sdl: string, connect: Connect, options: EngineOptions = {}): Promise<EngineHolder> {
-    return new EngineHolder(await openEngine(sdl, connect, options), connect, options);
+    return new EngineHolder(await readied(new Engine(sdl, connect, options)), connect, options);
   }
 
   get current(): Engine {
@@ -52,22 +53,29 @@ export class EngineHolder {
     return previous;
   }
 
+  /** Also the one that is still being loaded. */
+  async close(): Promise<void> {
+    await Promise.all([this.#loading?.close(), this.#engine.close()]);
+  }
+
   refuse(reason: string): void {
     this.#refusal = reason;
   }
 
   async #load(sdl: string): Promise<Engine> {
     try {
-      return await openEngine(sdl, this.#connect, this.#options);
+      this.#loading = new Engine(sdl, this.#connect, this.#options);
+      return await readied(this.#loading);
     } catch (error) {
       this.refuse((error as Error).message);
       throw error;
+    } finally {
+      this.#loading = undefined;
     }
   }
 }
 
-async function openEngine(sdl: string, connect: Connect, options: EngineOptions): Promise<Engine> {
-  const engine = new Engine(sdl, connect, options);
+async function readied(engine: Engine): Promise<Engine> {
   try {
     await engine.ready();
     return engine;
