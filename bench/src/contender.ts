@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -16,9 +16,9 @@ export interface Contender {
 export interface Running {
   readonly contender: Contender;
   readonly port: number;
-  /** Seconds of CPU that it has used, all its threads together. */
+  /** Seconds of CPU that it has used, all its threads together, and the processes that it started. */
   cpu(): number;
-  /** The most memory that it ever held, in bytes. */
+  /** The most memory that it ever held, in bytes, and with it the processes that it started. */
   peak(): number;
   stop(): Promise<void>;
 }
@@ -54,17 +54,12 @@ export async function startContender(contender: Contender, env: Record<string, s
   const child = startNode(args, { ...env, ...contender.env, PORT: String(port) }, 1, contender.cwd);
   child.stdout!.resume();
   await answers(port, child, contender.name);
-  const stat = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
+  const sum = (of: (pid: number) => number) => family(child.pid!).reduce((total, pid) => total + of(pid), 0);
   return {
     contender,
     port,
-    cpu: () => {
-      const fields = stat('stat')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-    },
-    peak: () => Number(/VmHWM:\s+(\d+)/.exec(stat('status'))?.[1]) * 1024,
+    cpu: () => sum(cpuOf),
+    peak: () => sum(peakOf),
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
@@ -72,6 +67,32 @@ export async function startContender(contender: Contender, env: Record<string, s
     },
   };
 }
+
+/** A process and those that it started, such as the planner of our gateway. */
+function family(pid: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const children = all.map(Number).filter((each) => statOf(each)[1] === String(pid));
+  return [pid, ...children.flatMap(family)];
+}
+
+/** From the state of the process on; nothing if it has ended. */
+function statOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+  } catch {
+    return [];
+  }
+}
+
+function cpuOf(pid: number): number {
+  const fields = statOf(pid);
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+const peakOf = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 
 async function freePort(): Promise<number> {
   const server = createServer();
