@@ -59,7 +59,7 @@ export async function startContender(contender: Contender, env: Record<string, s
     contender,
     port,
     cpu: () => sum(cpuOf),
-    peak: () => sum(peakOf),
+    peak: () => sum((pid) => peakOf(pid) - (pid === child.pid ? 0 : sharedBy(pid))),
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
@@ -91,8 +91,11 @@ function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-const peakOf = (pid: number): number =>
-  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+const memoryOf = (pid: number, name: 'VmHWM' | 'RssFile'): number =>
+  Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+const peakOf = (pid: number): number => memoryOf(pid, 'VmHWM');
+/** Pages of files, which are the program's for the most part: one copy lies in memory, for whoever runs it. */
+const sharedBy = (pid: number): number => memoryOf(pid, 'RssFile');
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -88,7 +88,7 @@ ${machine()}
 ${Object.entries(versions.dependencies)
   .map(([name, version]) => `${name} ${version}`)
   .join(', ')}.
-Each contender is one process on one core; the load and the stand-ins are on the other. The median of the rounds; in
+Each contender is one process on one core, with what it starts there; the load and the stand-ins are on the other. The median of the rounds; in
 brackets the ratio to ${reference}. p50, p99, CPU, peak memory and calls are those at 50 connections; calls are
 counted by the subgraphs. The heavy answer has ${heavyBytes} bytes.
 

@@ -9,6 +9,8 @@ const ENTRY = join(import.meta.dirname, '../../dist/engine/planner-process.js');
 /** What a process says of its end. The rest may quote what a client has sent. */
 const CAUSE = /panicked at \S+?(?=:?\s)|took more than \d+ bytes of memory|FATAL ERROR: [\w ]+/;
 const LONGEST_SAID = 16_384;
+/** Its work is native: without a compiler of JavaScript it takes a fifth less memory, and starts the sooner. */
+const frugal = ['--jitless', '--max-semi-space-size=1'];
 
 export interface PlannerChildOptions {
   /** Bytes of memory that it may hold. */
@@ -35,7 +37,7 @@ export class PlannerChild {
 
   constructor(supergraph: string, { maxBytes, entry = ENTRY }: PlannerChildOptions) {
     // None of the gateway's secrets, nor a debugger's port.
-    this.#process = fork(entry, { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#process = fork(entry, { env: {}, execArgv: frugal, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#process.stderr?.on('data', (said) => {
       this.#said = (this.#said + said).slice(0, LONGEST_SAID);
     });
