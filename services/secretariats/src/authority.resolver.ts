@@ -28,7 +28,7 @@ import {
 } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { spans } from './partial-date.js';
-import { SecretariatMember } from './secretariat-member.js';
+import { SEATS_ON, SecretariatMember, seatsOn } from './secretariat-member.js';
 import { standingSuccessor } from './standing-successor.js';
 import { State } from './state.js';
 
@@ -175,13 +175,11 @@ export class AuthorityResolver {
     @Ctx() { loads }: Context,
     @Arg('on', () => DateScalar, {
       nullable: true,
-      description:
-        'Only those whose term covers this day. A beginning or an end that no source tells of sets no bound.',
+      description: SEATS_ON,
     })
     on?: CalendarDate,
   ) {
-    const all = await loads.load(seatsOfAuthority, id);
-    return on == null ? all : all.filter(({ validFrom, validTo }) => spans(validFrom, validTo, on));
+    return seatsOn(await loads.load(seatsOfAuthority, id), on);
   }
 
   @FieldResolver(() => [Exercise], { description: 'The open-government exercises that it convenes.' })

@@ -1,6 +1,7 @@
 import { Column, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Int, ObjectType } from 'type-graphql';
+import { spans } from './partial-date.js';
 import { Sector } from './sector.js';
 
 @ObjectType({ description: 'A seat of a technical secretariat, and who holds it for a term.' })
@@ -42,3 +43,13 @@ export class SecretariatMember extends Recorded {
   @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
   url!: string | null;
 }
+
+export const SEATS_ON =
+  'Only those whose term covers this day. A beginning or an end that no source tells of sets no bound.';
+
+/** Of some seats those whose term covers a day; all of them where no day is asked for. */
+export const seatsOn = (
+  seats: readonly SecretariatMember[],
+  on: string | null | undefined,
+): readonly SecretariatMember[] =>
+  on == null ? seats : seats.filter(({ validFrom, validTo }) => spans(validFrom, validTo, on));

@@ -3,11 +3,10 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Exercise } from './exercise.js';
 import { exerciseById, latestSessionOf, membersOf, secretariatById, sessionsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
-import { spans } from './partial-date.js';
 import { Secretariat, SecretariatConnection } from './secretariat.js';
 import { secretariatOrders, secretariats } from './secretariat.repository.js';
 import { SecretariatsArgs } from './secretariat-args.js';
-import { SecretariatMember } from './secretariat-member.js';
+import { SEATS_ON, SecretariatMember, seatsOn } from './secretariat-member.js';
 import { Session, SessionConnection } from './session.js';
 import { SessionsBelowArgs } from './session-args.js';
 import { State } from './state.js';
@@ -60,13 +59,11 @@ export class SecretariatResolver {
     @Ctx() { loads }: Context,
     @Arg('on', () => DateScalar, {
       nullable: true,
-      description:
-        'Only those whose term covers this day. A beginning or an end that no source tells of sets no bound.',
+      description: SEATS_ON,
     })
     on?: CalendarDate,
   ) {
-    const all = await loads.load(membersOf, id);
-    return on == null ? all : all.filter(({ validFrom, validTo }) => spans(validFrom, validTo, on));
+    return seatsOn(await loads.load(membersOf, id), on);
   }
 
   @FieldResolver(() => SessionConnection, {
