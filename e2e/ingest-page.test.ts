@@ -47,7 +47,7 @@ it('the mapping of the page is the proposal, with what it leaves open said and t
   expect(proposed.columns.municipality_code).toEqual(mended.columns.municipality_code);
   expect(proposed.columns.value).toEqual(mended.columns.value);
   for (const [name, { period }] of Object.entries<{ period: string }>(mended.unfold.columns))
-    expect(proposed.unfold!.columns![name]).toEqual({ period, indicator_code: '?' });
+    expect([proposed.unfold!].flat()[0]!.columns![name]).toEqual({ period, indicator_code: '?' });
 });
 
 it('its report is what comes of it, and its questions are answered', async () => {

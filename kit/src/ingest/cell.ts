@@ -13,7 +13,8 @@ export class BadCell {
   ) {}
 }
 
-const SEPARATOR = ' | ';
+/** Stands between the values of a list. */
+export const LIST_SEPARATOR = ' | ';
 
 /** The value of a cell, or what stood against it. An empty cell is an unknown value. */
 export function readCell(column: Column, text: string): Cell | BadCell {
@@ -22,7 +23,7 @@ export function readCell(column: Column, text: string): Cell | BadCell {
     return column.nullable ? null : new BadCell('a value; it may not be left empty', true);
   }
   if (!column.list) return readValue(column.type, text);
-  const values = text.split(SEPARATOR).map((part) => readValue(column.type, part));
+  const values = text.split(LIST_SEPARATOR).map((part) => readValue(column.type, part));
   return values.find((value) => value instanceof BadCell) ?? (values as Value[]);
 }
 

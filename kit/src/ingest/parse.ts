@@ -5,7 +5,7 @@ import { fold } from './gazetteer.js';
 import { findTable, type Table, tidy } from './layout.js';
 import { columnPlace, columnsNeeded } from './mapping/columns-needed.js';
 import type { Draft } from './mapping/draft.js';
-import type { Mapping } from './mapping/mapping.js';
+import { type Mapping, unfoldsOf } from './mapping/mapping.js';
 import { type Shape, shapeByMapping } from './mapping/shape.js';
 import { shapeByNames } from './mapping/shape-by-names.js';
 import type { NamedColumn, Target } from './mapping/target.js';
@@ -107,8 +107,8 @@ async function openTable(parsing: Parsing): Promise<Table | undefined> {
 
 /** A column that only later rows of JSON have is missed where the mapping, or the dataset, would have taken it. */
 function reportLate(line: number, column: string, { mapping, report }: Parsing): void {
-  const pattern = mapping?.unfold?.pattern;
-  if (mapping && !(pattern && new RegExp(pattern, 'iu').test(column))) return;
+  const patterns = mapping && unfoldsOf(mapping).flatMap(({ pattern }) => pattern ?? []);
+  if (patterns && !patterns.some((pattern) => new RegExp(pattern, 'iu').test(column))) return;
   report({ rule: UNKNOWN_COLUMN, line, column, found: column, expected: 'the columns of the first rows' });
 }
 

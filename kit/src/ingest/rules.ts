@@ -117,6 +117,11 @@ export const SUM_TOO_LARGE = error(
   'More figures are to be added up than can be kept open at once.',
   'Name the parts in the mapping, sort the file, or split it.',
 );
+export const KEPT_TOO_MANY = error(
+  'KEPT_TOO_MANY',
+  'More rows or groups are to be kept in mind for "distinct" or "count" than an ingestion keeps.',
+  'Split the file.',
+);
 export const MIXED_ENCODINGS = warning(
   'MIXED_ENCODINGS',
   'Lines of the file are written in different encodings.',
@@ -167,6 +172,7 @@ export const rules: readonly Rule[] = [
   CODE_AGAINST_NAME,
   SUM_PARTS,
   SUM_TOO_LARGE,
+  KEPT_TOO_MANY,
   MIXED_ENCODINGS,
   REPLACEMENT_CHARACTER,
   RATIO_AGAINST_COUNTS,

@@ -15,6 +15,14 @@ export class Codes {
     return found?.key[0] ?? TO_SAY;
   }
 
+  /** Whether a text of the file is the code or the name of something that is recorded. */
+  knows(column: string, text: string): boolean {
+    const known = this.known.some(
+      ({ columns, codes }) => codes.length > 0 && columns.length === 1 && columns[0] === column,
+    );
+    return known && this.of(column, text) !== TO_SAY;
+  }
+
   /** A column that goes with another: the series of an indicator, where those that are told have the same one. */
   beside(column: string, other: string, texts: readonly string[]): ColumnSpec | undefined {
     const known = this.known.find(({ columns }) => columns.includes(column) && columns.includes(other));

@@ -1,6 +1,7 @@
 import { fold } from '../gazetteer.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
 import type { Codes } from './guess-codes.js';
+import { share } from './guess-place.js';
 import type { Unfolding } from './guess-unfold.js';
 import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
@@ -22,12 +23,12 @@ interface Found {
 export function tellSubject(
   columns: Record<string, ColumnSpec>,
   { left, values, unfold }: Found,
-  { subject, all }: TargetColumns,
+  { subject, value, all }: TargetColumns,
   codes: Codes,
 ): Profile | undefined {
   if (!subject) return undefined;
   const isTold = columns[subject] !== undefined || unfold?.tells.includes(subject) === true;
-  const kind = isTold ? undefined : kindOf(left);
+  const kind = isTold ? undefined : value === undefined ? knownKind(left, subject, codes) : kindOf(left);
   if (kind) columns[subject] = { from: kind.name, values: kindsOf(kind, subject, codes) };
   else if (!isTold) columns[subject] = { constant: !unfold && values[0] ? codes.of(subject, values[0].name) : TO_SAY };
   const texts = subjectTexts(columns[subject], unfold, subject);
@@ -48,12 +49,21 @@ function kindOf(left: readonly Profile[]): Profile | undefined {
   return kinds.find(({ name }) => KIND.test(fold(name))) ?? kinds[0];
 }
 
+/** The column with most texts that are recorded: facts tell of many things, and one of them is meant. */
+function knownKind(left: readonly Profile[], subject: string, codes: Codes): Profile | undefined {
+  const known = left.map((kind) => ({ kind, share: share(kind.texts, (text) => codes.knows(subject, text)) }));
+  return known.filter(({ share }) => share > 0).sort((one, other) => other.share - one.share)[0]?.kind;
+}
+
 const kindsOf = ({ texts }: Profile, subject: string, codes: Codes) =>
   Object.fromEntries(texts.map((text) => [text, codes.of(subject, text)]));
 
 /** The codes that are told so far. */
 function subjectTexts(spec: ColumnSpec | undefined, unfold: Unfolding | undefined, subject: string): string[] {
-  if (spec === undefined) return Object.values(unfold?.spec.columns ?? {}).map((set) => set[subject] ?? TO_SAY);
+  if (spec === undefined)
+    return [unfold?.spec ?? []]
+      .flat()
+      .flatMap(({ columns = {} }) => Object.values(columns).map((set) => set[subject] ?? TO_SAY));
   if (typeof spec === 'string') return [];
   if ('constant' in spec) return [spec.constant];
   return 'values' in spec ? Object.values(spec.values ?? {}) : [];

@@ -6,14 +6,15 @@ import type { TargetColumns } from './target-columns.js';
 import { TO_SAY } from './to-say.js';
 
 export interface Unfolding {
-  spec: UnfoldSpec;
+  spec: UnfoldSpec | UnfoldSpec[];
   /** Columns of the dataset that it fills besides the value. */
   tells: string[];
   tellsPeriod: boolean;
 }
 
 const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
-const WITH_YEAR = /^(.*?)[\s_/.-]*((?:19|20)\d\d)$/;
+/** What a header says before and after a year. */
+const WITH_YEAR = /^(.*?)[\s_/.-]*((?:19|20)\d\d)(?:[\s_/.-]+(\D*))?$/;
 
 /** Whether several columns are values of one row each: by year, by month, or by what is counted. */
 export function guessUnfold(
@@ -39,9 +40,10 @@ function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profi
   if (month >= 0) return { [period]: `${year ? `{${year.name}}` : '?'}-${String(month + 1).padStart(2, '0')}` };
   const match = WITH_YEAR.exec(name.trim());
   if (!match) return undefined;
+  const said = [match[1]!.replace(/[\s/]+$/, ''), match[3]].filter(Boolean).join(' ');
   return {
     [period]: match[2]!,
-    ...(subject && match[1] && { [subject]: codes.of(subject, match[1].replace(/[\s/]+$/, '')) }),
+    ...(subject && said && { [subject]: codes.of(subject, said) }),
   };
 }
 

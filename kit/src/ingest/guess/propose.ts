@@ -2,6 +2,8 @@ import { fold } from '../gazetteer.js';
 import type { ColumnSpec, Mapping, PlaceSpec, RowFilter, TextSpec } from '../mapping/mapping.js';
 import type { Target } from '../mapping/target.js';
 import type { Codes } from './guess-codes.js';
+import { guessCounts, guessEmpty, yearsToSay } from './guess-counts.js';
+import { guessIdentifier, guessPosition } from './guess-key.js';
 import { guessLevel, guessParts } from './guess-parts.js';
 import { guessPlace, isNoPlace } from './guess-place.js';
 import { tellSubject } from './guess-subject.js';
@@ -24,14 +26,19 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
   const year = left.find(isYear);
   const month = left.find(({ name, texts }) => fold(name) === 'mes' && texts.every((text) => /^\d\d?$/.test(text)));
   const values = left.filter((each) => each.number && each !== year && each !== month && !isCode(each));
-  const unfold = to.value && !columns[to.value] ? guessUnfold(values, to, year, codes) : undefined;
+  const unfold = unfoldingOf(values, columns, to, year, codes);
   if (to.value) columns[to.value] ??= valueSpec(values, to, unfold ? undefined : values[0]);
   if (to.period && year && !unfold?.tellsPeriod) columns[to.period] ??= periodSpec(year, month);
+  if (to.year && year && !unfold) columns[to.year] ??= year.name;
+  if (to.identifier) columns[to.identifier] ??= guessIdentifier(left, rows.length) ?? { constant: TO_SAY };
   const parts = guessParts(left, to.value);
   const kinds = left.filter(({ name }) => name !== parts.column);
   const kind = tellSubject(columns, { left: kinds, values, unfold }, to, codes);
-  tellTheRest(columns, unfold, to);
-  const skip = place?.name ? guessSkip(profiles, place.name) : [];
+  tellTheRest(columns, unfold, values, to);
+  const skip = [
+    ...(place?.name ? guessSkip(profiles, place.name) : []),
+    ...(unfold && !to.value ? guessEmpty(unfold, values, rows) : []),
+  ];
   const notAvailable = [...new Set(values.flatMap(({ markers }) => markers))];
   const partsOfOne = kind && repeats(rows, [...placeColumns(profiles, place), year, kind]);
   return {
@@ -43,6 +50,17 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
     ...(skip.length > 0 && { skip }),
     ...(notAvailable.length > 0 && { notAvailable }),
   };
+}
+
+function unfoldingOf(
+  values: Profile[],
+  columns: Record<string, ColumnSpec>,
+  to: TargetColumns,
+  year: Profile | undefined,
+  codes: Codes,
+): Unfolding | undefined {
+  if (!to.value) return guessCounts(values, to);
+  return columns[to.value] ? undefined : guessUnfold(values, to, year, codes);
 }
 
 /** Names of columns that have numbers in them which count nothing. */
@@ -91,15 +109,24 @@ const placeColumns = (profiles: readonly Profile[], place: PlaceSpec['place'] | 
   return profiles.filter(({ name }) => names.includes(name));
 };
 
-function tellTheRest(columns: Record<string, ColumnSpec>, unfold: Unfolding | undefined, { all }: TargetColumns): void {
+function tellTheRest(
+  columns: Record<string, ColumnSpec>,
+  unfold: Unfolding | undefined,
+  values: Profile[],
+  to: TargetColumns,
+): void {
   const told = new Set([...Object.keys(columns), ...(unfold?.tells ?? [])]);
-  for (const { name, column } of all)
-    if (!told.has(name) && !column.nullable && !column.list) columns[name] = { constant: constantOf(column.type) };
+  for (const { name, column } of to.all)
+    if (!told.has(name) && !column.nullable && !column.list) {
+      const byYear = unfold && to.year && valuesOf(column.type).length > 1 && yearsToSay(unfold, values, to.year);
+      columns[name] = byYear ||
+        guessPosition(name, to) || { constant: constantOf(column.type, name === to.status?.name) };
+    }
 }
 
-function constantOf(type: Parameters<typeof valuesOf>[0]): string {
+function constantOf(type: Parameters<typeof valuesOf>[0], isStatus: boolean): string {
   if (type === Boolean) return 'false';
-  return valuesOf(type)[0] ?? TO_SAY;
+  return (isStatus ? valuesOf(type)[0] : undefined) ?? TO_SAY;
 }
 
 function guessSkip(profiles: Profile[], column: string): RowFilter[] {

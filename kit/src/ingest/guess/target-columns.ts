@@ -14,6 +14,14 @@ export interface TargetColumns {
   status?: { name: string; unknown: string };
   /** Tells what is counted: the first text of the key that is none of the others. */
   subject?: string;
+  /** Tells the year, where no period does. */
+  year?: string;
+  /** What is counted in a year, each in a column of its own. */
+  counts: readonly string[];
+  /** The key, where it is one text and nothing else: an identifier. */
+  identifier?: string;
+  /** A number in the key that is no year: the place of a row among others. */
+  position?: string;
   all: readonly NamedColumn[];
 }
 
@@ -21,21 +29,33 @@ const UNKNOWN = 'NOT_AVAILABLE';
 
 export function targetColumns({ columns, gazetteers }: Target): TargetColumns {
   const find = (holds: (column: NamedColumn) => boolean) => columns.find(holds)?.name;
+  // Several numbers are no one value of whatever a row counts.
+  const numbers = columns.filter(({ column }) => isNumber(column.type) && !column.key);
+  const keys = columns.filter(({ column }) => column.key);
   const place = find(({ name }) => name in gazetteers);
   const period = find(({ column }) => column.type === PeriodScalar);
   const status = find(({ column }) => valuesOf(column.type).includes(UNKNOWN));
   return {
     place,
     period,
-    value: find(({ column }) => column.type === Float && !column.key),
+    value: numbers.length === 1 && numbers[0]!.column.type === Float ? numbers[0]!.name : undefined,
     raw: find(({ name, column }) => name.startsWith('raw') && column.nullable === true),
     status: status === undefined ? undefined : { name: status, unknown: UNKNOWN },
     subject: find(
       ({ name, column }) => column.key === true && isText(column.type) && name !== place && name !== period,
     ),
+    year: find((column) => isKeyNumber(column) && isYearName(column)),
+    counts: columns.filter(({ column }) => column.type === Int && !column.key).map(({ name }) => name),
+    identifier:
+      keys.length === 1 && isText(keys[0]!.column.type) && !(keys[0]!.name in gazetteers) ? keys[0]!.name : undefined,
+    position: find((column) => isKeyNumber(column) && !isYearName(column)),
     all: columns,
   };
 }
+
+const isNumber = (type: ColumnType) => type === Float || type === Int;
+const isKeyNumber = ({ column }: NamedColumn) => column.key === true && column.type === Int;
+const isYearName = ({ name }: NamedColumn) => /year|anio|año/.test(name);
 
 /** The values of an enum; of any other type, none. */
 export function valuesOf(type: ColumnType): string[] {

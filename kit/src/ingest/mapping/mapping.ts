@@ -4,11 +4,14 @@ export interface Mapping {
   read?: ReadSpec;
   /** By column of the dataset. */
   columns: Record<string, ColumnSpec>;
-  unfold?: UnfoldSpec;
+  /** Columns of several that say the same of a row make one row together. */
+  unfold?: UnfoldSpec | UnfoldSpec[];
   sum?: SumSpec;
   ratios?: RatioSpec[];
   keep?: RowFilter[];
   skip?: RowFilter[];
+  /** Rows of the dataset that are equal to an earlier one of the file are left out. */
+  distinct?: true;
   /** Texts that stand for an unknown value, in every column that is a number. */
   notAvailable?: string[];
 }
@@ -24,14 +27,33 @@ export interface ReadSpec {
 }
 
 /** The name of a column of the file, or what is made of columns. */
-export type ColumnSpec = string | ConstantSpec | TextSpec | PlaceSpec;
+export type ColumnSpec = string | ConstantSpec | TextSpec | PlaceSpec | CountSpec;
 
 export interface ConstantSpec {
   constant: string;
 }
 
+/** What another column of the dataset holds in the same row. */
+export interface FilledSpec {
+  filled: string;
+}
+
+/** The first of several texts that is not empty. */
+export interface EitherSpec {
+  either: (FilePart | FilledSpec)[];
+}
+
 /** A column of the file, or a text that is the same in every row. */
-export type Part = string | ConstantSpec;
+export type FilePart = string | ConstantSpec;
+
+export type Part = FilePart | FilledSpec | EitherSpec;
+
+/** The place of a row among those that are equal in these columns of the dataset, in the order of the file. */
+export interface CountSpec {
+  count: string[];
+  /** What the first of them has: 1 where left out. */
+  first?: number;
+}
 
 export interface TextSpec {
   /** Left out in the column that `unfold` fills. */
@@ -51,6 +73,10 @@ export interface TextSpec {
   raw?: string;
   /** What a text of the file is in the dataset. A text that is not named here is a finding. */
   values?: Record<string, string>;
+  /** Stands between the values of a list: each is read by itself. */
+  split?: string;
+  /** Writes it as identifiers are written: lower case, without accents, with hyphens. */
+  slug?: true;
 }
 
 export interface NumberSpec {
@@ -63,12 +89,12 @@ export interface NumberSpec {
 export interface PlaceSpec {
   place: {
     /** One column with all of the code, or one for each part of it. */
-    code?: Part | Part[];
+    code?: FilePart | FilePart[];
     /** The system that the codes are of: that of the dataset where left out. */
     system?: string;
     name?: string;
     /** The state that names are looked for in. */
-    state?: Part;
+    state?: FilePart;
   };
 }
 
@@ -81,6 +107,8 @@ export interface UnfoldSpec {
   pattern?: string;
   /** What the columns of the pattern say: `$1` is its first group. */
   set?: Record<string, string>;
+  /** A column of the file with several texts in each cell, in place of several columns. */
+  list?: { column: string; separator: string };
 }
 
 export interface SumSpec {
@@ -103,10 +131,32 @@ export interface RatioSpec {
 }
 
 export interface RowFilter {
-  column: string;
+  /** Of the file. */
+  column?: string;
+  /** Of the dataset, in place of one of the file. */
+  filled?: string;
   is?: string[];
   /** A regular expression. */
   matches?: string;
   /** What the rows are. */
   why?: string;
 }
+
+export const unfoldsOf = ({ unfold }: Mapping): UnfoldSpec[] => (unfold === undefined ? [] : [unfold].flat());
+
+export const textSpecOf = (spec: ColumnSpec | undefined): TextSpec | undefined => {
+  if (typeof spec === 'string') return { from: spec };
+  return spec === undefined || 'constant' in spec || 'place' in spec || 'count' in spec ? undefined : spec;
+};
+
+/** What a column is put together from. */
+export const partsOf = (spec: ColumnSpec): (FilePart | FilledSpec)[] =>
+  [textSpecOf(spec)?.from ?? []].flat().flatMap((part) => (isEither(part) ? part.either : part));
+
+/** The columns of the dataset that a column is made of. */
+export function madeOf(spec: ColumnSpec): string[] {
+  if (typeof spec === 'object' && 'count' in spec) return spec.count;
+  return partsOf(spec).flatMap((part) => (typeof part === 'object' && 'filled' in part ? part.filled : []));
+}
+
+const isEither = (part: Part): part is EitherSpec => typeof part === 'object' && 'either' in part;

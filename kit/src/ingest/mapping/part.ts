@@ -4,12 +4,23 @@ import type { Places, RowReport } from './fill.js';
 import type { Part } from './mapping.js';
 
 /** Answers the text of a column of the file, or the same for every row; undefined where it cannot be read. */
-export type ReadPart = (cells: readonly string[], report: RowReport) => string | undefined;
+export type ReadPart = (cells: readonly string[], report: RowReport, texts: readonly string[]) => string | undefined;
 
 export function readPart(part: Part, places: Places): ReadPart {
-  if (typeof part === 'object') return () => part.constant;
-  return readColumn(places.ofFile(part), part);
+  if (typeof part === 'string') return readColumn(places.ofFile(part), part);
+  if ('constant' in part) return () => part.constant;
+  if ('either' in part) return firstOf(part.either.map((each) => readPart(each, places)));
+  const at = places.ofDataset(part.filled);
+  return (_cells, _report, texts) => texts[at];
 }
+
+const firstOf =
+  (parts: readonly ReadPart[]): ReadPart =>
+  (...row) => {
+    let text: string | undefined = '';
+    for (const part of parts) if (text === '') text = part(...row);
+    return text;
+  };
 
 export function readColumn(at: number, column: string): ReadPart {
   return (cells, report) => {
@@ -28,8 +39,10 @@ export function readColumn(at: number, column: string): ReadPart {
   };
 }
 
-export const labelOf = (parts: Part | Part[]) =>
-  [parts]
-    .flat()
-    .map((part) => (typeof part === 'object' ? part.constant : part))
-    .join(' + ');
+export const labelOf = (parts: Part | Part[]) => [parts].flat().map(labelOfPart).join(' + ');
+
+function labelOfPart(part: Part): string {
+  if (typeof part === 'string') return part;
+  if ('either' in part) return part.either.map(labelOfPart).join(' or ');
+  return 'constant' in part ? part.constant : part.filled;
+}

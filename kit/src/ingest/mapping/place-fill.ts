@@ -34,9 +34,9 @@ export function placeFill({ place }: PlaceSpec, column: string, gazetteer: Gazet
   const known = new Map<string, Resolution>();
   return (cells, texts, report) => {
     const read = [
-      ...codes.map((part) => part(cells, report)),
-      name?.(cells, report) ?? '',
-      state?.(cells, report) ?? '',
+      ...codes.map((part) => part(cells, report, texts)),
+      name?.(cells, report, texts) ?? '',
+      state?.(cells, report, texts) ?? '',
     ];
     if (read.includes(undefined)) return false;
     const key = read.join('\u0000');

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { Mapping } from './mapping.js';
+import { madeColumns } from './made.js';
+import { type ColumnSpec, type Mapping, madeOf, type RowFilter, textSpecOf, unfoldsOf } from './mapping.js';
 import { mappingSchema } from './schema.js';
 
 /** A mapping that cannot be followed. All that is wrong with it stands in the one message. */
@@ -43,39 +44,67 @@ function describe(errors: ErrorObject[]): string {
   return [...new Set(said)].slice(0, 8).join('; ');
 }
 
-function unknownColumns({ columns, unfold, sum }: Mapping, known: readonly string[]): string[] {
-  const settings = [...Object.values(unfold?.columns ?? {}), unfold?.set ?? {}];
-  const specs = Object.values(columns).filter((spec) => typeof spec === 'object');
+function unknownColumns(mapping: Mapping, known: readonly string[]): string[] {
+  const { columns, sum, keep = [], skip = [] } = mapping;
+  const unfolds = unfoldsOf(mapping);
+  const settings = unfolds.flatMap((each) => [...Object.values(each.columns ?? {}), each.set ?? {}]);
+  const texts = Object.values(columns).flatMap((spec) => textSpecOf(spec) ?? []);
   const named = [
     ...Object.keys(columns),
-    ...(unfold ? [unfold.into] : []),
+    ...Object.values(columns).flatMap(madeOf),
+    ...unfolds.map(({ into }) => into),
     ...settings.flatMap((each) => Object.keys(each)),
     ...(sum?.columns ?? []),
-    ...specs.flatMap((spec) => ('raw' in spec && spec.raw ? [spec.raw] : [])),
-    ...specs.flatMap((spec) => ('ifNotAvailable' in spec ? Object.keys(spec.ifNotAvailable ?? {}) : [])),
+    ...texts.flatMap(({ raw, ifNotAvailable = {} }) => [...(raw ? [raw] : []), ...Object.keys(ifNotAvailable)]),
+    ...[...keep, ...skip].flatMap(({ filled }) => filled ?? []),
   ];
   return [...new Set(named)]
     .filter((name) => !known.includes(name))
     .map((name) => `the dataset has no column "${name}"; it has ${known.join(', ')}`);
 }
 
-function unusable({ columns, unfold, keep = [], skip = [] }: Mapping): string[] {
-  const wrong: string[] = [];
-  for (const [name, spec] of Object.entries(columns)) {
-    if (typeof spec !== 'object') continue;
-    if ('place' in spec && !spec.place.code && !(spec.place.name && spec.place.state))
-      wrong.push(`"${name}" needs a code, or a name and a state: names are not looked for across states`);
-    if (!('place' in spec) && !('constant' in spec) && spec.from === undefined && unfold?.into !== name)
-      wrong.push(`"${name}" needs "from"`);
-  }
-  if (unfold && !unfold.columns && !unfold.pattern) wrong.push('"unfold" needs "columns" or "pattern"');
-  for (const { column, is, matches } of [...keep, ...skip])
-    if (!is && !matches) wrong.push(`the rows by "${column}" need "is" or "matches"`);
-  const inColumns = Object.values(columns).map((spec) =>
-    typeof spec === 'object' && 'pattern' in spec ? spec.pattern : undefined,
-  );
-  for (const pattern of [unfold?.pattern, ...inColumns, ...[...keep, ...skip].map(({ matches }) => matches)])
-    if (pattern && !isPattern(pattern)) wrong.push(`"${pattern}" is no regular expression`);
+function unusable(mapping: Mapping): string[] {
+  const unfolds = unfoldsOf(mapping);
+  const into = unfolds.map((each) => each.into);
+  const specs = Object.entries(mapping.columns);
+  const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])];
+  const patterns = [
+    ...unfolds.map(({ pattern }) => pattern),
+    ...specs.map(([, spec]) => textSpecOf(spec)?.pattern),
+    ...filters.map(({ matches }) => matches),
+  ].filter((pattern) => pattern !== undefined);
+  return [
+    ...specs.flatMap(([name, spec]) => unusableColumn(name, spec, into)),
+    ...unfolds
+      .filter(({ columns, pattern, list }) => !columns && !pattern && !list)
+      .map(() => '"unfold" needs "columns", "pattern" or "list"'),
+    ...filters.flatMap(unusableFilter),
+    ...patterns.filter((pattern) => !isPattern(pattern)).map((pattern) => `"${pattern}" is no regular expression`),
+    ...unusableTogether(mapping),
+  ];
+}
+
+function unusableColumn(name: string, spec: ColumnSpec, into: readonly string[]): string[] {
+  if (typeof spec === 'object' && 'place' in spec && !spec.place.code && !(spec.place.name && spec.place.state))
+    return [`"${name}" needs a code, or a name and a state: names are not looked for across states`];
+  const text = textSpecOf(spec);
+  return text && text.from === undefined && !into.includes(name) ? [`"${name}" needs "from"`] : [];
+}
+
+function unusableFilter({ column, filled, is, matches }: RowFilter): string[] {
+  if ((column === undefined) === (filled === undefined))
+    return ['"keep" and "skip" need "column", of the file, or "filled", of the dataset'];
+  return is || matches ? [] : [`the rows by "${column ?? filled}" need "is" or "matches"`];
+}
+
+/** What each word allows, and two of them do not. */
+function unusableTogether(mapping: Mapping): string[] {
+  const { circular, counting } = madeColumns(mapping);
+  const wrong = circular.length > 0 ? [`of ${circular.map((name) => `"${name}"`).join(', ')} each needs another`] : [];
+  if (mapping.sum && mapping.distinct) wrong.push('"distinct" would leave out equal rows that "sum" adds up');
+  if (mapping.sum && counting.length > 0) wrong.push(`"${counting[0]}" counts rows that "sum" adds up`);
+  for (const { filled } of [...(mapping.keep ?? []), ...(mapping.skip ?? [])])
+    if (filled && counting.includes(filled)) wrong.push(`rows are left out before they are counted in "${filled}"`);
   return wrong;
 }
 

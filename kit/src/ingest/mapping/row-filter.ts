@@ -15,22 +15,10 @@ interface Filter {
 
 /** Leaves out the rows that a mapping says are none, and counts them: none goes without a word. */
 export class RowFilters {
-  readonly #filters: Filter[];
-
-  constructor({ keep = [], skip = [] }: Mapping, places: Places) {
-    this.#filters = [
-      ...keep.map((spec) => ({
-        spec,
-        keeps: true,
-        count: 0,
-        leavesOut: (cells: readonly string[]) => !holds(spec, places)(cells),
-      })),
-      ...skip.map((spec) => ({ spec, keeps: false, count: 0, leavesOut: holds(spec, places) })),
-    ];
-  }
+  constructor(private readonly filters: readonly Filter[]) {}
 
   passes(line: number, cells: readonly string[]): boolean {
-    const filter = this.#filters.find(({ leavesOut }) => leavesOut(cells));
+    const filter = this.filters.find(({ leavesOut }) => leavesOut(cells));
     if (!filter) return true;
     filter.count += 1;
     filter.first ??= line;
@@ -38,25 +26,53 @@ export class RowFilters {
   }
 
   finish(report: Report): void {
-    for (const { spec, keeps, count, first } of this.#filters)
+    for (const { spec, keeps, count, first } of this.filters)
       if (count > 0)
         report({
           rule: SKIPPED_ROWS,
           line: first,
-          column: spec.column,
+          column: spec.column ?? spec.filled,
           found: count === 1 ? 'a row' : `${count} rows, this the first`,
-          expected: `a text that is ${keeps ? '' : 'not '}${spec.is?.join(', ') ?? `like ${spec.matches}`}`,
+          expected: `a text that is ${keeps ? '' : 'not '}${textsOf(spec)}`,
           tip: spec.why,
         });
   }
 }
 
-function holds({ column, is, matches }: RowFilter, places: Places) {
-  const at = places.ofFile(column);
+const textsOf = ({ is, matches }: RowFilter) =>
+  is ? is.map((text) => (text === '' ? 'empty' : text)).join(', ') : `like ${matches}`;
+
+/** The filters of a mapping by what rows of the file hold. */
+export const fileFilters = (mapping: Mapping, places: Places) =>
+  filtersOf(mapping, ({ column }) => {
+    if (column === undefined) return undefined;
+    const at = places.ofFile(column);
+    return (cells) => cellText(cells[at] ?? '') ?? '';
+  });
+
+/** The filters of a mapping by what rows of the dataset are filled with. */
+export const filledFilters = (mapping: Mapping, places: Places) =>
+  filtersOf(mapping, ({ filled }) => {
+    if (filled === undefined) return undefined;
+    const at = places.ofDataset(filled);
+    return (texts) => texts[at]!;
+  });
+
+type ReadText = (cells: readonly string[]) => string;
+
+function filtersOf({ keep = [], skip = [] }: Mapping, readOf: (spec: RowFilter) => ReadText | undefined): RowFilters {
+  const specs = [...keep.map((spec) => ({ spec, keeps: true })), ...skip.map((spec) => ({ spec, keeps: false }))];
+  const filters = specs.flatMap(({ spec, keeps }): Filter[] => {
+    const read = readOf(spec);
+    if (!read) return [];
+    const holds = testOf(spec);
+    return [{ spec, keeps, count: 0, leavesOut: (cells) => holds(read(cells)) !== keeps }];
+  });
+  return new RowFilters(filters);
+}
+
+function testOf({ is, matches }: RowFilter): (text: string) => boolean {
   const texts = new Set(is?.map(fold));
   const pattern = matches === undefined ? undefined : new RegExp(matches, 'iu');
-  return (cells: readonly string[]) => {
-    const text = cellText(cells[at] ?? '') ?? '';
-    return texts.has(fold(text)) || (pattern?.test(text) ?? false);
-  };
+  return (text) => texts.has(fold(text)) || (pattern?.test(text) ?? false);
 }

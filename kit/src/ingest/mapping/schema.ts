@@ -1,90 +1,35 @@
-const text = { type: 'string', minLength: 1 };
-const texts = { type: 'array', items: { type: 'string' }, minItems: 1 };
-const object = (properties: Record<string, object>, required: string[], description: string) => ({
-  type: 'object',
-  description,
-  properties,
-  required,
-  additionalProperties: false,
-});
-const described = <Schema extends object>(schema: Schema, description: string) => ({ ...schema, description });
-const constant = object({ constant: { type: 'string' } }, ['constant'], 'A text that is the same in every row.');
-const column = described(text, 'A column of the file, by its name, or by its place: "#5" is the fifth.');
-const part = { anyOf: [column, constant] };
-const parts = { anyOf: [part, { type: 'array', items: part, minItems: 1 }] };
-const settings = { type: 'object', additionalProperties: { type: 'string' } };
+import { column, columnSpec, number } from './column-schema.js';
+import { described, object, oneOrMore, settings, text, texts } from './json-schema.js';
 
-const number = object(
+const unfold = object(
   {
-    decimal: { enum: ['.', ','] },
-    thousands: { enum: [',', '.', ' ', "'"] },
-    allow: described(texts, 'Numbers such as -999 that are meant as numbers here.'),
-  },
-  [],
-  'How numbers are written: the decimal mark ("." where left out), and the mark between thousands (none where left out). Signs of currency and per cent are taken off.',
-);
-
-const textSpec = object(
-  {
-    from: described(
-      parts,
-      'The column of the file, or several that are put together. Left out in the column that unfold fills.',
+    into: described(text, 'The column of the dataset that is filled.'),
+    columns: described(
+      { type: 'object', additionalProperties: settings },
+      'By column of the file: what it says, by column of the dataset. {Año} in it is the text of that column in the row.',
     ),
-    join: described({ type: 'string' }, 'What stands between several.'),
-    pad: described(
-      { type: 'array', items: { type: 'integer', minimum: 1 } },
-      'How many digits each has: zeros are put before them.',
-    ),
-    pattern: described(
-      text,
-      'A regular expression that the text must match, such as "(\\d+)/(\\d+)/(\\d+)" for 31/12/2020.',
-    ),
-    as: described(text, 'What is made of it: $1 is the first group of the pattern, as in "$3-$2-$1".'),
-    number: { anyOf: [{ const: true }, number] },
-    notAvailable: described(
-      texts,
-      'Texts that stand for an unknown value, besides those of the mapping. A number is compared as a number: -999 is -999.0.',
-    ),
-    ifNotAvailable: described(settings, 'By column of the dataset: what it is where the value is not available.'),
-    raw: described(text, 'The column of the dataset that keeps the text as published.'),
-    values: described(settings, 'By text of the file: what it is in the dataset.'),
-  },
-  [],
-  'A value.',
-);
-
-const place = object(
-  {
-    place: object(
-      {
-        code: described(
-          parts,
-          'The column with the code, or one for each part of it. Zeros that a spreadsheet lost are put back.',
-        ),
-        system: described(text, 'The system that the codes are of: INEGI where left out, or INE.'),
-        name: described(text, 'The column with the name. Beside a code it is checked against it.'),
-        state: described(
-          part,
-          'The state that names are looked for in, by its code or name. Needed where there is no code.',
-        ),
-      },
-      [],
-      'A place.',
+    pattern: described(text, 'A regular expression for columns of the file.'),
+    set: described(settings, 'What they say, by column of the dataset; $1 is the first group of the pattern.'),
+    list: object(
+      { column, separator: described(text, 'What stands between the texts.') },
+      ['column', 'separator'],
+      'A column of the file with several texts in a cell: each makes a row.',
     ),
   },
-  ['place'],
-  'The code of a place, from its code, its name, or both.',
+  ['into'],
+  'A row of the file becomes a row of the dataset for each of several columns, such as years.',
 );
 
 const filter = object(
   {
-    column: text,
+    column: described(text, 'A column of the file.'),
+    filled: described(text, 'A column of the dataset, in place of one of the file: what the row was filled with.'),
     is: texts,
     matches: described(text, 'A regular expression.'),
     why: described(text, 'What the rows are; said in the report.'),
   },
-  ['column'],
-  'Rows by what a column of the file holds. Texts are compared without accents and case.',
+  [],
+  'Rows by what a column holds. Texts are compared without accents and case.',
 );
 
 const ratio = object(
@@ -134,20 +79,11 @@ export const mappingSchema = {
         type: 'object',
         minProperties: 1,
         description: 'By column of the dataset: the column of the file, or how it is made.',
-        additionalProperties: { anyOf: [text, constant, textSpec, place] },
+        additionalProperties: columnSpec,
       },
-      unfold: object(
-        {
-          into: described(text, 'The column of the dataset that is filled.'),
-          columns: described(
-            { type: 'object', additionalProperties: settings },
-            'By column of the file: what it says, by column of the dataset. {Año} in it is the text of that column in the row.',
-          ),
-          pattern: described(text, 'A regular expression for columns of the file.'),
-          set: described(settings, 'What they say, by column of the dataset; $1 is the first group of the pattern.'),
-        },
-        ['into'],
-        'A row of the file becomes a row of the dataset for each of several columns, such as years.',
+      unfold: described(
+        oneOrMore(unfold),
+        'What becomes of columns that are values of a row each. Columns of several that say the same of a row make one row together.',
       ),
       sum: object(
         {
@@ -169,6 +105,10 @@ export const mappingSchema = {
       skip: described(
         { type: 'array', items: filter },
         'Rows that one of these holds for are left out, and counted in the report.',
+      ),
+      distinct: described(
+        { const: true },
+        'Rows of the dataset that are equal to an earlier one of the file are left out, and counted in the report.',
       ),
       notAvailable: described(texts, 'Texts that stand for an unknown value, in every column that is a number.'),
     },

@@ -1,3 +1,5 @@
+import { LIST_SEPARATOR } from '../cell.js';
+import { fold } from '../gazetteer.js';
 import { BAD_VALUE, SENTINEL } from '../rules.js';
 import type { Fill, Places, RowReport } from './fill.js';
 import type { NumberSpec, TextSpec } from './mapping.js';
@@ -26,9 +28,9 @@ export function textFill(
     ([name, text]) => [places.ofDataset(name), text] as const,
   );
   const isUnknown = unknownTest(spec, column);
-  const convert = converter(spec, column, label);
+  const convert = listConverter(spec, converter(spec, column, label));
   return (cells, texts, report) => {
-    const text = joined(cells, report);
+    const text = joined(cells, report, texts);
     if (text === undefined) return false;
     if (raw !== undefined) texts[raw] = text;
     if (isUnknown(text)) {
@@ -46,10 +48,10 @@ export function textFill(
 function joinedParts({ from = [], join = '', pad = [] }: TextSpec, places: Places): ReadPart {
   const parts = [from].flat().map((part) => readPart(part, places));
   if (parts.length === 1 && pad.length === 0) return parts[0]!;
-  return (cells, report) => {
-    const texts = parts.map((part) => part(cells, report));
-    if (texts.includes(undefined)) return undefined;
-    return texts.map((text, index) => padded(text!, pad[index] ?? 0)).join(join);
+  return (cells, report, texts) => {
+    const read = parts.map((part) => part(cells, report, texts));
+    if (read.includes(undefined)) return undefined;
+    return read.map((text, index) => padded(text!, pad[index] ?? 0)).join(join);
   };
 }
 
@@ -72,9 +74,26 @@ function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: alwa
 
 type Convert = (text: string, report: RowReport) => string | undefined;
 
+/** Each value of a list by itself; a list is written with `LIST_SEPARATOR` between its values. */
+function listConverter({ split }: TextSpec, convert: Convert): Convert {
+  if (split === undefined) return convert;
+  return (text, report) => {
+    const parts = splitText(text, split).map((part) => convert(part, report));
+    return parts.includes(undefined) ? undefined : parts.filter((part) => part !== '').join(LIST_SEPARATOR);
+  };
+}
+
+/** The texts of a cell that holds several. */
+export const splitText = (text: string, separator: string): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
 function converter(spec: TextSpec, column: TextColumn, label: string): Convert {
   const { pattern, as = '$1' } = spec;
-  const convert = plainConverter(spec, column, label);
+  const plain = plainConverter(spec, column, label);
+  const convert: Convert = spec.slug ? (text, report) => slugOf(plain(text, report)) : plain;
   if (pattern === undefined) return convert;
   const matcher = new RegExp(`^(?:${pattern})$`, 'iu');
   return (text, report) => {
@@ -88,6 +107,8 @@ function converter(spec: TextSpec, column: TextColumn, label: string): Convert {
     return undefined;
   };
 }
+
+const slugOf = (text: string | undefined) => text && fold(text).replaceAll(' ', '-');
 
 function plainConverter({ values, number }: TextSpec, { kind }: TextColumn, label: string): Convert {
   if (values) return (text, report) => translated(values, text, label, report);

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Report } from '../findings.js';
+import { ownText } from '../own-text.js';
+import { KEPT_TOO_MANY, SKIPPED_ROWS } from '../rules.js';
+import type { Fill } from './fill.js';
+import type { CountSpec } from './mapping.js';
+
+/** So many rows, or groups of rows, may be kept in mind: they are in memory. */
+const KEPT_AT_MOST = 200_000;
+
+/** Knows the rows that were there, by their digests: those that are equal to one of them are left out, and counted. */
+export class DistinctRows {
+  readonly #known = new Set<string>();
+  #repeated = 0;
+  #first?: number;
+  #tooMany = false;
+
+  constructor(private readonly report: Report) {}
+
+  passes(line: number, texts: readonly string[]): boolean {
+    const digest = createHash('sha1').update(texts.join('\u0000')).digest('base64');
+    if (this.#known.has(digest)) {
+      this.#repeated += 1;
+      this.#first ??= line;
+      return false;
+    }
+    if (this.#known.size < KEPT_AT_MOST) this.#known.add(digest);
+    else if (!this.#tooMany) {
+      this.#tooMany = true;
+      this.report({ rule: KEPT_TOO_MANY, line, expected: `at most ${KEPT_AT_MOST} rows that differ, for "distinct"` });
+    }
+    return !this.#tooMany;
+  }
+
+  finish(): void {
+    if (this.#repeated === 0) return;
+    const found = this.#repeated === 1 ? 'a row' : `${this.#repeated} rows, this the first`;
+    this.report({ rule: SKIPPED_ROWS, line: this.#first, found, expected: 'a row that no earlier one is equal to' });
+  }
+}
+
+/** Fills the place of a row among those that are equal in some columns. */
+export function countFill(at: number, { count, first = 1 }: CountSpec, within: readonly number[]): Fill {
+  const next = new Map<string, number>();
+  let tooMany = false;
+  return (_cells, texts, report) => {
+    const key = ownText(within.map((each) => texts[each]).join('\u0000'));
+    const place = next.get(key) ?? first;
+    if (place === first && next.size >= KEPT_AT_MOST && !tooMany) {
+      tooMany = true;
+      report({ rule: KEPT_TOO_MANY, expected: `at most ${KEPT_AT_MOST} groups by ${count.join(', ')}, for "count"` });
+    }
+    if (!tooMany) next.set(key, place + 1);
+    texts[at] = String(place);
+    return !tooMany;
+  };
+}
