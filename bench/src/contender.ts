@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -46,6 +46,11 @@ export function startNode(
   return child;
 }
 
+/** Keeps this process, and what it has not started yet, on one core, where the system lets it be said. */
+export function stayOn(core: number): void {
+  if (canPin) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)]);
+}
+
 export async function startContender(contender: Contender, env: Record<string, string>): Promise<Running> {
   const port = await freePort();
   const args = contender.args.map((arg) =>
@@ -86,7 +91,8 @@ function statOf(pid: number): readonly string[] {
   }
 }
 
-function cpuOf(pid: number): number {
+/** Seconds of CPU that a process has used, all its threads together. */
+export function cpuOf(pid: number): number {
   const fields = statOf(pid);
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

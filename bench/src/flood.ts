@@ -1,15 +1,7 @@
-import { connect, type Socket } from 'node:net';
+import { type Answer, Line, type Listening, postOf } from './line.ts';
+import { Tally, type Told } from './tally.ts';
 
-export interface Flood {
-  readonly seconds: number;
-  /** Milliseconds of those that were answered with a 200, sorted. */
-  readonly latencies: readonly number[];
-  /** Refused with a 503 and a Retry-After. */
-  readonly refused: number;
-  /** Milliseconds of the refused, sorted. */
-  readonly refusals: readonly number[];
-  /** Any other answer, and connections that were cut. */
-  readonly wrong: number;
+export interface Flood extends Told {
   /** Sent, and not sent because every connection had a request under way. */
   readonly sent: number;
   readonly unsent: number;
@@ -21,117 +13,88 @@ interface FloodOptions {
   /** Requests a second, whatever is answered. */
   readonly rate: number;
   readonly connections: number;
+  /** Whether all connections stand, and have had an answer each, before the flood comes. */
+  readonly standing: boolean;
   readonly seconds: number;
   /** Seconds at the beginning of which nothing is told. */
   readonly warming: number;
 }
 
 /** Sends requests at a rate that does not wait for answers, over so many connections at most. */
-export async function flood({ port, body, rate, connections, seconds, warming }: FloodOptions): Promise<Flood> {
-  const request = Buffer.from(
-    `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\naccept: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+export async function flood({ rate, standing, seconds, warming, ...options }: FloodOptions): Promise<Flood> {
+  const lines = new Lines(options);
+  if (standing) await lines.open();
+  const tally = new Tally(seconds, warming);
+  lines.tally = tally;
+  const counts = { sent: 0, unsent: 0 };
   const begun = performance.now();
-  const toldFrom = begun + warming * 1_000;
-  const end = toldFrom + seconds * 1_000;
-  const counts = { refused: 0, wrong: 0, sent: 0, unsent: 0 };
-  const latencies: number[] = [];
-  const refusals: number[] = [];
-  const idle: Line[] = [];
-  const told = (line: Line, outcome: Outcome, ms: number) => {
-    if (outcome === 'idle' || outcome === 'cut') {
-      lines--;
-      const at = idle.indexOf(line);
-      if (at >= 0) idle.splice(at, 1);
-    } else idle.push(line);
-    if (outcome === 'idle') return;
-    const now = performance.now();
-    if (now < toldFrom || now > end) return;
-    if (outcome === 'good') latencies.push(ms);
-    else if (outcome === 'refused') {
-      counts.refused++;
-      refusals.push(ms);
-    } else counts.wrong++;
-  };
-  let lines = 0;
-  const send = () => {
-    let line = idle.pop();
-    if (!line) {
-      lines++;
-      line = new Line(port, request, told);
-    }
-    line.ask();
-    if (performance.now() >= toldFrom) counts.sent++;
-  };
   let due = 0;
-  while (performance.now() < end) {
+  while (!tally.isOver) {
     const now = ((performance.now() - begun) / 1_000) * rate;
-    for (; due < now && (idle.length > 0 || lines < connections); due++) send();
+    let sent = 0;
+    for (; due < now && lines.ask(); due++) sent++;
     // Where every connection is taken, the rest is not even tried: the generator must not take what the stand-ins need.
-    const left = Math.max(0, Math.ceil(now - due));
-    if (performance.now() >= toldFrom) counts.unsent += left;
-    due += left;
+    const unsent = Math.max(0, Math.ceil(now - due));
+    due += unsent;
+    if (tally.isTelling) {
+      counts.sent += sent;
+      counts.unsent += unsent;
+    }
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  for (const line of idle) line.end();
-  latencies.sort((a, b) => a - b);
-  refusals.sort((a, b) => a - b);
-  return { seconds, latencies, refusals, ...counts };
+  lines.end();
+  return { ...tally.told, ...counts };
 }
 
-/** Idle: a connection without a request was closed. */
-type Outcome = 'good' | 'refused' | 'wrong' | 'cut' | 'idle';
+/** Connections opened at once before the flood: more would have to be tried again after a second. */
+const AT_ONCE = 50;
 
-/** One connection, a request at a time. */
-class Line {
-  readonly #socket: Socket;
+class Lines implements Listening {
+  readonly #options: { readonly port: number; readonly connections: number };
   readonly #request: Buffer;
-  readonly #told: (line: Line, outcome: Outcome, ms: number) => void;
-  #head = '';
-  #left = -1;
-  #asked = 0;
-  #outcome: Outcome = 'wrong';
-  #isOver = false;
-  #isAsking = false;
+  readonly #idle = new Set<Line>();
+  readonly #all = new Set<Line>();
+  tally?: Tally;
 
-  constructor(port: number, request: Buffer, told: (line: Line, outcome: Outcome, ms: number) => void) {
-    this.#request = request;
-    this.#told = told;
-    this.#socket = connect(port, '127.0.0.1').setNoDelay(true);
-    this.#socket.on('error', () => {}).on('close', () => this.#cut());
-    this.#socket.on('data', (chunk) => this.#read(chunk));
+  constructor({ port, connections, body }: Pick<FloodOptions, 'port' | 'connections' | 'body'>) {
+    this.#options = { port, connections };
+    this.#request = postOf(body);
   }
 
-  ask(): void {
-    this.#isAsking = true;
-    this.#asked = performance.now();
-    this.#socket.write(this.#request);
+  async open(): Promise<void> {
+    while (this.#all.size < this.#options.connections) {
+      for (let i = 0; i < AT_ONCE && this.#all.size < this.#options.connections; i++) this.#add().ask();
+      while (this.#idle.size < this.#all.size) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  /** @returns whether a connection was free */
+  ask(): boolean {
+    let [line] = this.#idle;
+    if (line) this.#idle.delete(line);
+    else if (this.#all.size < this.#options.connections) line = this.#add();
+    line?.ask();
+    return line !== undefined;
   }
 
   end(): void {
-    this.#isOver = true;
-    this.#socket.destroy();
+    for (const line of this.#all) line.end();
   }
 
-  #cut(): void {
-    if (!this.#isOver) this.#told(this, this.#isAsking ? 'cut' : 'idle', 0);
-    this.#isOver = true;
+  answered(line: Line, answer: Answer): void {
+    this.#idle.add(line);
+    this.tally?.answered(answer);
   }
 
-  #read(chunk: Buffer): void {
-    if (this.#left < 0) {
-      this.#head += chunk.toString('latin1');
-      const at = this.#head.indexOf('\r\n\r\n');
-      if (at === -1) return;
-      const head = this.#head.slice(0, at).toLowerCase();
-      const isRefused = head.startsWith('http/1.1 503') && head.includes('\r\nretry-after: ');
-      this.#outcome = head.startsWith('http/1.1 200') ? 'good' : isRefused ? 'refused' : 'wrong';
-      this.#left = Number(/\r\ncontent-length: (\d+)/.exec(head)?.[1]) - (this.#head.length - at - 4);
-    } else this.#left -= chunk.length;
-    if (this.#left > 0) return;
-    this.#head = '';
-    this.#left = -1;
-    this.#isAsking = false;
-    this.#told(this, this.#outcome, performance.now() - this.#asked);
+  gone(line: Line, asking: boolean): void {
+    this.#all.delete(line);
+    this.#idle.delete(line);
+    if (asking) this.tally?.cut();
+  }
+
+  #add(): Line {
+    const line = new Line(this.#options.port, this.#request, this);
+    this.#all.add(line);
+    return line;
   }
 }

@@ -66,14 +66,15 @@ async function measure(running: Running, { name, query }: BenchQuery, connection
   const [cpu, calls] = [running.cpu(), await callsNow()];
   const result = await load(running.port, body, connections, Number(flags.seconds));
   const contender = running.contender.name;
-  if (result.wrong) throw new Error(`${contender} answered ${name} ${result.wrong} times with an error.`);
+  const wrong = result.wrong + result.refusals.length;
+  if (wrong) throw new Error(`${contender} answered ${name} ${wrong} times with an error.`);
   measured.push({
     contender,
     query: name,
     connections,
     ...result,
-    cpu: (running.cpu() - cpu) / result.answers,
-    calls: ((await callsNow()) - calls) / result.answers,
+    cpu: (running.cpu() - cpu) / result.latencies.length,
+    calls: ((await callsNow()) - calls) / result.latencies.length,
     peak: running.peak(),
   });
   process.stderr.write(`${name} ×${connections} ${contender}: ${result.rate.toFixed(0)}/s\n`);

@@ -16,8 +16,8 @@ const small = JSON.stringify({ query: queries.find(({ name }) => name === 'small
 
 async function costOfSmall(): Promise<number> {
   const before = running.cpu();
-  const { answers } = await load(running.port, small, connections, seconds);
-  return (running.cpu() - before) / answers;
+  const { latencies } = await load(running.port, small, connections, seconds);
+  return (running.cpu() - before) / latencies.length;
 }
 
 await load(running.port, small, connections, 3);

@@ -1,22 +1,31 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Running, startContender, startNode } from './contender.ts';
+import { cpuOf, type Running, startContender, startNode, stayOn } from './contender.ts';
 import { supergraphAt } from './graph.ts';
 import { machine } from './report.ts';
 
-/** Our gateway on a core of its own, uncached, over the stand-ins on another. */
-export async function startOurs(): Promise<{ running: Running; stop(): Promise<void> }> {
+export interface OursAlone {
+  readonly running: Running;
+  /** Seconds of CPU that the stand-ins and this process have used. */
+  othersCpu(): number;
+  stop(): Promise<void>;
+}
+
+/** Our gateway on a core of its own, over the stand-ins and this process on another. */
+export async function startOurs(mode = 'uncached'): Promise<OursAlone> {
+  stayOn(0);
   const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, 0);
   const agencies = await new Promise<string>((resolve) =>
     standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
   );
   const supergraph = join(mkdtempSync(join(tmpdir(), 'bench-')), 'supergraph.graphql');
   writeFileSync(supergraph, supergraphAt(agencies));
-  const ours = { name: 'Cabildo, uncached', args: [join(import.meta.dirname, 'ours.ts')], env: { MODE: 'uncached' } };
+  const ours = { name: `Cabildo, ${mode}`, args: [join(import.meta.dirname, 'ours.ts')], env: { MODE: mode } };
   const running = await startContender(ours, { SUPERGRAPH: supergraph });
   return {
     running,
+    othersCpu: () => cpuOf(standIn.pid!) + cpuOf(process.pid),
     stop: async () => {
       await running.stop();
       standIn.kill('SIGKILL');

@@ -1,7 +1,8 @@
-// Ten times what the gateway can answer: `pnpm bench:overload [--query heavy] [--times 10] [--seconds 8] [--connections 1500]`.
-// The requests are sent at their rate whatever is answered; the gateway runs alone on its core.
+// Ten times what the gateway can answer, in each way that it may come:
+// `pnpm bench:overload [--query heavy] [--mode uncached] [--rounds 3] [--seconds 6] [--times 10] [--connections 9000]`.
+// The gateway runs alone on its core; the load and the stand-ins share the other, before the flood and in it.
 import { parseArgs } from 'node:util';
-import { flood } from './flood.ts';
+import { type Flood, flood } from './flood.ts';
 import { load } from './load.ts';
 import { startOurs, writeResults } from './ours-alone.ts';
 import { queries } from './queries.ts';
@@ -10,66 +11,119 @@ import { median } from './report.ts';
 const { values: flags } = parseArgs({
   options: {
     query: { type: 'string', default: 'heavy' },
+    mode: { type: 'string', default: 'uncached' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '6' },
     times: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '8' },
-    connections: { type: 'string', default: '1500' },
-    rounds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: '9000' },
+    shapes: { type: 'string', default: 'closed,open,fresh' },
   },
 });
 const { query } = queries.find(({ name }) => name === flags.query)!;
 const body = JSON.stringify({ query });
-const seconds = Number(flags.seconds);
+const [seconds, times, connections] = [flags.seconds, flags.times, flags.connections].map(Number) as [
+  number,
+  number,
+  number,
+];
+const warming = 3;
+/** Clients that wait for their answers: as many as the gateway is best with, and as many as it works on at once. */
+const calm = [50, 256];
+
+const { running, othersCpu, stop } = await startOurs(flags.mode);
+const port = running.port;
+
+const shapes: Record<
+  string,
+  { title: string; send: (best: number) => Promise<Omit<Flood, 'unsent'> & { unsent?: number }> }
+> = {
+  closed: {
+    title: `${times} times as many clients: ${times * calm.at(-1)!}, each asks again when it is answered`,
+    send: async () => {
+      const told = await load(port, body, times * calm.at(-1)!, seconds, warming);
+      return { ...told, sent: told.latencies.length + told.refusals.length + told.wrong };
+    },
+  },
+  open: {
+    title: `${times} times the rate, over ${connections} standing connections`,
+    send: (best) => flood({ port, body, rate: best * times, connections, standing: true, seconds, warming }),
+  },
+  fresh: {
+    title: `${times} times the rate, over up to ${connections} connections that come with it`,
+    send: (best) => flood({ port, body, rate: best * times, connections, standing: false, seconds, warming }),
+  },
+};
+
 const quantile = (sorted: readonly number[], q: number) => sorted[Math.floor(sorted.length * q)] ?? 0;
+const shown = (values: readonly number[]) => values.map((value) => value.toFixed(2)).join(', ');
 
-const { running, stop } = await startOurs();
-await load(running.port, body, 50, 3);
-const rows: string[] = [];
-const shares: number[] = [];
-for (let round = 0; round < Number(flags.rounds); round++) {
-  const rates: number[] = [];
-  for (const connections of [50, 256]) rates.push((await load(running.port, body, connections, seconds / 2)).rate);
-  const best = Math.max(...rates);
-  const calm = running.peak();
-  const rate = best * Number(flags.times);
-  const cpu = running.cpu();
-  const told = await flood({
-    port: running.port,
-    body,
-    rate,
-    connections: Number(flags.connections),
-    seconds,
-    warming: 2,
-  });
-  const busy = (running.cpu() - cpu) / (seconds + 2);
-  const good = told.latencies.length / seconds;
-  shares.push(good / best);
-  rows.push(
-    `| ${[
-      best.toFixed(0),
-      rate.toFixed(0),
-      ((told.sent + told.unsent) / seconds).toFixed(0),
-      good.toFixed(0),
-      (good / best).toFixed(2),
-      quantile(told.latencies, 0.5).toFixed(0),
-      quantile(told.latencies, 0.99).toFixed(0),
-      (told.refused / seconds).toFixed(0),
-      quantile(told.refusals, 0.99).toFixed(0),
-      (told.unsent / seconds).toFixed(0),
-      told.wrong,
-      busy.toFixed(2),
-      `${(calm / 1e6).toFixed(0)} → ${(running.peak() / 1e6).toFixed(0)}`,
-    ].join(' | ')} |`,
-  );
+async function best(): Promise<{ rate: number; busy: number }> {
+  const rounds: { rate: number; busy: number }[] = [];
+  for (const clients of calm) {
+    const cpu = running.cpu();
+    const { rate } = await load(port, body, clients, seconds / 2, 0.5);
+    rounds.push({ rate, busy: (running.cpu() - cpu) / (seconds / 2 + 0.5) });
+  }
+  return rounds.reduce((a, b) => (a.rate > b.rate ? a : b));
 }
+
+async function round(shape: string): Promise<{ share: number; row: string }> {
+  const before = await best();
+  const calmPeak = running.peak();
+  const [began, cpu, others] = [performance.now(), running.cpu(), othersCpu()];
+  const told = await shapes[shape]!.send(before.rate);
+  const elapsed = (performance.now() - began) / 1_000;
+  const share = told.rate / before.rate;
+  const cells = [
+    before.rate.toFixed(0),
+    before.busy.toFixed(2),
+    (told.sent / seconds).toFixed(0),
+    told.unsent === undefined ? '' : (told.unsent / seconds).toFixed(0),
+    told.rate.toFixed(0),
+    share.toFixed(2),
+    quantile(told.latencies, 0.5).toFixed(0),
+    quantile(told.latencies, 0.99).toFixed(0),
+    told.latencies.at(-1)?.toFixed(0) ?? '',
+    (told.refusals.length / seconds).toFixed(0),
+    quantile(told.refusals, 0.99).toFixed(0),
+    told.wrong,
+    ((running.cpu() - cpu) / elapsed).toFixed(2),
+    ((othersCpu() - others) / elapsed).toFixed(2),
+    `${(calmPeak / 1e6).toFixed(0)} → ${(running.peak() / 1e6).toFixed(0)}`,
+  ];
+  const row = `| ${cells.join(' | ')} |`;
+  process.stderr.write(`${shape} ${row}\n`);
+  return { share, row };
+}
+
+await load(port, body, 50, 3);
+const rounds = flags.shapes.split(',').map((shape) => ({ shape, told: [] as { share: number; row: string }[] }));
+for (let i = 0; i < Number(flags.rounds); i++)
+  for (const { shape, told } of rounds) {
+    told.push(await round(shape));
+    // What still stands in the queue belongs to no one's best.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  }
 await stop();
-const text = `# ${flags.times} times what the gateway can answer (${flags.query})
 
-${rows.length} rounds in one run, ${seconds} s each, over ${flags.connections} connections at most. Share: of the best throughput that the same
-process reached just before, with 50 or 256 clients that wait for their answers. Median of the shares: ${median(shares).toFixed(2)}.
+const head =
+  '| best/s | its cores busy | sent/s | not sent/s: no connection free | good/s | share | p50 of good, ms | p99 | slowest | 503 with Retry-After/s | p99 of 503, ms | else | cores busy | load and stand-ins busy | peak memory, MB |';
+const tables = rounds.map(({ shape, told }) => {
+  const shares = told.map(({ share }) => share);
+  return `## ${shapes[shape]!.title}
 
-| best/s | wanted/s | offered/s | good/s | share | p50 of good, ms | p99 | 503 with Retry-After/s | p99 of 503, ms | not sent/s: no connection free | else | cores busy | peak memory, MB |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|
-${rows.join('\n')}
+Shares: ${shown(shares)}; least ${Math.min(...shares).toFixed(2)}, median ${median(shares).toFixed(2)}.
+
+${head}
+|${' --- |'.repeat(head.split('|').length - 2)}
+${told.map(({ row }) => row).join('\n')}
 `;
-writeResults(`overload-${flags.query}`, text);
+});
+const text = `# ${times} times what the gateway can answer (${flags.query}, ${flags.mode})
+
+${flags.rounds} rounds in one run, ${seconds} s each after ${warming} s that are not told. Share: of the best throughput that the same process
+reached just before, with ${calm.join(' or ')} clients that wait for their answers. The load is one process, the same in both.
+
+${tables.join('\n')}`;
+writeResults(`overload-${flags.query}${flags.mode === 'uncached' ? '' : `-${flags.mode}`}`, text);
 process.exit();

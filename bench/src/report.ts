@@ -3,9 +3,9 @@ import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { reference } from './contenders.ts';
 import { goalsTable } from './goals.ts';
-import type { Load } from './load.ts';
+import type { Told } from './tally.ts';
 
-export interface Measured extends Load {
+export interface Measured extends Told {
   readonly contender: string;
   readonly query: string;
   readonly connections: number;
@@ -25,8 +25,11 @@ export interface Row {
 
 type Summary = Record<'rate' | 'p50' | 'p99' | 'cpu' | 'calls' | 'peak', number>;
 
-export const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
+}
 const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(sorted.length * q)] ?? Number.NaN;
 
 /** The median round. */
