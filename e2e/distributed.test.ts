@@ -44,6 +44,7 @@ beforeAll(async () => {
     PORT: '0',
     SUPERGRAPH: 'schema/supergraph.graphql',
     PERMALINKS: permalinks,
+    TRUSTED_DOCUMENTS: 'schema/trusted-documents.json',
     PUBLIC_URL: 'https://hub.test',
     SUBGRAPH_URLS: urls,
     SUBGRAPH_KEYS: names.map((name) => `${name}=${keyOf(name)}`).join(' '),
@@ -72,6 +73,21 @@ describe('each agency its own process', () => {
     const answer = await over.json();
     expect(answer).toEqual(JSON.parse(JSON.stringify(await hub.engine.execute({ query: WHOLE_PICTURE, headers }))));
     expect(answer).toMatchObject({ extensions: { asOf: { at, present: [] } } });
+  });
+
+  it('answers the committed documents by their ids', async () => {
+    const { operations } = JSON.parse(readFileSync('schema/trusted-documents.json', 'utf8')) as {
+      operations: { id: string; body: string }[];
+    };
+    for (const { id, body } of operations) {
+      const byText = await ask(url, body);
+      expect(byText.errors).toBeUndefined();
+      const headers = { 'apollo-require-preflight': 'yes', 'content-type': 'application/json' };
+      const asked = JSON.stringify({ documentId: id });
+      expect(await (await fetch(url, { method: 'POST', headers, body: asked })).json()).toEqual(byText);
+      const byGet = await fetch(`${url}?documentId=${id}`, { headers: { 'apollo-require-preflight': 'yes' } });
+      expect(await byGet.json()).toEqual(byText);
+    }
   });
 
   it('says that it lives and that it can answer', async () => {

@@ -2,31 +2,23 @@
 // gives, no answer is older than what had been published before its request began, and none is of two revisions.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, createServer, request, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServedSubgraph, serveSubgraph } from '@cabildo/kit';
-import { loadPackage, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { compose } from '@cabildo/schema';
 import { execute, parse } from 'graphql';
 import { describeWithRedis, RedisServer } from '../gateway/test/redis-server.js';
-import { testSubgraph as partner } from '../gateway/test/subgraphs.js';
-import { wellPackage } from '../kit/test/well-package.js';
 import { wells } from '../kit/test/wells.js';
+import { gauges, KeptAlive, namesOf, publishWells } from './gauged-wells.js';
 import { NodeProcess } from './node-process.js';
 
 const CLIENTS = 50;
 const PUBLICATIONS = 10;
+const clients = new KeptAlive();
 const secret = '-'.repeat(40);
-
-// The way back from a gauge to its well asks the subgraph of wells a second time within one answer.
-const gauges = partner(
-  'gauges',
-  'type Well @key(fields: "id") { id: String! gauge: Gauge } type Gauge { well: Well }',
-  { Well: { gauge: ({ id }: { id: string }) => ({ well: { id } }) } },
-);
-const query = '{ wells { nodes { name gauge { well { name } } } } }';
 
 /** A partner's server, which stays at one revision, and counts what it is asked. */
 let asked = 0;
@@ -49,7 +41,6 @@ const partnerServer: Server = createServer(async (request, response) => {
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'cabildo-shared-'));
-const agent = new Agent({ keepAlive: true });
 const gateways: { process: NodeProcess; url: string }[] = [];
 let test: TestSubgraph;
 let served: ServedSubgraph;
@@ -70,33 +61,6 @@ async function startGateway(redis: string) {
   gateways.push({ process, url: url! });
 }
 
-/** Every well is called by the number of the publication. */
-const publish = async (number: number) =>
-  loadPackage(test.subgraph, await wellPackage(Array.from({ length: 5 }, () => `${number}`)));
-
-interface Answer {
-  data: { wells: { nodes: { name: string; gauge: { well: { name: string } } }[] } };
-  errors?: unknown[];
-}
-
-function ask(url: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const asking = request(url, { method: 'POST', agent, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve(JSON.parse(text) as Answer));
-    });
-    asking.on('error', reject).end(JSON.stringify({ query }));
-  });
-}
-
-const namesOf = ({ data: { wells } }: Answer) => [
-  ...new Set(wells.nodes.flatMap(({ name, gauge }) => [name, gauge.well.name])),
-];
-
 async function answersFrom(url: string, from: string): Promise<number> {
   const text = await (await fetch(`${url}metrics`)).text();
   return Number(new RegExp(`cabildo_answers_total\\{from="${from}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
@@ -112,13 +76,13 @@ describeWithRedis('two gateways and one Redis', () => {
     served = await serveSubgraph(test.subgraph, { port: 0, host: '127.0.0.1', keys });
     const sdl = compose([{ name: 'wells', url: 'http://wells.test/', sdl: wells.sdl }, gauges]).supergraphSdl;
     writeFileSync(join(folder, 'supergraph.graphql'), sdl);
-    await publish(0);
+    await publishWells(test, 0);
     await Promise.all([startGateway(redis.url), startGateway(redis.url)]);
-    for (const { url } of gateways) await ask(url);
+    for (const gateway of gateways) await clients.ask(gateway);
   }, 60_000);
   afterAll(async () => {
     for (const { process } of gateways) await process.end('SIGKILL');
-    agent.destroy();
+    clients.close();
     partnerServer.close();
     partnerServer.closeAllConnections();
     await served.stop();
@@ -134,36 +98,36 @@ describeWithRedis('two gateways and one Redis', () => {
     const client = async (_: unknown, index: number) => {
       while (publishing) {
         const atLeast = published;
-        const answer = await ask(gateways[index % 2]!.url);
+        const answer = await clients.ask(gateways[index % 2]!);
         answers.push({ names: namesOf(answer), atLeast, errors: answer.errors });
       }
     };
     asked = 0;
-    const clients = Array.from({ length: CLIENTS }, client);
+    const asking = Array.from({ length: CLIENTS }, client);
     for (let number = 1; number <= PUBLICATIONS; number++) {
-      await publish(number);
+      await publishWells(test, number);
       published = number;
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     publishing = false;
-    await Promise.all(clients);
+    await Promise.all(asking);
     expect(answers.filter(({ errors }) => errors)).toEqual([]);
     expect(answers.filter(({ names }) => names.length !== 1)).toEqual([]);
     expect(answers.filter(({ names: [name], atLeast }) => Number(name) < atLeast)).toEqual([]);
-    for (const { url } of gateways) expect(namesOf(await ask(url))).toEqual([`${published}`]);
+    for (const gateway of gateways) expect(namesOf(await clients.ask(gateway))).toEqual([`${published}`]);
     expect(answers.length).toBeGreaterThan(1_000);
     expect(asked).toBeLessThan(answers.length / 10);
   }, 60_000);
 
   it('what one has made the other gives without asking any subgraph', async () => {
     for (let number = 100; number < 105; number++) {
-      await publish(number);
+      await publishWells(test, number);
       const [one, other] = gateways as [(typeof gateways)[0], (typeof gateways)[0]];
       const before = await answersFrom(other.url, 'redis');
-      expect(namesOf(await ask(one.url))).toEqual([`${number}`]);
+      expect(namesOf(await clients.ask(one))).toEqual([`${number}`]);
       await new Promise((resolve) => setTimeout(resolve, 100));
       asked = 0;
-      expect(namesOf(await ask(other.url))).toEqual([`${number}`]);
+      expect(namesOf(await clients.ask(other))).toEqual([`${number}`]);
       expect([asked, (await answersFrom(other.url, 'redis')) - before]).toEqual([0, 1]);
     }
   }, 60_000);
@@ -171,8 +135,8 @@ describeWithRedis('two gateways and one Redis', () => {
   it('go on without Redis, and say so', async () => {
     await redis.kill();
     for (let number = 200; number < 205; number++) {
-      await publish(number);
-      for (const { url } of gateways) expect(namesOf(await ask(url))).toEqual([`${number}`]);
+      await publishWells(test, number);
+      for (const gateway of gateways) expect(namesOf(await clients.ask(gateway))).toEqual([`${number}`]);
     }
     for (const { process } of gateways) await process.says(/Redis fails/);
   }, 60_000);

@@ -31,8 +31,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = new Metrics({
     atWork: () => entrance.admission.atWork,
     waiting: () => entrance.admission.waiting,
+    limit: () => entrance.admission.limit,
+    refusals: () => entrance.admission.refusals,
     breakers: () => breakers.states(),
     plansWaiting: () => holder.current.plannerState?.waiting ?? 0,
+    plannerUp: () => holder.current.plannerState?.status !== 'starting',
     supergraphRefused: () => holder.state.refused !== undefined,
     redis: (): BreakerState | undefined => redis?.state,
   });

@@ -56,6 +56,7 @@ export class Running {
     const outside = new Outside({
       metrics,
       readiness,
+      planner: () => this.holder.current.plannerState,
       tracing: this.parts.tracing,
       requestLog: this.log.request,
       taking,

@@ -20,8 +20,11 @@ test('the operator’s page has every metric, and no other', async () => {
   const gauged = {
     atWork: () => 0,
     waiting: () => 0,
+    limit: () => 0,
+    refusals: () => 0,
     breakers: () => [],
     plansWaiting: () => 0,
+    plannerUp: () => true,
     supergraphRefused: () => false,
   };
   const text = await new Metrics(gauged).text();

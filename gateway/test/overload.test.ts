@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Admission } from '../src/guard/admission.js';
+import { Concurrency } from '../src/guard/concurrency.js';
 import { Rate } from '../src/guard/rate.js';
+import { Refusals } from '../src/guard/refusals.js';
 import { type Connect, type Gateway, type GatewayOptions, startGateway } from '../src/index.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 
@@ -142,12 +144,42 @@ describe('ten times as many clients as can be answered', () => {
 
   test('are told later where many are turned away, and at once where few are', async () => {
     const admission = new Admission({ concurrency: 1, queue: 0 });
-    const told = Array.from({ length: 300 }, () => admission.refused());
+    const told = Array.from({ length: 300 }, () => admission.refusal({ destroyed: false }));
     expect(told.filter((later) => later === undefined)).toHaveLength(100);
+    expect(admission.refusals).toBe(200);
     const began = performance.now();
     await Promise.all(told);
-    expect(performance.now() - began).toBeGreaterThan(900);
-    expect(admission.refused()).toBeUndefined();
+    expect(performance.now() - began).toBeGreaterThan(300);
+    expect(admission.refusals).toBe(0);
+    await sleep(100);
+    expect(admission.refusal({ destroyed: false })).toBeUndefined();
+  });
+
+  test('who have left wait for no refusal, and take nobody’s turn', async () => {
+    const refusals = new Refusals();
+    for (let i = 0; i < 5_000; i++) void refusals.turn({ destroyed: i >= 100 });
+    const began = performance.now();
+    await refusals.turn({ destroyed: false });
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(refusals.waiting).toBe(0);
+  });
+
+  test('are worked on fewer at a time while the process has no time to spare, and as many as before when it has', async () => {
+    const concurrency = new Concurrency(256);
+    const limit = () => concurrency.limit(performance.now());
+    expect(limit()).toBe(256);
+    const busyUntil = performance.now() + 1_500;
+    while (performance.now() < busyUntil) limit();
+    expect(limit()).toBe(64);
+    for (let i = 0; i < 20 && limit() < 256; i++) await sleep(110);
+    expect(limit()).toBe(256);
+  });
+
+  test('are never fewer at a time than may be, where that is few', () => {
+    const concurrency = new Concurrency(4);
+    const busyUntil = performance.now() + 300;
+    while (performance.now() < busyUntil) concurrency.limit(performance.now());
+    expect(concurrency.limit(performance.now())).toBe(4);
   });
 
   test('are turned away where memory is short', () => {

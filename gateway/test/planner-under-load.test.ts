@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,22 @@ test('one new operation that many ask for at once is planned once', async () => 
   for (const answer of answers) expect(answer).toEqual(right);
   expect(await metric(/^cabildo_plans_total (\d+)$/m)).toBe(1);
   expect(await metric(/^cabildo_plan_seconds_count (\d+)$/m)).toBe(1);
+});
+
+test('while it has no planner the gateway is ready, since it answers what it has planned, and says what it lacks', async () => {
+  const ready = async () => {
+    const answer = await fetch(`${gateway.url}ready`);
+    return { status: answer.status, planner: ((await answer.json()) as Health).planner };
+  };
+  expect(await ready()).toEqual({ status: 200, planner: { status: 'up', restarts: 0, waiting: 0 } });
+  expect(await metric(/^cabildo_planner_up (\d)$/m)).toBe(1);
+  started.at(-1)!.kill('SIGKILL');
+  await once(started.at(-1)!, 'exit');
+  expect(await ready()).toEqual({ status: 200, planner: { status: 'starting', restarts: 1, waiting: 0 } });
+  expect(await metric(/^cabildo_planner_up (\d)$/m)).toBe(0);
+  expect(await ask(known)).toEqual(right);
+  while (!(await isUp())) await sleep(10);
+  expect(await metric(/^cabildo_planner_up (\d)$/m)).toBe(1);
 });
 
 test('while the planner is killed and killed, no known operation is lost, and a new one at most told to come again', async () => {

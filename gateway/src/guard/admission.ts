@@ -1,4 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
+import { Concurrency } from './concurrency.js';
+import { Refusals } from './refusals.js';
 
 export interface AdmissionOptions {
   /** Requests at work at once, 256 by default. */
@@ -17,25 +20,21 @@ interface Waiting {
 }
 
 const HEAP_LOOKED_AT_EVERY_MS = 250;
-/** Refusals a second that are said at once; those beyond are said so much later, as long as no more wait for theirs. */
-const REFUSED_AT_ONCE = 100;
-const REFUSED_AFTER_MS = 1_000;
-const MOST_HELD = 10_000;
 
 /** Lets in as many requests as can be worked on, the next few in turn, and turns away the rest while that is cheap. */
 export class Admission {
   readonly #options: Required<AdmissionOptions>;
   readonly #heapLimit: number;
   readonly #queue = new Set<Waiting>();
+  readonly #concurrency: Concurrency;
+  readonly #refusals = new Refusals();
   #atWork = 0;
-  #refusals = 0;
-  #refusalsSince = Number.NEGATIVE_INFINITY;
-  #held = 0;
   #heapFull = false;
   #heapLookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: AdmissionOptions = {}) {
     this.#options = { concurrency: 256, queue: 512, longestWait: 1_000, fullestHeap: 0.9, ...options };
+    this.#concurrency = new Concurrency(this.#options.concurrency);
     this.#heapLimit = getHeapStatistics().heap_size_limit * this.#options.fullestHeap;
   }
 
@@ -47,10 +46,21 @@ export class Admission {
     return this.#queue.size;
   }
 
+  /** How many may be at work at once, now. */
+  get limit(): number {
+    return this.#concurrency.limit(performance.now());
+  }
+
+  /** Requests that wait to be told that there is no place. */
+  get refusals(): number {
+    return this.#refusals.waiting;
+  }
+
   /** @returns whether there is a place, which whoever has it gives back by `leave` */
   enter(): boolean | Promise<boolean> {
-    if (this.#isHeapFull()) return false;
-    if (this.#atWork < this.#options.concurrency) {
+    const now = performance.now();
+    if (this.#isHeapFull(now)) return false;
+    if (this.#queue.size === 0 && this.#atWork < this.#concurrency.limit(now)) {
       this.#atWork++;
       return true;
     }
@@ -58,29 +68,18 @@ export class Admission {
   }
 
   leave(): void {
-    const [next] = this.#queue;
-    if (next) this.#call(next, true);
-    else this.#atWork--;
+    this.#atWork--;
+    const limit = this.#concurrency.limit(performance.now());
+    for (const next of this.#queue) {
+      if (this.#atWork >= limit) break;
+      this.#atWork++;
+      this.#call(next, true);
+    }
   }
 
-  /**
-   * To say no takes from those who are answered. While many are turned away they are told later, and bring nothing
-   * new until then: a connection has one request under way.
-   */
-  refused(): Promise<void> | undefined {
-    const now = performance.now();
-    if (now - this.#refusalsSince > 1_000) {
-      this.#refusalsSince = now;
-      this.#refusals = 0;
-    }
-    if (++this.#refusals <= REFUSED_AT_ONCE || this.#held >= MOST_HELD) return undefined;
-    this.#held++;
-    return new Promise((resolve) => {
-      setTimeout(() => {
-        this.#held--;
-        resolve();
-      }, REFUSED_AFTER_MS);
-    });
+  /** Waits until whoever has no place may be told so; undefined: at once. */
+  refusal(response: Pick<ServerResponse, 'destroyed'>): Promise<void> | undefined {
+    return this.#refusals.turn(response);
   }
 
   #wait(): Promise<boolean> {
@@ -96,8 +95,7 @@ export class Admission {
     waiting.come(place);
   }
 
-  #isHeapFull(): boolean {
-    const now = performance.now();
+  #isHeapFull(now: number): boolean {
     if (now - this.#heapLookedAt > HEAP_LOOKED_AT_EVERY_MS) {
       this.#heapLookedAt = now;
       this.#heapFull = getHeapStatistics().used_heap_size > this.#heapLimit;

@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Handler } from '@cabildo/kit/process';
+import type { IncomingMessage } from 'node:http';
+import type { Handler, HttpResponse } from '@cabildo/kit/process';
 import { clientError } from '../errors.js';
 import { Admission, type AdmissionOptions } from './admission.js';
 import { clientOf, Rate, type RateOptions } from './rate.js';
@@ -39,9 +39,9 @@ export class Entrance {
       if (counting) await counting;
       const place = this.admission.enter();
       if (!(place === true || (await place))) {
-        await this.admission.refused();
-        response.setHeader('retry-after', RETRY_AFTER_S);
-        throw clientError('OVERLOADED', 'The gateway has as many requests as it can answer in time. Ask again.');
+        await this.admission.refusal(response);
+        response.stand('retry-after', RETRY_AFTER_S);
+        throw overloaded;
       }
       try {
         // Whoever left while waiting needs no answer.
@@ -53,7 +53,7 @@ export class Entrance {
   }
 
   /** Whoever asks too much of this gateway alone is turned away without asking what it asks of the others. */
-  #checkRate(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
+  #checkRate(request: IncomingMessage, response: HttpResponse): Promise<void> | undefined {
     if (!this.#rate) return undefined;
     const client = clientOf(request, this.#trustedProxies);
     checkWait(this.#rate.take(client), response);
@@ -61,10 +61,12 @@ export class Entrance {
   }
 }
 
-function checkWait(wait: number, response: ServerResponse): void {
+function checkWait(wait: number, response: HttpResponse): void {
   if (wait === 0) return;
-  response.setHeader('retry-after', Math.ceil(wait));
+  response.stand('retry-after', String(Math.ceil(wait)));
   throw clientError('TOO_MANY_REQUESTS', `Too many requests from here. Ask again in ${Math.ceil(wait)} s.`);
 }
 
-const RETRY_AFTER_S = 1;
+const RETRY_AFTER_S = '1';
+/** One for all: thousands are thrown a second, and the stack of each would cost more than to send it. */
+const overloaded = clientError('OVERLOADED', 'The gateway has as many requests as it can answer in time. Ask again.');

@@ -7,8 +7,14 @@ import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
 export interface Gauged {
   readonly atWork: () => number;
   readonly waiting: () => number;
+  /** How many may be at work at once, now. */
+  readonly limit: () => number;
+  /** Refusals that wait to be said. */
+  readonly refusals: () => number;
   readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
   readonly plansWaiting: () => number;
+  /** Whether new operations can be planned now. */
+  readonly plannerUp: () => boolean;
   /** Whether the newest supergraph was refused, and the one before is served in its place. */
   readonly supergraphRefused: () => boolean;
   /** Where gateways share a Redis, the state of the breaker before it. */
@@ -103,7 +109,18 @@ export class Metrics {
   constructor(gauged: Gauged) {
     this.#gauge('cabildo_requests_at_work', 'Requests that are worked on.', gauged.atWork);
     this.#gauge('cabildo_requests_waiting', 'Requests that wait for a place.', gauged.waiting);
+    this.#gauge(
+      'cabildo_requests_limit',
+      'Requests that may be worked on at once, now: fewer while the process has no time to spare.',
+      gauged.limit,
+    );
+    this.#gauge('cabildo_refusals_waiting', 'Requests that found no place and wait to be told so.', gauged.refusals);
     this.#gauge('cabildo_plans_waiting', 'New operations that wait to be planned.', gauged.plansWaiting);
+    this.#gauge(
+      'cabildo_planner_up',
+      '1 while new operations can be planned, 0 while the planner’s process starts.',
+      () => Number(gauged.plannerUp()),
+    );
     this.#gauge(
       'cabildo_supergraph_refused',
       '1 while a changed supergraph is refused and the one before served.',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
+import type { HttpResponse } from './http-response.js';
 import { acceptedBy, plainJson } from './media-type.js';
 
 /** Gives an HTTP request to Apollo Server and its answer to the client. */
@@ -48,13 +49,15 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** Answers a request that never came to be an operation. */
-export function fail(response: ServerResponse, { message, extensions: { http, ...extensions } }: GraphQLError): void {
+export function fail(response: HttpResponse, { message, extensions: { http, ...extensions } }: GraphQLError): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const status = (http as { status?: number } | undefined)?.status ?? 500;
-  if (status === 408 || status === 413) response.setHeader('connection', 'close');
+  if (status === 408 || status === 413) response.stand('connection', 'close');
   const errors = [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }];
-  sendJson(response, status, { errors }, acceptedBy(response.req.headers.accept).type);
+  const body = `${JSON.stringify({ errors })}\n`;
+  const type = acceptedBy(response.req.headers.accept).type ?? plainJson;
+  response.writePairs(status, ['content-type', type, 'cache-control', 'no-store'], Buffer.byteLength(body)).end(body);
 }
