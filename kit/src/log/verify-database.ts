@@ -4,9 +4,8 @@ import type { Dataset } from '../ingest/dataset.js';
 import { OPEN } from '../recorded.js';
 import { canonicalJson, type Json } from './canonical.js';
 import type { RevisionContent } from './content.js';
-import type { SignedHead } from './head.js';
+import { LogTables } from './log-tables.js';
 import { LogWalk, type Trust } from './log-walk.js';
-import { type Hash, nodeHash } from './merkle.js';
 import { readRevisionContent } from './revision-content.js';
 import { keyText, type RowShape, shapeOf } from './row-shape.js';
 import { type Tampering, Tamperings } from './tampering.js';
@@ -63,82 +62,20 @@ class DatabaseVerifier {
   }
 
   async run(): Promise<Verification> {
-    const revisions = await this.#walkLeaves();
-    await this.#checkNodes();
-    await this.#checkHeads();
+    const { name } = this.subgraph;
+    const revisions = await new LogTables(this.client, name, this.#walk, this.#tamperings).verify();
     this.#walk.checkAgainst(this.options);
     await this.#checkRevisions(revisions);
     for (const shape of this.#shapes.values()) await this.#checkStrays(shape, revisions);
     await this.#checkStrayHashes(revisions);
     return {
-      subgraph: this.subgraph.name,
+      subgraph: name,
       leaves: this.#walk.size,
       root: this.#walk.root,
       entries: revisions.reduce((sum, { rows }) => sum + rows.count, 0),
       tamperings: this.#tamperings.found,
       notes: this.#tamperings.notes,
     };
-  }
-
-  async #walkLeaves(): Promise<RevisionContent[]> {
-    const { rows } = await this.client.query<{ index: number; revision: number | null; content: string }>(
-      'select index, revision, content from log_leaf order by index',
-    );
-    const revisions: RevisionContent[] = [];
-    const gap = rows.findIndex(({ index }, at) => index !== at);
-    if (gap >= 0) this.#tamperings.add('LEAF_MISSING', `Leaf ${gap} of the log is missing.`);
-    for (const { index, revision, content } of rows) {
-      const leaf = this.#walk.take(content);
-      const said = leaf?.kind === 'revision' ? leaf.revision : null;
-      if (!leaf || said !== revision || leaf.subgraph !== this.subgraph.name)
-        this.#tamperings.add('LEAF_CHANGED', `Leaf ${index} says ${content.slice(0, 200)}, which is not its place.`);
-      else if (leaf.kind === 'revision') revisions.push(leaf);
-    }
-    return revisions;
-  }
-
-  async #checkNodes(): Promise<void> {
-    const { rows } = await this.client.query<{ level: number; place: number; hash: Hash }>(
-      'select level, place, hash from log_node order by level, place',
-    );
-    const kept = new Map(rows.map(({ level, place, hash }) => [`${level}/${place}`, hash]));
-    let hashes: Hash[] = this.#walk.leaves;
-    for (let level = 0; hashes.length > 0; level += 1) {
-      for (const [place, hash] of hashes.entries()) this.#checkNode(level, place, hash, kept);
-      const pairs = Array.from({ length: Math.floor(hashes.length / 2) }, (_, at) => at * 2);
-      hashes = pairs.map((at) => nodeHash(hashes[at]!, hashes[at + 1]!));
-    }
-    if (kept.size > 0)
-      this.#tamperings.add(
-        'LEAF_MISSING',
-        `The tree has nodes over leaves that are gone, such as ${kept.keys().next().value}.`,
-      );
-  }
-
-  #checkNode(level: number, place: number, hash: Hash, kept: Map<string, Hash>): void {
-    const name = `${level}/${place}`;
-    const what = level === 0 ? `Leaf ${place}` : `Node ${place} of level ${level}`;
-    if (!kept.get(name)?.equals(hash))
-      this.#tamperings.add(
-        level === 0 ? 'LEAF_CHANGED' : 'NODE_CHANGED',
-        `${what} has the hash ${hash.toString('hex')}, and ${kept.get(name)?.toString('hex') ?? 'none'} is kept for it.`,
-      );
-    kept.delete(name);
-  }
-
-  async #checkHeads(): Promise<void> {
-    const { rows } = await this.client.query<Omit<SignedHead, 'subgraph'>>(
-      `select size, encode(root, 'hex') as root, signed_at as "signedAt", key,
-          translate(encode(signature, 'base64'), E'\\n', '') as signature
-        from log_head order by size`,
-    );
-    for (const head of rows) this.#walk.checkHead({ subgraph: this.subgraph.name, ...head });
-    const newest = rows.at(-1)?.size ?? 0;
-    if (newest < this.#walk.size)
-      this.#tamperings.add(
-        'HEAD_MISSING',
-        `The newest signed head is of ${newest} leaves, and the log has ${this.#walk.size}.`,
-      );
   }
 
   async #checkRevisions(logged: RevisionContent[]): Promise<void> {

@@ -1,0 +1,85 @@
+import type { PoolClient } from 'pg';
+import type { RevisionContent } from './content.js';
+import type { SignedHead } from './head.js';
+import type { LogWalk } from './log-walk.js';
+import { type Hash, nodeHash } from './merkle.js';
+import type { Tamperings } from './tampering.js';
+
+/** Holds the tables of a log against each other: its leaves, the tree over them, and the heads that are signed. */
+export class LogTables {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly subgraph: string,
+    private readonly walk: LogWalk,
+    private readonly tamperings: Tamperings,
+  ) {}
+
+  /** @returns the revisions that the leaves tell of, as they tell them */
+  async verify(): Promise<RevisionContent[]> {
+    const revisions = await this.#walkLeaves();
+    await this.#checkNodes();
+    await this.#checkHeads();
+    return revisions;
+  }
+
+  async #walkLeaves(): Promise<RevisionContent[]> {
+    const { rows } = await this.client.query<{ index: number; revision: number | null; content: string }>(
+      'select index, revision, content from log_leaf order by index',
+    );
+    const revisions: RevisionContent[] = [];
+    const gap = rows.findIndex(({ index }, at) => index !== at);
+    if (gap >= 0) this.tamperings.add('LEAF_MISSING', `Leaf ${gap} of the log is missing.`);
+    for (const { index, revision, content } of rows) {
+      const leaf = this.walk.take(content);
+      const said = leaf?.kind === 'revision' ? leaf.revision : null;
+      if (!leaf || said !== revision || leaf.subgraph !== this.subgraph)
+        this.tamperings.add('LEAF_CHANGED', `Leaf ${index} says ${content.slice(0, 200)}, which is not its place.`);
+      else if (leaf.kind === 'revision') revisions.push(leaf);
+    }
+    return revisions;
+  }
+
+  async #checkNodes(): Promise<void> {
+    const { rows } = await this.client.query<{ level: number; place: number; hash: Hash }>(
+      'select level, place, hash from log_node order by level, place',
+    );
+    const kept = new Map(rows.map(({ level, place, hash }) => [`${level}/${place}`, hash]));
+    let hashes: Hash[] = this.walk.leaves;
+    for (let level = 0; hashes.length > 0; level += 1) {
+      for (const [place, hash] of hashes.entries()) this.#checkNode(level, place, hash, kept);
+      const pairs = Array.from({ length: Math.floor(hashes.length / 2) }, (_, at) => at * 2);
+      hashes = pairs.map((at) => nodeHash(hashes[at]!, hashes[at + 1]!));
+    }
+    if (kept.size > 0)
+      this.tamperings.add(
+        'LEAF_MISSING',
+        `The tree has nodes over leaves that are gone, such as ${kept.keys().next().value}.`,
+      );
+  }
+
+  #checkNode(level: number, place: number, hash: Hash, kept: Map<string, Hash>): void {
+    const name = `${level}/${place}`;
+    const what = level === 0 ? `Leaf ${place}` : `Node ${place} of level ${level}`;
+    if (!kept.get(name)?.equals(hash))
+      this.tamperings.add(
+        level === 0 ? 'LEAF_CHANGED' : 'NODE_CHANGED',
+        `${what} has the hash ${hash.toString('hex')}, and ${kept.get(name)?.toString('hex') ?? 'none'} is kept for it.`,
+      );
+    kept.delete(name);
+  }
+
+  async #checkHeads(): Promise<void> {
+    const { rows } = await this.client.query<Omit<SignedHead, 'subgraph'>>(
+      `select size, encode(root, 'hex') as root, signed_at as "signedAt", key,
+          translate(encode(signature, 'base64'), E'\\n', '') as signature
+        from log_head order by size`,
+    );
+    for (const head of rows) this.walk.checkHead({ subgraph: this.subgraph, ...head });
+    const newest = rows.at(-1)?.size ?? 0;
+    if (newest < this.walk.size)
+      this.tamperings.add(
+        'HEAD_MISSING',
+        `The newest signed head is of ${newest} leaves, and the log has ${this.walk.size}.`,
+      );
+  }
+}
