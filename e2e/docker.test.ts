@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gatewayVariables } from '@cabildo/gateway';
-import { subgraphVariables } from '@cabildo/kit/process';
+import { readConfig, signingVariables, subgraphVariables } from '@cabildo/kit/process';
 import { cloneDatabase } from '@cabildo/kit/testing';
 import { parse } from 'yaml';
 import { subgraphs } from '../hub/src/subgraphs.js';
@@ -60,9 +60,23 @@ describe('compose.yaml', () => {
     expect(read).toEqual(Object.fromEntries(names.map((name) => [name, { id: '2026a', secret }])));
   });
 
+  it('passes on what takes the place of a signing key, for one start; what is left empty is not set', () => {
+    for (const name of names) {
+      const { environment } = services[name]!;
+      const own = Object.entries(environment).filter(([variable]) => /^SIGNING_KEY_/.test(variable));
+      const key = `${name.toUpperCase()}_SIGNING_KEY`;
+      expect(own).toEqual([
+        ['SIGNING_KEY_PREVIOUS', `\${${key}_PREVIOUS:-}`],
+        ['SIGNING_KEY_LOST', `\${${key}_LOST:-}`],
+      ]);
+    }
+    expect(readConfig(signingVariables, { SIGNING_KEY_PREVIOUS: '', SIGNING_KEY_LOST: '' })).toEqual({});
+  });
+
   it('has no default secret, and publishes no port but that of the gateway', () => {
+    const only = /_SIGNING_KEY_(PREVIOUS|LOST)$/;
     for (const [, secret, rest] of text.matchAll(/(?<!\$)\$\{(\w+)([^}]*)\}/g))
-      expect([secret, rest]).toEqual([secret, expect.stringMatching(/^:\?/)]);
+      expect([secret, rest]).toEqual([secret, only.test(secret!) ? ':-' : expect.stringMatching(/^:\?/)]);
     for (const [name, service] of Object.entries(services))
       if (name !== 'gateway') expect(service.ports).toBeUndefined();
   });
