@@ -65,6 +65,12 @@ describe('the catalogue', () => {
   });
 });
 
+it('the names that INEGI gave a municipality before are told, and no other has one', async () => {
+  const { data } = await test.execute('{ municipalities(first: 200) { nodes { code formerNames } } }');
+  const renamed = data.municipalities.nodes.filter(({ formerNames }: { formerNames: string[] }) => formerNames.length);
+  expect(renamed).toEqual([{ code: '15001', formerNames: ['Acambay'] }]);
+});
+
 describe('search', () => {
   it.each([
     ['nezahualcoyotl', 'Nezahualcóyotl'],
@@ -72,6 +78,7 @@ describe('search', () => {
     ['ECATEPEC', 'Ecatepec de Morelos'],
     ['tlalnepantla', 'Tlalnepantla de Baz'],
     ['Ruíz Castañeda', 'Acambay de Ruíz Castañeda'],
+    ['acambay', 'Acambay de Ruíz Castañeda'],
   ])('finds "%s" as %s first', async (name, expected) => {
     expect((await names('query ($name: String) { municipalities(name: $name) { nodes { name } } }', { name }))[0]).toBe(
       expected,
