@@ -129,3 +129,22 @@ it('an administration is in office on a day of its term, and the day is that of 
   const year = new Date().getUTCFullYear();
   expect(now === null || (now.termStartYear <= year && year <= now.termEndYear)).toBe(true);
 });
+
+it('before anything was published each field says so, and the answer says from when on all of it can be asked', async () => {
+  const question = '{ municipality(code: "15031") { name } indicator(code: "pobreza_pct") { name } }';
+  const { data, errors, extensions } = await ask(question, {}, '2001-01-01');
+  expect(data).toEqual({ municipality: null, indicator: null });
+  const firsts = errors!.map((error) => error.extensions.firstRevision as { number: number; publishedAt: string });
+  expect(errors!.map((error) => [error.path, error.extensions.code, error.extensions.serviceName])).toEqual([
+    [['indicator'], 'AS_OF_TOO_EARLY', 'indicators'],
+    [['municipality'], 'AS_OF_TOO_EARLY', 'municipalities'],
+  ]);
+  const since = firsts
+    .map(({ publishedAt }) => publishedAt)
+    .sort()
+    .at(-1)!;
+  expect(extensions).toEqual({ revisions: {}, asOf: { at: '2001-01-01', present: [], since } });
+  const first = await ask(question, {}, since);
+  expect(first.errors?.map((error) => error.extensions.code) ?? []).not.toContain('AS_OF_TOO_EARLY');
+  expect(Object.keys(first.extensions!.revisions as object)).toEqual(['indicators', 'municipalities']);
+});

@@ -73,18 +73,27 @@ export class AsOf {
 
   async #find(moment: string): Promise<number> {
     const pool = await this.database.pool();
-    const { rows } = await pool.query<{ number: number | null; first: string | null }>(
-      `select (select min(published_at) from revision) as first,
-        (select number from revision where published_at <= $1 order by published_at desc, number desc limit 1) as number`,
+    const { rows } = await pool.query<{ number: number }>(
+      'select number from revision where published_at <= $1 order by published_at desc, number desc limit 1',
       [moment],
     );
-    const { number, first } = rows[0]!;
-    if (number !== null) return number;
-    const { schema } = this.database;
-    const since = first === null ? 'nothing yet' : `its first revision on ${DateTimeScalar.serialize(first)}`;
-    throw new CabildoError(
+    if (rows[0]) return rows[0].number;
+    throw await this.#tooEarly(moment);
+  }
+
+  async #tooEarly(moment: string): Promise<CabildoError> {
+    const pool = await this.database.pool();
+    const { rows } = await pool.query<{ number: number; published: string }>(
+      'select number, published_at as published from revision order by published_at, number limit 1',
+    );
+    const asked = `The state as of ${moment} was asked for; the subgraph ${this.database.schema} published`;
+    const [first] = rows;
+    if (!first) return new CabildoError('AS_OF_TOO_EARLY', `${asked} nothing yet.`);
+    const publishedAt = DateTimeScalar.serialize(first.published);
+    return new CabildoError(
       'AS_OF_TOO_EARLY',
-      `The state as of ${moment} was asked for; the subgraph ${schema} published ${since}.`,
+      `${asked} its first revision on ${publishedAt}: ask as of that moment, or of a later one.`,
+      { extensions: { firstRevision: { number: first.number, publishedAt } } },
     );
   }
 }

@@ -37,7 +37,8 @@ export const errors = {
   },
   AS_OF_TOO_EARLY: {
     description: 'The moment whose state was asked for lies before the first revision of the subgraph.',
-    remedy: 'The message names the first revision; `<subgraph>Revisions` lists all.',
+    remedy:
+      'Ask as of `extensions.firstRevision.publishedAt` or later; of an answer from several subgraphs, as of `extensions.asOf.since` or later.',
   },
   LOG_BUSY: {
     description: 'More is asked of a log at once than it answers.',
@@ -66,8 +67,8 @@ export type ErrorCode = keyof typeof errors;
 
 /** An error that a client may read: a code of the catalogue and a sentence of its own. */
 export class CabildoError extends GraphQLError {
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, { extensions: { code } });
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; extensions?: object } = {}) {
+    super(message, { extensions: { code, ...options.extensions } });
     if (options.cause !== undefined) this.cause = options.cause;
   }
 }

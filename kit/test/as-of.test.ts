@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ConnectedSubgraph, ingest, serveSubgraph } from '@cabildo/kit';
 import { SIGNATURE_HEADER, sign } from '@cabildo/kit/process';
 import { type Answer, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
+import type { GraphQLError } from 'graphql';
 import { wells } from './wells.js';
 
 let test: TestSubgraph;
@@ -123,7 +124,11 @@ describe('a moment that cannot be answered for', () => {
   it('lies before the first revision, which the error names', async () => {
     const answer = await ask(moments[0]!);
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_TOO_EARLY', null]);
-    expect(answer.errors![0]!.message).toMatch(/wells published its first revision on \d{4}-/);
+    const [{ message, extensions }] = answer.errors as [GraphQLError];
+    expect(message).toMatch(/wells published its first revision on \d{4}-.*Z: ask as of that moment/);
+    const { number, publishedAt } = extensions.firstRevision as { number: number; publishedAt: string };
+    expect(number).toBe(1);
+    expect((await ask(publishedAt)).extensions!.revision).toBe(1);
   });
 
   it('is an answer over HTTP, too', async () => {

@@ -17,12 +17,23 @@ export function answerOf(
   const unexplained = faults.length ? projection.nulls.filter(isUnexplained(faults)) : projection.nulls;
   // By place, not by which subgraph was the quicker: the same question has the same answer, letter by letter.
   const errors = [...faults, ...unexplained].sort(byPath).map((fault) => errorOf(fault, visible));
+  const since = moment === undefined ? undefined : firstMoment(faults);
   const extensions = {
-    ...(reported.size && { revisions: Object.fromEntries([...reported].sort(byName)) }),
-    ...(moment !== undefined && { asOf: { at: moment, present: [...present].sort() } }),
+    ...((reported.size || since) && { revisions: Object.fromEntries([...reported].sort(byName)) }),
+    ...(moment !== undefined && { asOf: { at: moment, present: [...present].sort(), ...(since && { since }) } }),
     ...(projection.completions.length && { valueCompletion: projection.completions.map(shown(visible)) }),
   };
   return { ...(errors.length && { errors }), data, ...(Object.keys(extensions).length && { extensions }) };
+}
+
+/** The first moment that all of a question can be answered as of, where it was asked as of one too early. */
+function firstMoment(faults: readonly Fault[]): string | undefined {
+  const firsts = faults.flatMap(({ extensions }) => {
+    const { code, firstRevision } = (extensions ?? {}) as { code?: unknown; firstRevision?: { publishedAt?: unknown } };
+    const at = firstRevision?.publishedAt;
+    return code === 'AS_OF_TOO_EARLY' && typeof at === 'string' ? at : [];
+  });
+  return firsts.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
 }
 
 const shown =
