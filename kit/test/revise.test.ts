@@ -93,7 +93,7 @@ it('a row that another refers to is not withdrawn alone', async () => {
   await publish(['15031,w1,Uno,,,']);
   await publish(['15106,x1,Equis,,,w1'], 'other');
   await expect(withdraw(test.subgraph, { ...revising, source: 'agency' })).rejects.toThrow(
-    '1 rows of well refer to rows of well that would be gone, such as w1: withdraw those first.',
+    'Rows of well would be gone that others refer to, such as w1: 1 row of well. Withdraw those first.',
   );
   expect(await open()).toHaveLength(2);
 });

@@ -100,8 +100,10 @@ async function refuseLost(client: PoolClient, { datasets, database }: Publishabl
 function refuseAbandoned(abandoned: Abandoned[], to: Dataset): void {
   const [first] = abandoned;
   if (!first) return;
-  const count = abandoned.reduce((sum, each) => sum + each.count, 0);
+  const counts = new Map<string, number>();
+  for (const { from, count } of abandoned) counts.set(from, (counts.get(from) ?? 0) + count);
+  const who = [...counts].map(([from, count]) => `${count} ${count === 1 ? 'row' : 'rows'} of ${from}`).join(', ');
   throw new RevisionError(
-    `${count} rows of ${first.from} refer to rows of ${to.name} that would be gone, such as ${first.key}: withdraw those first.`,
+    `Rows of ${to.name} would be gone that others refer to, such as ${first.key}: ${who}. Withdraw those first.`,
   );
 }
