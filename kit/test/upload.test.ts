@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,7 @@ beforeEach(async () => {
   test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
   const publishers = readPublishers(`agency:figure:${digest} all:*:${other}`);
   const keys = [{ id: 'k', secret: 's'.repeat(32) }];
-  const publishing = { publishers, maxBytes: 100_000, slowest: 10_000 };
+  const publishing = { publishers, maxBytes: 100_000, atOnce: 2, slowest: 10_000 };
   served = await serveSubgraph(test.subgraph, { port: 0, keys, publishing });
 });
 afterEach(async () => {
@@ -156,6 +157,55 @@ it('an upload that breaks off publishes nothing', async () => {
     );
   });
   await served.stop();
+  expect(await published()).toEqual([]);
+});
+
+/** An upload that is sent piece by piece, with nothing said of how long it is. */
+function sendSlowly() {
+  const type = 'multipart/form-data; boundary=x';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type, expect: '100-continue' };
+  const sending = request({ port: served.port, path: '/ingest/figure', method: 'POST', headers });
+  const arrived = once(sending, 'continue');
+  const answered = new Promise<{ status: number; retry?: string; code: string }>((resolve, reject) => {
+    sending.on('error', reject);
+    sending.on('response', async (response) => {
+      const body = JSON.parse(Buffer.concat(await response.toArray()).toString());
+      const { statusCode: status = 0, headers } = response;
+      resolve({ status, retry: headers['retry-after'], code: body.errors?.[0].extensions.code ?? body.outcome });
+    });
+  });
+  const part = (disposition: string, text: string) =>
+    sending.write(`--x\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${text}\r\n`);
+  return { arrived, answered, part, end: () => sending.end('--x--\r\n') };
+}
+
+it('an upload beyond those that are taken at once is told to come again, and nothing of it is read', async () => {
+  const [first, second] = [sendSlowly(), sendSlowly()];
+  for (const { part, arrived } of [first, second]) {
+    await arrived;
+    part('name="source"', source);
+  }
+  const refused = await send({});
+  expect(refused.status).toBe(503);
+  expect(JSON.parse(refused.text).errors[0].extensions.code).toBe('UPLOADS_BUSY');
+  const third = sendSlowly();
+  third.part('name="source"', source);
+  expect(await third.answered).toEqual({ status: 503, retry: '10', code: 'UPLOADS_BUSY' });
+  for (const { part, end } of [first, second]) {
+    part('name="mapping"', mapping);
+    part('name="file"; filename="a.csv"', good);
+    end();
+  }
+  const outcomes = await Promise.all([first.answered, second.answered]);
+  expect(outcomes.map(({ code }) => code).sort()).toEqual(['published', 'unchanged']);
+  expect((await send({})).status).toBe(200);
+});
+
+it('files are counted together: many that are small make an upload that is too large', async () => {
+  const { part, answered } = sendSlowly();
+  part('name="source"', source);
+  for (const name of ['a', 'b', 'c']) part(`name="file"; filename="${name}.csv"`, good.repeat(700));
+  expect(await answered).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
   expect(await published()).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import { databaseFailure } from '../database/failure.js';
 import { CabildoError } from '../errors.js';
+import { Turns } from '../process/turns.js';
 import { LogBrokenError } from './nodes.js';
 import { LogReader } from './reader.js';
 import { proveRow } from './row-proof.js';
-import { Turns } from './turns.js';
 import type { Verifiable } from './verify-database.js';
 
 /** A status of HTTP, and what is answered as JSON. */
@@ -42,10 +42,13 @@ const asks: Readonly<Record<string, Ask>> = {
   },
 };
 
+const busy = () =>
+  new CabildoError('LOG_BUSY', 'The log has as many requests as it answers at once. Ask again in a second.');
+
 /** What the log of a subgraph tells anyone: head, inclusion, consistency, leaf, row. */
 export class LogAnswers {
   // Anyone may ask, and the connections are those that publishing and reading need.
-  readonly #turns = new Turns(4, 200);
+  readonly #turns = new Turns(4, 200, busy);
 
   constructor(private readonly subgraph: Verifiable) {}
 

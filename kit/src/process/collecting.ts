@@ -1,8 +1,10 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes of garbage that may lie until they are collected, and milliseconds between two looks. */
+/** Bytes of garbage that may lie until they are collected, in a process that does nothing else, and beside other work. */
 const GARBAGE = 16 * 1024 * 1024;
+const GARBAGE_BESIDE = 64 * 1024 * 1024;
+/** Milliseconds between two looks. */
 const EVERY = 10;
 
 /**
@@ -12,11 +14,25 @@ const EVERY = 10;
  */
 export function collectOften(): () => void {
   setFlagsFromString('--semi-space-growth-factor=1');
+  return collectBeyond(GARBAGE);
+}
+
+/** Keeps the heap of a server from growing by more than so much while it works through a file beside all else. */
+export async function collecting<Result>(work: () => Promise<Result>): Promise<Result> {
+  const end = collectBeyond(GARBAGE_BESIDE);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+}
+
+function collectBeyond(garbage: number): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   let kept = used();
   const look = () => {
-    if (used() - kept < GARBAGE) return;
+    if (used() - kept < garbage) return;
     collect();
     kept = used();
   };

@@ -23,6 +23,11 @@ export const httpErrors = {
     description: 'An upload is no whole multipart body with files, a source, and a mapping where one is needed.',
     http: 400,
   },
+  UPLOADS_BUSY: {
+    description:
+      'As many uploads are on the way as are taken at once. Nothing of this one was read; `Retry-After` says when to send it again.',
+    http: 503,
+  },
   PORT_TAKEN: { description: 'Another process listens on the port.' },
   PORT_REFUSED: { description: 'The system does not let this process listen on the port or address.' },
 } as const satisfies Record<string, { description: string; http?: number }>;

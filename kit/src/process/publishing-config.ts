@@ -15,6 +15,11 @@ export const publishingVariables = {
     read: readMegabytes,
     fallback: 1_000,
   },
+  UPLOADS_AT_ONCE: {
+    description: 'Uploads that may be on their way at once; they are published one after the other.',
+    read: (text: string) => readCount(text, 'the uploads'),
+    fallback: 4,
+  },
   UPLOAD_SECONDS: {
     description: 'Seconds that one upload may take to arrive.',
     read: readSeconds,
@@ -26,10 +31,16 @@ export const publishingVariables = {
 export function publishingOptions({
   PUBLISHERS,
   UPLOAD_MEGABYTES,
+  UPLOADS_AT_ONCE,
   UPLOAD_SECONDS,
 }: Values<typeof publishingVariables>) {
   if (PUBLISHERS.length === 0) return undefined;
-  return { publishers: PUBLISHERS, maxBytes: UPLOAD_MEGABYTES * 1_000_000, slowest: UPLOAD_SECONDS * 1_000 };
+  return {
+    publishers: PUBLISHERS,
+    maxBytes: UPLOAD_MEGABYTES * 1_000_000,
+    atOnce: UPLOADS_AT_ONCE,
+    slowest: UPLOAD_SECONDS * 1_000,
+  };
 }
 
 function readMegabytes(text: string): number {

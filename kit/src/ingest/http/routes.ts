@@ -1,28 +1,42 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { GraphQLError } from 'graphql';
 import { databaseFailure } from '../../database/failure.js';
+import { collecting } from '../../process/collecting.js';
 import type { Handler } from '../../process/http-door.js';
 import { refusal } from '../../process/http-errors.js';
+import { fail } from '../../process/http-graphql.js';
+import type { HttpResponse } from '../../process/http-response.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
+import { Turns } from '../../process/turns.js';
 import { MappingError, readMapping } from '../mapping/read-mapping.js';
 import { findDataset, type Publishable } from '../packages.js';
 import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
 import { ingest, type Report } from '../run.js';
 import { readSourceDescription, SourceDescriptionError } from '../source-description.js';
 import { fileColumnNames } from '../stage-files.js';
+import { linger } from './linger.js';
 import { type Upload, withUpload } from './upload.js';
 
 export interface PublishingOptions {
   publishers: readonly Publisher[];
   /** Bytes of one upload. */
   maxBytes: number;
+  /** Uploads that may be on their way or being published; whoever comes beyond is told to come again. */
+  atOnce: number;
 }
+
+/** Seconds after which one who was turned away may come again. */
+const COME_AGAIN = 10;
 
 /**
  * Takes files for datasets on `POST /ingest/<dataset>` from those who may publish them, and answers with the report that
- * `hub ingest` gives: JSON, or CSV or text where that is asked for.
+ * `hub ingest` gives: JSON, or CSV or text where that is asked for. Uploads arrive beside each other, each into a file;
+ * they are read and published one after the other, so that a process has in memory what one ingestion needs.
  */
 export function ingestRoutes(subgraphs: readonly Publishable[], options: PublishingOptions): Record<string, Handler> {
+  const arriving = new Turns(options.atOnce, 0, () => busy(options.atOnce));
+  const publishing = new Turns(1, Number.POSITIVE_INFINITY, () => busy(options.atOnce));
   return {
     '/ingest/': async (request, response) => {
       const name = decodeURIComponent(new URL(request.url ?? '/', 'http://hub').pathname.slice('/ingest/'.length));
@@ -30,10 +44,29 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
       const found = findDataset(name, subgraphs);
       if (!found) throw refusal('PATH_UNKNOWN', `There is no dataset "${name}" here.`);
       if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Files are sent by POST.');
-      const report = await withUpload(request, options.maxBytes, (upload) => publish(found, publisher, upload));
-      await answer(request, response, report);
+      await arriving
+        .take(async () => {
+          const work = (upload: Upload) => publishing.take(() => collecting(() => publish(found, publisher, upload)));
+          await answer(request, response, await withUpload(request, options.maxBytes, work));
+        })
+        .catch((error: unknown) => refuse(request, response, error));
     },
   };
+}
+
+const busy = (atOnce: number) =>
+  refusal(
+    'UPLOADS_BUSY',
+    `${atOnce === 1 ? 'An upload is' : `${atOnce} uploads are`} on the way, as many as are taken at once: send this one again in ${COME_AGAIN} seconds.`,
+  );
+
+/** Answers a publisher whose upload is not taken while it may still be on its way. */
+async function refuse(request: IncomingMessage, response: HttpResponse, error: unknown): Promise<void> {
+  if (!(error instanceof GraphQLError)) throw error;
+  if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', COME_AGAIN);
+  if (!request.complete) response.setHeader('connection', 'close');
+  fail(response, error);
+  await linger(request);
 }
 
 /** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS: before anything of the body is read */

@@ -56,11 +56,22 @@ function receive(request: IncomingMessage, type: string, folder: string, maxByte
     });
     form.on('filesLimit', () => reject(refusal('UPLOAD_UNREADABLE', `At most ${MOST_FILES} files are one upload.`)));
     form.on('finish', () => Promise.all(writing).then(() => resolve({ files, fields })));
+    const counted = (chunks: AsyncIterable<Buffer>) => atMost(maxBytes, chunks, () => reject(tooLarge(maxBytes)));
     // What breaks off in the middle breaks off the files that are being written, too.
-    pipeline(request, form).catch((error: Error) => {
+    pipeline(request, counted, form).catch((error: Error) => {
       reject(refusal('UPLOAD_UNREADABLE', `The upload cannot be read: ${error.message}.`));
     });
   });
+}
+
+/** Counts all that is sent, whatever the request said of its length. What is beyond is let go by, and told once. */
+async function* atMost(maxBytes: number, chunks: AsyncIterable<Buffer>, beyond: () => void): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes <= maxBytes) yield chunk;
+    else if (bytes - chunk.length <= maxBytes) beyond();
+  }
 }
 
 async function store(stream: BusboyFileStream, path: string): Promise<void> {

@@ -1,5 +1,3 @@
-import { CabildoError } from '../errors.js';
-
 /** Lets a few do their work at once, some more wait, and turns the rest away. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
@@ -8,9 +6,11 @@ export class Turns {
   constructor(
     private readonly atOnce: number,
     private readonly waitingAtMost: number,
+    /** What is told to those that are turned away. */
+    private readonly refuse: () => Error,
   ) {}
 
-  /** @throws CabildoError LOG_BUSY */
+  /** @throws what `refuse` answers */
   async take<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#underWay < this.atOnce) this.#underWay += 1;
     else await this.#wait();
@@ -25,8 +25,7 @@ export class Turns {
   }
 
   #wait(): Promise<void> {
-    if (this.#waiting.length >= this.waitingAtMost)
-      throw new CabildoError('LOG_BUSY', 'The log has as many requests as it answers at once. Ask again in a second.');
+    if (this.#waiting.length >= this.waitingAtMost) throw this.refuse();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

@@ -1,0 +1,13 @@
+import { serveSubgraph } from '@cabildo/kit';
+import { readPublishers } from '@cabildo/kit/process';
+import { wells } from './wells.js';
+
+// The process whose memory a test watches while it takes uploads, as a running hub does: it tells its port, and, whenever it
+// is asked, the most that it ever had resident.
+const [dsn, publisher] = process.argv.slice(2) as [string, string];
+const subgraph = await wells.connect({ dsn: { write: dsn } });
+const publishing = { publishers: readPublishers(publisher), maxBytes: 10_000_000_000, atOnce: 4, slowest: 600_000 };
+const served = await serveSubgraph(subgraph, { port: 0, keys: [{ id: 'k', secret: 's'.repeat(32) }], publishing });
+process.on('message', () => process.send!({ megabytes: process.resourceUsage().maxRSS / 1024 }));
+process.on('disconnect', () => process.exit());
+process.send!({ port: served.port });
