@@ -26,6 +26,15 @@ export interface Running {
 const canPin = process.platform === 'linux' && existsSync('/usr/bin/taskset');
 const ticksPerSecond = 100;
 
+/** The core of the load and the stand-ins. */
+export const besideCore = 0;
+const contenderCore = 1;
+
+/** Keeps this process off the contender's core: whoever is woken by an answer would else run there first. */
+export function stayBeside(): void {
+  if (canPin) execFileSync('taskset', ['--all-tasks', '--pid', '--cpu-list', String(besideCore), String(process.pid)]);
+}
+
 /** Starts a process of Node on one core, where the system lets it be said. */
 export function startNode(
   args: readonly string[],
@@ -56,7 +65,7 @@ export async function startContender(contender: Contender, env: Record<string, s
   const args = contender.args.map((arg) =>
     arg.replace('{port}', String(port)).replace('{supergraph}', env.SUPERGRAPH!),
   );
-  const child = startNode(args, { ...env, ...contender.env, PORT: String(port) }, 1, contender.cwd);
+  const child = startNode(args, { ...env, ...contender.env, PORT: String(port) }, contenderCore, contender.cwd);
   child.stdout!.resume();
   await answers(port, child, contender.name);
   const sum = (of: (pid: number) => number) => family(child.pid!).reduce((total, pid) => total + of(pid), 0);

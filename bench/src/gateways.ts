@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ask, type Running, startContender, startNode } from './contender.ts';
+import { ask, besideCore, type Running, startContender, startNode, stayBeside } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { supergraphAt } from './graph.ts';
 import { installContenders } from './install.ts';
@@ -22,7 +22,8 @@ const { values: flags } = parseArgs({
 });
 
 await installContenders();
-const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, 0);
+stayBeside();
+const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, besideCore);
 const agencies = await new Promise<string>((resolve) =>
   standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
 );
