@@ -59,6 +59,7 @@ export function headersAsOf(
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const requested = headers[AS_OF_HEADER];
+  if (moment === undefined && requested === undefined) return headers;
   const one = theOne([moment, requested].filter((each) => each !== undefined));
   if (one !== undefined && kind === 'mutation')
     throw clientError(

@@ -2,14 +2,13 @@ import type { EngineOptions } from './engine/engine.js';
 import { IsolatedPlanner } from './engine/isolated-planner.js';
 import { GatewayError } from './errors.js';
 import type { BreakerState } from './guard/breaker.js';
+import { Breakers } from './guard/breakers.js';
 import { Documents } from './guard/documents.js';
 import { Entrance } from './guard/entrance.js';
 import { readManifest } from './guard/manifest.js';
-import { Breakers, sparing } from './guard/spared-transport.js';
 import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
 import { LogRelay } from './log-relay.js';
-import { measured } from './observe/measured.js';
 import { Metrics } from './observe/metrics.js';
 import { Readiness } from './observe/readiness.js';
 import { SpanExport } from './observe/span-export.js';
@@ -21,6 +20,7 @@ import { RedisRate } from './redis/redis-rate.js';
 import { Running } from './running.js';
 import { EngineHolder } from './server/engine-holder.js';
 import { readSupergraphFile } from './server/supergraph-file.js';
+import { watched } from './watched.js';
 
 /** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -42,7 +42,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const tracing = options.traces === undefined ? undefined : new Tracing(new SpanExport(options.traces, log));
   const logs = new LogRelay();
   const noted = logs.noting(connect);
-  const reach = measured(sparing(tracing?.connecting(noted) ?? noted, breakers), metrics);
+  const reach = watched(tracing?.connecting(noted) ?? noted, (name) => [
+    breakers.sparing(name),
+    metrics.fetching(name),
+  ]);
   const holder: EngineHolder = await EngineHolder.open(sdl, reach, {
     patience: options.requestTimeout ?? 15_000,
     planned: metrics.planned,

@@ -17,6 +17,7 @@ export class ConnectionLost extends TransportError {}
 export class HttpCall implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   readonly #timer: NodeJS.Timeout;
+  #settled = false;
   #controller?: Dispatcher.DispatchController;
   #failure?: TransportError;
   #status = 0;
@@ -26,21 +27,17 @@ export class HttpCall implements Dispatcher.DispatchHandler {
   constructor(
     readonly name: string,
     readonly bounds: CallBounds,
-    { signal, deadline }: SubgraphRequest,
+    { caller, deadline }: SubgraphRequest,
     readonly resolve: (response: SubgraphResponse) => void,
     readonly reject: (error: Error) => void,
   ) {
-    this.signal = signal;
     const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - performance.now();
     this.#timer =
       left < bounds.timeout
-        ? setTimeout(this.#runOut, Math.max(0, left))
-        : setTimeout(this.#expire, bounds.timeout, bounds.timeout);
-    signal?.addEventListener('abort', this.#cancel, { once: true });
-    if (signal?.aborted) this.#cancel();
+        ? setTimeout(() => this.#runOut(), Math.max(0, left))
+        : setTimeout(() => this.#expire(), bounds.timeout);
+    caller?.whenGone(() => this.#cancel());
   }
-
-  readonly signal: AbortSignal | undefined;
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
@@ -60,9 +57,9 @@ export class HttpCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#settle();
-    const chunk = this.#chunks[0];
+    const [chunk] = this.#chunks;
     const body = this.#chunks.length === 1 && chunk ? chunk : Buffer.concat(this.#chunks);
+    this.#settle();
     try {
       const answer = parseSubgraphAnswer(this.name, this.#status, body.toString());
       answer.maxAge = this.#maxAge;
@@ -78,13 +75,17 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     this.reject(this.#failure ?? new ConnectionLost('SUBGRAPH_UNREACHABLE', lost, { cause }));
   }
 
-  readonly #expire = (timeout: number): void =>
-    this.#fail('SUBGRAPH_TIMEOUT', `Subgraph "${this.name}" did not answer within ${timeout} ms.`);
+  #expire(): void {
+    this.#fail('SUBGRAPH_TIMEOUT', `Subgraph "${this.name}" did not answer within ${this.bounds.timeout} ms.`);
+  }
 
-  readonly #runOut = (): void =>
+  #runOut(): void {
     this.#fail('DEADLINE_EXCEEDED', `The request’s time was up before subgraph "${this.name}" answered.`);
+  }
 
-  readonly #cancel = (): void => this.#fail('REQUEST_CANCELLED', 'The request was cancelled.');
+  #cancel(): void {
+    if (!this.#settled) this.#fail('REQUEST_CANCELLED', 'The request was cancelled.');
+  }
 
   #tooLarge(): void {
     const { maxBytes } = this.bounds;
@@ -94,15 +95,15 @@ export class HttpCall implements Dispatcher.DispatchHandler {
   #fail(code: TransportError['code'], message: string): void {
     this.#failure ??= new TransportError(code, message);
     this.#settle();
-    // What was read of an answer that nobody gets is not kept while the connection ends.
-    this.#chunks.length = 0;
     this.reject(this.#failure);
     this.#controller?.abort(this.#failure);
   }
 
+  /** The caller remembers its calls for as long as it waits: what was read is not kept with them. */
   #settle(): void {
+    this.#settled = true;
     clearTimeout(this.#timer);
-    this.signal?.removeEventListener('abort', this.#cancel);
+    this.#chunks.length = 0;
   }
 }
 

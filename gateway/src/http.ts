@@ -29,6 +29,13 @@ export interface HttpTransportOptions {
 }
 
 const rememberedQueries = 2_000;
+const TIME_LEFT = 'hub-timeout';
+/** What a call says of itself, whatever is handed on with it. */
+const ours = new Set(['content-type', 'accept', TIME_LEFT, SIGNATURE_HEADER]);
+const described = [
+  ...['content-type', 'application/json'],
+  ...['accept', 'application/graphql-response+json, application/json'],
+];
 
 /** A Connect that speaks GraphQL over HTTP. */
 export function httpConnect(options: HttpTransportOptions = {}): Connect {
@@ -59,30 +66,28 @@ export class HttpTransport implements Transport {
   }
 
   /** Sends a query once more where its connection was lost: one that was kept alive may end as it is used. */
-  async send(request: SubgraphRequest): Promise<SubgraphResponse> {
-    try {
-      return await this.#attempt(request);
-    } catch (error) {
-      if (!(error instanceof ConnectionLost) || request.mutation) throw error;
-      const answer = await this.#attempt(request);
-      answer.retried = true;
-      return answer;
-    }
+  send(request: SubgraphRequest): Promise<SubgraphResponse> {
+    return new Promise((resolve, reject) => {
+      this.#attempt(request, resolve, (error) => {
+        if (!(error instanceof ConnectionLost) || request.mutation) return reject(error);
+        this.#attempt(request, (answer) => resolve({ ...answer, retried: true }), reject);
+      });
+    });
   }
 
-  #attempt(request: SubgraphRequest): Promise<SubgraphResponse> {
-    return new Promise((resolve, reject) => {
-      const body = `${this.#head(request)}${request.variablesText}}`;
-      const headers = {
-        ...request.headers,
-        ...timeLeft(request),
-        ...this.#signed('POST', this.#path, body),
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-      };
-      const call = new HttpCall(this.name, this.#bounds, request, resolve, reject);
-      this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body }, call);
-    });
+  #attempt(request: SubgraphRequest, resolve: HttpCall['resolve'], reject: HttpCall['reject']): void {
+    const body = `${this.#head(request)}${request.variablesText}}`;
+    const call = new HttpCall(this.name, this.#bounds, request, resolve, reject);
+    this.#pool.dispatch({ method: 'POST', path: this.#path, headers: this.#headersOf(request, body), body }, call);
+  }
+
+  /** Name, value, name, value, …: a list costs less than an object of its own shape for each request. */
+  #headersOf({ headers, deadline }: SubgraphRequest, body: string): string[] {
+    const pairs = [...described];
+    for (const name in headers) if (!ours.has(name)) pairs.push(name, headers[name]!);
+    if (deadline !== undefined) pairs.push(TIME_LEFT, timeLeft(deadline));
+    if (this.#key) pairs.push(SIGNATURE_HEADER, sign(this.#key, { method: 'POST', path: this.#path, body }));
+    return pairs;
   }
 
   /** By the stream that a subgraph of the kit serves beside its GraphQL. */
@@ -128,11 +133,7 @@ function keyOf(name: string, { keys, everyCallSigned }: HttpTransportOptions): S
 }
 
 /** A subgraph need not work on what nobody waits for any more. */
-function timeLeft({ deadline }: SubgraphRequest): Record<string, string> | undefined {
-  return deadline === undefined
-    ? undefined
-    : { 'hub-timeout': String(Math.max(0, Math.floor(deadline - performance.now()))) };
-}
+const timeLeft = (deadline: number): string => String(Math.max(0, Math.floor(deadline - performance.now())));
 
 function parseAddress(name: string, url: string): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;

@@ -1,4 +1,5 @@
 export { cacheOptions, cacheVariables } from './cache/settings.js';
+export { Caller } from './caller.js';
 export { gatewayVariables, readLogLevel, readSubgraphKeys, readUrl } from './config.js';
 export { Engine, type EngineRequest } from './engine/engine.js';
 export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErrors } from './errors.js';

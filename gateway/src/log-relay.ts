@@ -1,6 +1,6 @@
 import { type Handler, sendJson } from '@cabildo/kit/process';
 import { clientError } from './errors.js';
-import { Breakers } from './guard/spared-transport.js';
+import { Breakers } from './guard/breakers.js';
 import { isRecord } from './record.js';
 import { type Connect, type LogAnswer, type Transport, TransportError } from './transport.js';
 

@@ -1,3 +1,4 @@
+import type { Caller } from './caller.js';
 import type { GatewayErrorCode } from './errors.js';
 
 export interface SubgraphRequest {
@@ -7,7 +8,8 @@ export interface SubgraphRequest {
   /** JSON text of an object, `{}` if there are none. */
   readonly variablesText: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  /** Where it leaves, nobody waits for the answer any more: a transport rejects with REQUEST_CANCELLED. */
+  readonly caller?: Caller;
   /** When the request's time is up, on the clock of `performance.now()`: a transport rejects with DEADLINE_EXCEEDED. */
   readonly deadline?: number;
   /** It changes something: it is never sent twice. */

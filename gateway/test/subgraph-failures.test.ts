@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Connect, Engine, httpConnect, type SubgraphResponse } from '../src/index.js';
+import { Caller, type Connect, Engine, httpConnect, type SubgraphResponse } from '../src/index.js';
 import { listen } from './subgraph-server.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 
@@ -202,9 +202,9 @@ test('a client that leaves ends the calls made for it', async () => {
   });
   open.push(server);
   const engine = engineWith('figures', (name) => httpConnect()(name, server.url));
-  const client = new AbortController();
-  const answer = engine.execute({ query: '{ total }', signal: client.signal });
-  setTimeout(() => client.abort(), 50);
+  const caller = new Caller();
+  const answer = engine.execute({ query: '{ total }', caller });
+  setTimeout(() => caller.leave(), 50);
   expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_CANCELLED' } }] });
   await left;
 });

@@ -1,10 +1,12 @@
+import type { Caller } from '../caller.js';
 import { errorsOf } from '../engine/engine.js';
 import type { Operation, Outcome, Prepared } from '../engine/operation.js';
 import type { Data } from '../record.js';
+import { AnswerKey } from './answer-key.js';
 import { Flight } from './flight.js';
 import { dayOf, type Freshness, freshnessOf, heldAsKeyed, isExpired, tagOf } from './freshness.js';
 import { Kept } from './kept.js';
-import type { Newest, Standing } from './newest.js';
+import type { Newest } from './newest.js';
 import { bytesOf, type Reply, replyOf } from './reply.js';
 
 /** What a request asks, apart from when and by whom. */
@@ -15,19 +17,19 @@ export interface Question {
   readonly digest: string;
   /** Filled in when it is first asked. */
   prepared?: Prepared;
+  /** Of its last answer. */
+  key?: AnswerKey;
 }
 
 export interface Asking {
   /** What subgraphs get of the client's headers, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  /** Calls back if the client leaves before it has its answer. */
-  whenGone(left: () => void): void;
+  readonly caller: Caller;
   /** The client's If-None-Match, where a 304 would be an answer to it. */
   readonly ifNoneMatch?: string;
 }
 
-type Runner = Pick<Asking, 'headers' | 'signal'>;
+type Runner = Pick<Asking, 'headers' | 'caller'>;
 
 export interface AnswersOptions {
   /** Bytes of bodies that are kept; 0: none. */
@@ -71,82 +73,97 @@ export class Answers {
     this.#kept = new Kept(options.maxBytes);
   }
 
-  async reply(question: Question, asking: Asking): Promise<Reply | Held> {
+  /** At once where it is kept, or held by the client. */
+  reply(question: Question, asking: Asking): Reply | Held | Promise<Reply | Held> {
+    const key = question.prepared && this.#keyOf(question, question.prepared, asking);
+    return (key && this.#find(key, asking)) ?? this.#ask(question, asking);
+  }
+
+  /** @returns undefined for what is one client's alone, and where a stream is lost: nothing is known of what it is worth */
+  #keyOf(question: Question, { services }: Prepared, { headers }: Asking): AnswerKey | undefined {
+    const { operation, digest, key } = question;
+    const standing = operation.kind === 'query' && isEveryones(headers) ? this.#newest.standing(services) : null;
+    if (!standing) return undefined;
+    const [day, moment] = [dayOf(Date.now()), headers[asOf]];
+    if (key?.standing === standing && key.day === day && key.moment === moment) return key;
+    question.key = new AnswerKey(digest, standing, day, moment);
+    return question.key;
+  }
+
+  #find(key: AnswerKey, asking: Asking): Reply | Held | undefined {
+    // What the key tells is told without a run, even where the answer is no longer kept.
+    if (this.#options.maxBytes && asking.ifNoneMatch?.includes(key.tag)) {
+      this.#options.answered?.('held');
+      return { held: heldAsKeyed(key.tag) };
+    }
+    const kept = this.#kept.get(key.text);
+    if (!kept?.freshness || isExpired(kept.freshness)) return undefined;
+    const held = asHeld(kept, asking);
+    this.#options.answered?.(held ? 'held' : 'kept');
+    return held ?? kept;
+  }
+
+  async #ask(question: Question, asking: Asking): Promise<Reply | Held> {
     try {
-      const found = question.prepared ?? prepare(question);
+      const before = question.prepared;
+      const found = before ?? prepare(question);
       const prepared = found instanceof Promise ? await found : found;
       if ('errors' in prepared) return replyOf(prepared);
-      return await this.#find(question, prepared, asking);
+      const key = this.#keyOf(question, prepared, asking);
+      if (!key) return await this.#run(prepared, asking);
+      const known = before ? undefined : this.#find(key, asking);
+      return (
+        known ??
+        (await (this.#options.sharing ? this.#share(key, prepared, asking) : this.#make(key, prepared, asking)))
+      );
     } catch (error) {
       return replyOf({ errors: errorsOf(error) });
     }
   }
 
-  async #find({ operation, digest }: Question, prepared: Prepared, asking: Asking): Promise<Reply | Held> {
-    const standing =
-      operation.kind === 'query' && isEveryones(asking) ? this.#newest.standing(prepared.services) : null;
-    if (!standing) return this.#run(prepared, asking);
-    const key = `${digest} ${dayOf(Date.now())} ${asking.headers[asOf] ?? ''} ${standing.text}`;
-    // What the key tells is told without a run, even where the answer is no longer kept.
-    if (this.#options.maxBytes && asking.ifNoneMatch?.includes(tagOf(key))) {
-      this.#options.answered?.('held');
-      return { held: heldAsKeyed(tagOf(key)) };
-    }
-    const kept = this.#kept.get(key);
-    if (kept?.freshness && !isExpired(kept.freshness)) {
-      const held = asHeld(kept, asking);
-      this.#options.answered?.(held ? 'held' : 'kept');
-      return held ?? kept;
-    }
-    return this.#options.sharing
-      ? this.#share(key, prepared, asking, standing)
-      : this.#make(key, prepared, asking, standing);
-  }
-
-  #share(key: string, prepared: Prepared, asking: Asking, standing: Standing): Promise<Reply> {
-    let flight = this.#flights.get(key);
+  #share(key: AnswerKey, prepared: Prepared, { headers, caller }: Asking): Promise<Reply> {
+    const { text } = key;
+    let flight = this.#flights.get(text);
     if (flight) this.#options.answered?.('shared');
     else {
       flight = new Flight(
-        (signal) => this.#make(key, prepared, { headers: asking.headers, signal }, standing),
-        () => this.#flights.delete(key),
+        (all) => this.#make(key, prepared, { headers, caller: all }),
+        () => this.#flights.delete(text),
       );
-      this.#flights.set(key, flight);
+      this.#flights.set(text, flight);
     }
-    return flight.join(asking);
+    return flight.join(caller);
   }
 
-  async #make(key: string, prepared: Prepared, asking: Runner, standing: Standing): Promise<Reply> {
-    const { shared } = this.#options;
-    const found = shared && (await shared.find(key));
+  async #make(key: AnswerKey, prepared: Prepared, asking: Runner): Promise<Reply> {
+    const { shared, maxBytes } = this.#options;
+    const found = shared && (await shared.find(key.text));
     if (found) {
       this.#options.answered?.('redis');
-      this.#kept.set(key, found, bytesOf(found) + 2 * key.length);
+      this.#kept.set(key.text, found, bytesOf(found) + 2 * key.text.length);
       return found;
     }
-    const isPast = asking.headers[asOf] !== undefined || prepared.moment !== undefined;
-    const outcome = await this.#outcome(prepared, asking, isPast ? undefined : standing);
-    const reply = replyOf(outcome.result, outcome.revisions.reported);
-    if (!this.#options.maxBytes) return reply;
+    const isPast = key.moment !== undefined || prepared.moment !== undefined;
+    const outcome = await prepared.run({ ...asking, at: isPast ? undefined : key.standing.at });
+    const reply = this.#replyOf(outcome);
+    if (!maxBytes) return reply;
     const timed = outcome.revisions.maxAge !== Number.POSITIVE_INFINITY;
-    reply.freshness = freshnessOf(outcome, standing, timed ? tagOf(reply.body.bytes()) : tagOf(key), isPast);
+    reply.freshness = freshnessOf(outcome, key.standing, timed ? tagOf(reply.body.bytes()) : key.tag, isPast);
     if (reply.freshness) {
-      this.#kept.set(key, reply, bytesOf(reply) + 2 * key.length);
-      shared?.keep(key, reply);
+      this.#kept.set(key.text, reply, bytesOf(reply) + 2 * key.text.length);
+      shared?.keep(key.text, reply);
     }
     return reply;
   }
 
-  async #run(prepared: Prepared, asking: Runner): Promise<Reply> {
-    const { result, revisions } = await this.#outcome(prepared, asking, undefined);
-    return replyOf(result, revisions.reported);
+  async #run(prepared: Prepared, { headers, caller }: Runner): Promise<Reply> {
+    return this.#replyOf(await prepared.run({ headers, caller }));
   }
 
-  async #outcome(prepared: Prepared, { headers, signal }: Runner, standing: Standing | undefined): Promise<Outcome> {
-    const outcome = await prepared.run({ headers, signal, at: standing?.at });
+  #replyOf(outcome: Outcome): Reply {
     this.#options.ran?.(outcome);
     this.#options.answered?.('run');
-    return outcome;
+    return replyOf(outcome.result, outcome.revisions.reported);
   }
 }
 
@@ -160,7 +177,7 @@ function prepare(question: Question): ReturnType<Operation['prepare']> {
 }
 
 /** A subgraph may answer by whatever header of the client it is given, so that such an answer is one client's alone. */
-function isEveryones({ headers }: Asking): boolean {
+function isEveryones(headers: Asking['headers']): boolean {
   for (const name in headers) if (name !== asOf) return false;
   return true;
 }

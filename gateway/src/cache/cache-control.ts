@@ -1,6 +1,7 @@
 /** Seconds for which a Cache-Control lets an answer be given to anyone; 0 if it does not say so. */
 export function sharedMaxAge(header: string | string[] | undefined): number {
-  const directives = String(header ?? '')
+  if (header === undefined) return 0;
+  const directives = String(header)
     .toLowerCase()
     .split(',')
     .map((directive) => directive.trim());

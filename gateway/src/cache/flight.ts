@@ -1,22 +1,24 @@
+import { Caller } from '../caller.js';
+
 /** One run that several equal requests wait for. It is cut short when all of them have left. */
 export class Flight<Result> {
-  readonly #cut = new AbortController();
+  readonly #all = new Caller();
   readonly #result: Promise<Result>;
   #waiting = 0;
 
-  constructor(run: (signal: AbortSignal) => Promise<Result>, landed: () => void) {
-    this.#result = run(this.#cut.signal);
+  constructor(run: (all: Caller) => Promise<Result>, landed: () => void) {
+    this.#result = run(this.#all);
     this.#result.then(landed, landed);
-    this.#cut.signal.addEventListener('abort', landed);
+    this.#all.whenGone(landed);
   }
 
-  join(asking: { whenGone(left: () => void): void }): Promise<Result> {
+  join(caller: Caller): Promise<Result> {
     this.#waiting++;
-    asking.whenGone(() => this.#leave());
+    caller.whenGone(() => this.#leave());
     return this.#result;
   }
 
   #leave(): void {
-    if (--this.#waiting === 0) this.#cut.abort();
+    if (--this.#waiting === 0) this.#all.leave();
   }
 }

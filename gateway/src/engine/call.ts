@@ -13,34 +13,26 @@ export async function call(
   variablesText: string,
   run: Run,
 ): Promise<SubgraphResponse & { cause?: unknown }> {
-  const answer = await send(plan, transport, variablesText, run);
-  run.revisions.report(plan.service, answer);
-  return answer;
-}
-
-async function send(
-  plan: FetchPlan,
-  transport: Transport,
-  variablesText: string,
-  run: Run,
-): Promise<SubgraphResponse & { cause?: unknown }> {
   const isQuery = plan.operationKind === 'query';
   // What a mutation has just done is read at the newest revision.
   const revision = isQuery ? run.revisions.wanted(plan.service) : undefined;
+  let answer: SubgraphResponse & { cause?: unknown };
   try {
-    return await transport.send({
+    answer = await transport.send({
       query: plan.operation,
       operationName: plan.operationName,
       variablesText,
       headers: revision === undefined ? run.headers : { ...run.headers, [revisionHeader]: String(revision) },
       // A mutation that has begun is not cut short because its client left.
-      signal: isQuery ? run.signal : undefined,
+      caller: isQuery ? run.caller : undefined,
       deadline: run.deadline,
       mutation: !isQuery,
     });
   } catch (cause) {
-    return { data: null, errors: [transportError(transport.name, cause)], cause };
+    answer = { data: null, errors: [transportError(transport.name, cause)], cause };
   }
+  run.revisions.report(plan.service, answer);
+  return answer;
 }
 
 function transportError(name: string, cause: unknown): SubgraphError {

@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { asOfDefinition } from '../as-of.js';
+import type { Caller } from '../caller.js';
 import { clientError, GatewayError } from '../errors.js';
 import type { Data } from '../record.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
@@ -34,7 +35,7 @@ export interface EngineRequest {
   readonly variables?: Data | null;
   /** Passed on to every subgraph, in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly caller?: Caller;
   /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
   readonly at?: RevisionsOf;
 }
@@ -81,11 +82,11 @@ export class Engine {
 
   /** `execute`, with what is known of the answer. */
   async answer(request: EngineRequest): Promise<Outcome> {
-    const { variables, headers = {}, signal, at } = request;
+    const { variables, headers = {}, caller, at } = request;
     try {
       const prepared = await this.operation(request).prepare(variables ?? {});
       if ('errors' in prepared) return { result: prepared, revisions: new Revisions() };
-      return await prepared.run({ headers, signal, at });
+      return await prepared.run({ headers, caller, at });
     } catch (error) {
       return { result: { errors: errorsOf(error) }, revisions: new Revisions() };
     }

@@ -1,6 +1,7 @@
 import { AS_OF_HEADER } from '@cabildo/kit/process';
 import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { asOfOperation, headersAsOf } from '../as-of.js';
+import type { Caller } from '../caller.js';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { answerOf } from './answer.js';
@@ -8,7 +9,7 @@ import { Faults } from './faults.js';
 import { fragmentsOf, pickOperation } from './picked-operation.js';
 import { Projection } from './projection.js';
 import { Revisions, type RevisionsOf } from './revisions.js';
-import type { Run, Step } from './run.js';
+import type { Run } from './run.js';
 import type { Fragments } from './selection.js';
 import { type Unequivocal, unequivocal } from './unequivocal.js';
 import { coerceVariables } from './variables.js';
@@ -18,7 +19,7 @@ import type { Workshop } from './workshop.js';
 
 export interface OperationRequest {
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly caller?: Caller;
   /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
   readonly at?: RevisionsOf;
 }
@@ -85,26 +86,15 @@ export class Operation {
   }
 
   #prepared(variant: Variant, variables: Data, moment: string | undefined): Prepared {
-    const run: Prepared['run'] = async (request) => {
+    const run: Prepared['run'] = (request) => {
       const headers = headersAsOf({ kind: this.kind, moment }, request.headers);
       return this.#run(variant, variables, { ...request, headers });
     };
     return { services: variant.services, moment, run };
   }
 
-  async #run({ step, project }: Variant, variables: Data, request: OperationRequest): Promise<Outcome> {
-    const run = await this.#settle(step, variables, request);
-    const projection = new Projection(run.faults, run.united, this.#workshop.owners);
-    const data = project(run.data, 0, projection);
-    const result = answerOf(data, projection, run.revisions, () => {
-      this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments, this.#shownAs);
-      return this.#visible;
-    });
-    return { result, revisions: run.revisions };
-  }
-
   /** Runs until no subgraph has answered at two revisions: what a publication has cut in two is run again at the newer. */
-  async #settle(step: Step, variables: Data, { headers, signal, at }: OperationRequest): Promise<Run> {
+  async #run(variant: Variant, variables: Data, { headers, caller, at }: OperationRequest): Promise<Outcome> {
     const { patience } = this.#workshop;
     const deadline = patience === undefined ? undefined : performance.now() + patience;
     const moment = headers[AS_OF_HEADER];
@@ -114,16 +104,26 @@ export class Operation {
         data: {},
         variables,
         headers,
-        signal,
+        caller,
         deadline,
         faults: new Faults(),
         united: new Set(),
         revisions,
       };
-      await step(run);
-      if (!revisions.mixed || this.kind === 'mutation') return run;
+      await variant.step(run);
+      if (!revisions.mixed || this.kind === 'mutation') return this.#outcomeOf(run, variant.project);
       revisions = new Revisions(revisions.reported, moment);
     }
     throw clientError('REVISIONS_MIXED', 'A subgraph answered one request at two revisions. Ask again.');
+  }
+
+  #outcomeOf(run: Run, project: Variant['project']): Outcome {
+    const projection = new Projection(run.faults, run.united, this.#workshop.owners);
+    const data = project(run.data, 0, projection);
+    const result = answerOf(data, projection, run.revisions, () => {
+      this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments, this.#shownAs);
+      return this.#visible;
+    });
+    return { result, revisions: run.revisions };
   }
 }

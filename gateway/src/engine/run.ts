@@ -1,3 +1,4 @@
+import type { Caller } from '../caller.js';
 import type { Data } from '../record.js';
 import type { Faults } from './faults.js';
 import type { Revisions } from './revisions.js';
@@ -9,7 +10,7 @@ export interface Run {
   /** As the client sent them, defaults filled in. */
   readonly variables: Data;
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly caller?: Caller;
   /** When its time is up, on the clock of `performance.now()`. */
   readonly deadline?: number;
   readonly faults: Faults;

@@ -1,11 +1,5 @@
-import type { GatewayErrorCode } from '../errors.js';
-import {
-  type Connect,
-  type SubgraphRequest,
-  type SubgraphResponse,
-  type Transport,
-  TransportError,
-} from '../transport.js';
+import { TransportError } from '../transport.js';
+import type { CallOutcome, CallWatch } from '../watched.js';
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
 
 /** One breaker a subgraph, whichever supergraph names it. */
@@ -29,38 +23,27 @@ export class Breakers {
   states(): [name: string, state: BreakerState][] {
     return [...this.#breakers].map(([name, { state }]) => [name, state]);
   }
-}
 
-/** A Connect whose subgraphs are spared while they fail. */
-export function sparing(connect: Connect, breakers: Breakers): Connect {
-  return (name, url) => {
-    const transport = connect(name, url);
-    const spared: Transport = {
-      name,
-      send: (request) => send(transport, breakers.of(name), request),
-      close: () => transport.close(),
+  /** Spares a subgraph while it fails. */
+  sparing(name: string): CallWatch {
+    const breaker = this.of(name);
+    return {
+      begins: () => {
+        if (!breaker.enter())
+          throw new TransportError('SUBGRAPH_SPARED', `Subgraph "${name}" has failed and is not asked for now.`);
+      },
+      ended: (outcome) => {
+        if (outcome === 'SUBGRAPH_SPARED') return;
+        if (failures.has(outcome)) breaker.failed();
+        else if (unseen.has(outcome)) breaker.abandoned();
+        else breaker.succeeded();
+      },
     };
-    return transport.watch ? { ...spared, watch: (listener) => transport.watch!(listener) } : spared;
-  };
+  }
 }
 
 /** What tells that a subgraph, not what it was asked, is at fault. An answer that is too large may be asked for. */
-const failures = new Set<GatewayErrorCode>(['SUBGRAPH_UNREACHABLE', 'SUBGRAPH_TIMEOUT', 'SUBGRAPH_BAD_RESPONSE']);
+const failures = new Set<CallOutcome>(['SUBGRAPH_UNREACHABLE', 'SUBGRAPH_TIMEOUT', 'SUBGRAPH_BAD_RESPONSE']);
 
 /** What says nothing of the subgraph: nobody waited long enough. */
-const unseen = new Set<GatewayErrorCode>(['REQUEST_CANCELLED', 'DEADLINE_EXCEEDED']);
-
-async function send(transport: Transport, breaker: Breaker, request: SubgraphRequest): Promise<SubgraphResponse> {
-  if (!breaker.enter())
-    throw new TransportError('SUBGRAPH_SPARED', `Subgraph "${transport.name}" has failed and is not asked for now.`);
-  try {
-    const response = await transport.send(request);
-    breaker.succeeded();
-    return response;
-  } catch (error) {
-    if (!(error instanceof TransportError) || failures.has(error.code)) breaker.failed();
-    else if (unseen.has(error.code)) breaker.abandoned();
-    else breaker.succeeded();
-    throw error;
-  }
-}
+const unseen = new Set<CallOutcome>(['REQUEST_CANCELLED', 'DEADLINE_EXCEEDED']);

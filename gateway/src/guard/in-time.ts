@@ -7,7 +7,7 @@ import { type SubgraphRequest, TransportError } from '../transport.js';
  */
 export function inTime<Answer>(
   name: string,
-  { deadline, signal }: SubgraphRequest,
+  { deadline, caller }: SubgraphRequest,
   call: (ended: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const ended = new AbortController();
@@ -19,13 +19,13 @@ export function inTime<Answer>(
     const late = `The request’s time was up before subgraph "${name}" answered.`;
     const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
     const timer = left === undefined ? undefined : setTimeout(end, left, 'DEADLINE_EXCEEDED', late);
-    const leave = () => end('REQUEST_CANCELLED', 'The request was cancelled.');
-    signal?.addEventListener('abort', leave);
-    if (signal?.aborted) leave();
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', leave);
-    };
-    call(ended.signal).then(resolve, reject).finally(settle);
+    let settled = false;
+    caller?.whenGone(() => settled || end('REQUEST_CANCELLED', 'The request was cancelled.'));
+    call(ended.signal)
+      .then(resolve, reject)
+      .finally(() => {
+        settled = true;
+        clearTimeout(timer);
+      });
   });
 }

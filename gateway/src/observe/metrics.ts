@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AnswerFrom } from '../cache/answers.js';
 import type { BreakerState } from '../guard/breaker.js';
 import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
+import type { CallWatch } from '../watched.js';
 
 /** What is looked up at the moment that somebody asks for the metrics. */
 export interface Gauged {
@@ -172,13 +173,14 @@ export class Metrics {
     this.#plannerRestarts.inc();
   }
 
-  fetched(subgraph: string, outcome: string, ms: number): void {
-    this.#fetches.inc({ subgraph, outcome });
-    this.#fetchSeconds.observe({ subgraph }, ms / 1_000);
-  }
-
-  retried(subgraph: string): void {
-    this.#retries.inc({ subgraph });
+  fetching(subgraph: string): CallWatch {
+    return {
+      ended: (outcome, ms, answer) => {
+        this.#fetches.inc({ subgraph, outcome });
+        this.#fetchSeconds.observe({ subgraph }, ms / 1_000);
+        if (answer?.retried) this.#retries.inc({ subgraph });
+      },
+    };
   }
 
   readonly droppedConnection = (): void => {

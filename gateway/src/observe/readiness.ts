@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { BreakerState } from '../guard/breaker.js';
-import type { Breakers } from '../guard/spared-transport.js';
+import type { Breakers } from '../guard/breakers.js';
 import { type Transport, TransportError } from '../transport.js';
 
 export interface SubgraphState {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Handler, HttpResponse } from '@cabildo/kit/process';
-import { GraphQLError } from 'graphql';
 import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
 
@@ -16,24 +15,18 @@ const LEFT = 499;
 
 /** Counts and times what a handler answers, and tells it as one line. */
 export function observed(handler: Handler, metrics: Metrics, log: RequestLog | undefined): Handler {
-  return async (request, response) => {
+  return (request, response) => {
     const began = performance.now();
     const id = idOf(request);
     response.stand(REQUEST_ID, id);
-    let code: string | undefined;
     response.once('close', () => {
       const ms = performance.now() - began;
       const status = response.writableFinished ? response.statusCode : LEFT;
       metrics.requested(status, ms);
-      log?.(lineOf(id, request, response, status, ms, code));
+      if (response.refused !== undefined) metrics.rejected(response.refused);
+      log?.(lineOf(id, request, response, status, ms));
     });
-    try {
-      await handler(request, response);
-    } catch (error) {
-      code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
-      metrics.rejected(code);
-      throw error;
-    }
+    return handler(request, response);
   };
 }
 
@@ -49,8 +42,8 @@ function lineOf(
   response: HttpResponse,
   status: number,
   ms: number,
-  code: string | undefined,
 ) {
+  const code = response.refused;
   const bytes = response.bytes ?? Number(response.getHeader('content-length') ?? 0);
   return {
     id,

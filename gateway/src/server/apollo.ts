@@ -8,6 +8,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Caller } from '../caller.js';
 import type { Engine } from '../engine/engine.js';
 import { revisionsText } from '../engine/revisions.js';
 import { GatewayError } from '../errors.js';
@@ -18,7 +19,7 @@ import { statusOfMediaType } from './status.js';
 /** What the server hands on of each HTTP request. */
 export interface RequestContext {
   readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
+  readonly caller: Caller;
 }
 
 /** Starts an Apollo Server, which speaks the protocol, over the holder's engines, which do the work. */
@@ -92,11 +93,11 @@ function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
       }),
     load: async () => ({
       executor: async ({ schema, source, document, request, response, context }) => {
-        const { headers, signal } = context as RequestContext;
+        const { headers, caller } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
         // The context's own operationName is null if the document has none of the name that was asked for.
         const { variables, operationName } = request;
-        const asked = { query: source, document, operationName, variables, headers, signal };
+        const asked = { query: source, document, operationName, variables, headers, caller };
         const { result, revisions } = await engine.answer(asked);
         if (revisions.reported.size) response?.http?.headers.set('hub-revisions', revisionsText(revisions.reported));
         warn(result, log);

@@ -63,7 +63,8 @@ async function answer(options: RouteOptions, request: IncomingMessage, response:
     await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
   }
-  const reply = await options.known.site.answers.reply(question, context);
+  const found = options.known.site.answers.reply(question, context);
+  const reply = found instanceof Promise ? await found : found;
   await sendReply(request, response, reply, type);
 }
 

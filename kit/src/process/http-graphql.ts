@@ -48,15 +48,18 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
     .end(body);
 }
 
+const INTERNAL = 'INTERNAL_SERVER_ERROR';
+
 /** Answers a request that never came to be an operation. */
 export function fail(response: HttpResponse, { message, extensions: { http, ...extensions } }: GraphQLError): void {
+  response.refused = String(extensions.code ?? INTERNAL);
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const status = (http as { status?: number } | undefined)?.status ?? 500;
   if (status === 408 || status === 413) response.stand('connection', 'close');
-  const errors = [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } }];
+  const errors = [{ message, extensions: { code: INTERNAL, ...extensions } }];
   const body = `${JSON.stringify({ errors })}\n`;
   const type = acceptedBy(response.req.headers.accept).type ?? plainJson;
   response.writePairs(status, ['content-type', type, 'cache-control', 'no-store'], Buffer.byteLength(body)).end(body);

@@ -7,6 +7,8 @@ export class HttpResponse<Request extends IncomingMessage = IncomingMessage> ext
   readonly #standing: string[] = [];
   /** Bytes of the body, where `writePairs` was told. */
   bytes?: number;
+  /** The code of the error that it is, in place of an answer. */
+  refused?: string;
 
   /** Names a header of the answer, beside others of its name. */
   stand(name: string, value: string): void {
