@@ -17,8 +17,9 @@ const SETTINGS = {
   log_min_duration_statement: '100',
 };
 
-export async function startKept(): Promise<Postgres> {
-  return startPostgres({ home: await openHome(HOME), settings: SETTINGS });
+/** @param small with the memory that the hub gives it, which is PostgreSQL's own default */
+export async function startKept(small = false): Promise<Postgres> {
+  return startPostgres({ home: await openHome(HOME), settings: small ? {} : SETTINGS });
 }
 
 /** Makes the database with so many observations, and the twin of their table, unless it is there; answers its name. */

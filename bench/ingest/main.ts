@@ -21,13 +21,14 @@ const { values: flags } = parseArgs({
     kind: { type: 'string', default: 'new' },
     order: { type: 'string', default: 'period' },
     first: { type: 'string', default: 'copy' },
+    small: { type: 'boolean', default: false },
   },
 });
 const [published, rows] = [Number(flags.published), Number(flags.rows)];
 const [kind, order] = [flags.kind as Kind, flags.order as Order];
 const folder = await mkdtemp(join(tmpdir(), 'cabildo-bench-'));
 const files = { csv: join(folder, 'observation.csv'), copy: join(folder, 'observation.copy') };
-const postgres = await startKept();
+const postgres = await startKept(flags.small);
 const copy = await copyOf(postgres, await keep(postgres, published));
 const subgraph = await indicators.connect({ dsn: { write: postgres.dsn(copy) } });
 try {

@@ -128,6 +128,22 @@ describe('a sound file', () => {
     expect(await recorded()).toHaveLength(1);
   });
 
+  it('that tells of one place among many is held against what is recorded of that place', async () => {
+    const places = ['15001', '15002', '15003', '15004', '15005'];
+    const ofPlace = (place: string) =>
+      Array.from({ length: 12 }, (_, at) => `${place},${place}-${at},Pozo ${at},,,,,,,`);
+    await publish(csv(...places.flatMap(ofPlace)));
+    // By this, the rows of other places need not be looked up.
+    await (await test.subgraph.database.pool()).query('analyze well');
+    const [one, ...others] = ofPlace('15003');
+    const file = csv(one!.replace('Pozo', 'Noria'), ...others, '15003,15003-12,Nuevo,,,,,,,');
+    expect(await publish(file, { source: { coverage: 'partial' } })).toMatchObject({
+      changes: { added: 1, changed: 1, withdrawn: 0 },
+    });
+    expect(await publish(csv(...ofPlace('15003')))).toMatchObject({ changes: { added: 0, changed: 1, withdrawn: 49 } });
+    expect(await recorded()).toHaveLength(12);
+  });
+
   it('of another source withdraws nothing of the first', async () => {
     await publish(csv(ONE));
     await publish(csv('15106,w3,Tres,,,,,,,'), { source: { code: 'other' } });

@@ -21,12 +21,13 @@ export const equalKeys = (key: readonly string[]) => key.map((column) => `t.${co
  * read. Places hold until the transaction ends: publishers wait for each other, and nobody else writes rows.
  */
 export async function findDifference(client: PoolClient, names: TableNames, missing: Missing): Promise<Changes> {
-  const { table, key, all } = names;
+  const { key, all } = names;
+  const standing = await standingRows(client, names);
   // In the order of the key, indexes are filled page by page: as a file has its rows, it takes several times as long.
   await client.query(
     `create temporary table opening on commit drop as
       select ${columnsOf('s', [...all, 'source_id', 'line'])}, t.ctid as replaces
-        from stage s left join ${table} t on t.recorded_to = ${OPEN} and ${equalKeys(key)}
+        from stage s left join ${standing} t on ${equalKeys(key)}
         where t.recorded_to is null or (${columnsOf('t', all)}) is distinct from (${columnsOf('s', all)})
         order by ${columnsOf('s', key)}`,
   );
@@ -36,6 +37,29 @@ export async function findDifference(client: PoolClient, names: TableNames, miss
   );
   const [opened, changed] = [Number(rows[0]!.opened), Number(rows[0]!.changed)];
   return { added: opened - changed, changed, withdrawn };
+}
+
+/** Of so many values that a column has in rows that stand, the stage has at most one. */
+const FEW = 4;
+
+/**
+ * The rows that stand and may have a key of the stage. A file tells of some periods, and most rows are of others: these
+ * are passed over by that column alone, where ten million keys would be held against a million.
+ */
+async function standingRows(client: PoolClient, { table, key }: TableNames): Promise<string> {
+  const { rows } = await client.query<{ column: string }>(
+    `with place as (
+        select c.oid, nspname, relname from pg_class c join pg_namespace n on n.oid = relnamespace)
+      select '"' || attname || '"' as column from pg_stats staged join pg_stats standing using (attname)
+        where (staged.schemaname, staged.tablename) = (select nspname, relname from place where oid = 'stage'::regclass)
+          and (standing.schemaname, standing.tablename) = (select nspname, relname from place where oid = $1::regclass)
+          and '"' || attname || '"' = any($2)
+          and staged.n_distinct > 0 and standing.n_distinct >= staged.n_distinct * ${FEW}
+        order by staged.n_distinct / standing.n_distinct limit 1`,
+    [table, key],
+  );
+  const ofStage = rows.map(({ column }) => `and ${column} in (select ${column} from stage)`).join('');
+  return `(select ctid, * from ${table} where recorded_to = ${OPEN} ${ofStage})`;
 }
 
 async function findMissing(client: PoolClient, { table, key }: TableNames, missing: Missing) {
@@ -50,7 +74,7 @@ async function findMissing(client: PoolClient, { table, key }: TableNames, missi
   return { withdrawn: rowCount ?? 0 };
 }
 
-/** Pages of rows that are opened by one statement: some fifty thousand. */
+/** Pages of rows that are published together: some fifty thousand. */
 const PAGES = 1_000;
 
 /**
@@ -65,22 +89,32 @@ export async function publishDifference(
   done: (count: number) => void = () => undefined,
 ): Promise<void> {
   await checkSources(client);
-  const close = `update ${table} t set recorded_to = $1 from`;
-  if (changed > 0) await client.query(`${close} opening o where t.ctid = o.replaces`, [revision]);
-  if (withdrawn > 0) await client.query(`${close} closing c where t.ctid = c.place`, [revision]);
-  done(withdrawn);
+  const close = (places: string) =>
+    client.query(`update ${table} set recorded_to = $1 where ctid = any(array(${places}))`, [revision]);
   const columns = [...all, 'source_id', 'line'].join(', ');
-  const { rows } = await client.query<{ pages: number }>(
-    `select (pg_relation_size('opening') / current_setting('block_size')::int)::int as pages`,
-  );
-  for (let page = 0; page < rows[0]!.pages; page += PAGES) {
-    const { rowCount } = await client.query(
-      `insert into ${table} (${columns}, recorded_from, recorded_to) select ${columns}, $1, ${OPEN} from opening
-        where ctid >= '(${page},0)' and ctid < '(${page + PAGES},0)'`,
+  const open = (rows: string) =>
+    client.query(
+      `insert into ${table} (${columns}, recorded_from, recorded_to) select ${columns}, $1, ${OPEN} from ${rows}`,
       [revision],
     );
-    done(rowCount ?? 0);
+  if (withdrawn > 0)
+    for await (const piece of piecesOf(client, 'closing'))
+      done((await close(`select place from ${piece}`)).rowCount ?? 0);
+  // A row that is closed is written into every index anew: beside the one that takes its place, while that page is at
+  // hand. All at once they would be closed in the order of the table, each on another page.
+  for await (const piece of piecesOf(client, 'opening')) {
+    if (changed > 0) await close(`select replaces from ${piece} and replaces is not null`);
+    done((await open(piece)).rowCount ?? 0);
   }
+}
+
+/** A temporary table piece by piece, in the order in which it was written: each to be selected from. */
+async function* piecesOf(client: PoolClient, name: 'opening' | 'closing'): AsyncGenerator<string> {
+  const { rows } = await client.query<{ pages: number }>(
+    `select (pg_relation_size('${name}') / current_setting('block_size')::int)::int as pages`,
+  );
+  for (let page = 0; page < rows[0]!.pages; page += PAGES)
+    yield `${name} where ctid >= '(${page},0)' and ctid < '(${page + PAGES},0)'`;
 }
 
 /** A table of millions has no foreign key for it: each row's source is one that is recorded. */
