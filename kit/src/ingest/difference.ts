@@ -74,8 +74,8 @@ async function findMissing(client: PoolClient, { table, key }: TableNames, missi
   return { withdrawn: rowCount ?? 0 };
 }
 
-/** Pages of rows that are published together: some fifty thousand. */
-const PAGES = 1_000;
+/** Pages of rows that are published together: some five thousand, few enough for their pages of each index to stay in memory. */
+const PAGES = 100;
 
 /**
  * Closes the rows that changed or are gone and opens those that are new; rows that are as before are not touched.

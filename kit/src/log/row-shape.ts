@@ -7,7 +7,7 @@ import { type Dataset, keyOf } from '../ingest/dataset.js';
 export interface RowShape {
   readonly dataset: string;
   readonly table: string;
-  /** What makes the JSON of a row, names in the order of RFC 8785. What is unknown (null, an empty list) is left out. */
+  /** What makes the JSON of a row, names in the order of RFC 8785. What is unknown (null, an empty list) is null. */
   readonly rowSql: string;
   /** The key, as one text. */
   readonly keySql: string;
@@ -28,14 +28,14 @@ export function shapeOf(database: Database, dataset: Dataset): RowShape {
   const declared = columnsOf(entity);
   const members = [...declared, ...provenance]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((column) => `',${JSON.stringify(column.property)}:' || ${valueSql(column, named(column.property))}`);
+    .map((column) => `${valueSql(column, named(column.property))} as "${column.property}"`);
   const keyNames = keyOf(dataset);
   const key = keyNames.map((property) => declared.find((column) => column.property === property)!);
   return {
     dataset: dataset.name,
     table: `"${database.tableOf(entity)}"`,
-    // A member that is null makes its text null, and concat() passes over those.
-    rowSql: `'{' || substr(concat(${members.join(', ')}), 2) || '}'`,
+    // One function for the whole row: to make a text of each member takes twice as long.
+    rowSql: `(select row_to_json(of_row)::text from (select ${members.join(', ')}) of_row)`,
     keySql: `concat_ws(E'\\x1f', ${keyNames.map(named).join(', ')})`,
     orderSql: key.map((column) => `${named(column.property)}${isText(column) ? ' collate "C"' : ''}`).join(', '),
     keyColumns: keyNames.map(named),
@@ -47,16 +47,19 @@ type Typed = Pick<Column, 'type' | 'list'>;
 
 const isText = ({ type, list }: Typed) => !list && type !== Int && type !== Float && type !== Boolean;
 
-function valueSql({ type, list }: Typed, column: string): string {
-  if (list) return `nullif(to_json(${column})::text, '[]')`;
-  return type === Int || type === Boolean ? `${column}::text` : `to_json(${column})::text`;
-}
+const valueSql = ({ list }: Typed, column: string) => (list ? `nullif(${column}, '{}')` : column);
 
 /** A number that PostgreSQL writes in another way than ECMAScript does, or a text that looks like one. */
 const oddNumber = /[0-9]e[-+]?[0-9]|:-0[,}]/;
 
-/** The canonical JSON of a row that PostgreSQL wrote. */
-export const canonicalRow = (row: string): string => (oddNumber.test(row) ? JSON.stringify(JSON.parse(row)) : row);
+/** A member that is null; no text can look like one, for the quotes within it have a backslash before them. */
+const unknownMember = /"\w+":null,?/g;
+
+/** The canonical JSON of a row that PostgreSQL wrote: what is unknown is left out. */
+export function canonicalRow(row: string): string {
+  const known = row.includes(':null') ? row.replace(unknownMember, '').replace(/,}$/, '}') : row;
+  return oddNumber.test(known) ? JSON.stringify(JSON.parse(known)) : known;
+}
 
 /** A key for a reader: `municipalityCode 15031, year 2024`. */
 export const keyText = ({ keyNames }: RowShape, key: string): string =>

@@ -79,7 +79,9 @@ describe('an entry', () => {
       '1.7976931348623157e308',
       '-2.5e-5',
     ];
+    const names = [':null', '","x":null,"', 'x":null,}', 'null'];
     await test.publish(
+      ...names.map((name, at) => well(`n${at}`, name)),
       ...odd.map((depth, at) => well(`o${at}`, `7e-5 "x":-0} \\ \t\u007f\u2028 ñ ${at}`, depth)),
       well('z', '\u{1F4A7}\b\f'),
     );
@@ -89,8 +91,11 @@ describe('an entry', () => {
     await client.query('commit');
     client.release();
     const texts = batches.flat().map(({ text }) => text);
-    expect(texts).toHaveLength(13);
+    expect(texts).toHaveLength(17);
     for (const text of texts) expect(text).toBe(canonicalJson(JSON.parse(text)));
+    const rows = texts.map((text) => JSON.parse(text).after ?? {});
+    expect(rows.flatMap(({ id, name }) => (id?.startsWith('n') ? [name] : []))).toEqual(names);
+    expect(rows.flatMap(Object.values)).not.toContain(null);
     const depths = texts.flatMap((text) => JSON.parse(text).after?.depthM ?? []);
     expect(depths).toEqual(odd.map((depth) => Number(depth) + 0));
   });
