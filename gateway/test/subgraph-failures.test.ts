@@ -208,3 +208,19 @@ test('a client that leaves ends the calls made for it', async () => {
   expect(await answer).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_CANCELLED' } }] });
   await left;
 });
+
+test('entities of another number than was asked for are nobody’s, and a field that was left out is told', async () => {
+  const few = engineWith('figures', answering({ data: { _entities: [{ value: 5 }] } }));
+  const { data, errors } = await ask(few, '{ towns { value } }');
+  expect(data.towns).toEqual([{ value: null }, { value: null }, { value: null }]);
+  expect(errors[0]).toMatchObject({
+    message: 'Subgraph "figures" answered 1 entities to 2 representations.',
+    path: ['towns', 0, 'value'],
+    extensions: { code: 'SUBGRAPH_INVALID_VALUE', serviceName: 'figures' },
+  });
+  const gap = engineWith('figures', answering({ data: { _entities: [{ value: 5 }, {}] } }));
+  expect(await ask(gap, '{ towns { value } }')).toMatchObject({
+    data: { towns: [{ value: 5 }, { value: null }, { value: 5 }] },
+    errors: [{ path: ['towns', 1, 'value'], extensions: { serviceName: 'figures' } }],
+  });
+});

@@ -1,20 +1,17 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Data } from '../record.js';
+import { blame, type Lack } from './blame.js';
 import type { Fault } from './faults.js';
 import type { AnswerPath } from './paths.js';
 import type { Completion, Projection } from './projection.js';
-import type { Revisions } from './revisions.js';
 import type { VisibleKeys } from './visible-keys.js';
 
 /** The client's answer: what was projected, and each fault once, at a path that the client's operation has. */
-export function answerOf(
-  data: Data | null,
-  projection: Projection,
-  { reported, moment, present }: Revisions,
-  visible: () => VisibleKeys,
-): ExecutionResult {
-  const faults = projection.faults.all();
-  const unexplained = faults.length ? projection.nulls.filter(isUnexplained(faults)) : projection.nulls;
+export function answerOf(data: Data | null, projection: Projection, visible: () => VisibleKeys): ExecutionResult {
+  const faults = projection.run.faults.all();
+  const lacks = faults.length ? projection.lacks.filter(isUnexplained(faults)) : projection.lacks;
+  const unexplained = lacks.length ? blame(lacks, projection.run.taken) : [];
+  const { reported, moment, present } = projection.run.revisions;
   // By place, not by which subgraph was the quicker: the same question has the same answer, letter by letter.
   const errors = [...faults, ...unexplained].sort(byPath).map((fault) => errorOf(fault, visible));
   const since = moment === undefined ? undefined : firstMoment(faults);
@@ -53,8 +50,8 @@ function errorOf({ message, path, extensions, cause }: Fault, visible: () => Vis
   });
 }
 
-/** A null needs no error of its own where one is told at the same place, above it, or, bubbled in a subgraph, below it. */
-function isUnexplained(faults: readonly Fault[]): (fault: Fault) => boolean {
+/** A lack needs no error of its own where one is told at the same place, above it, or, bubbled in a subgraph, below it. */
+function isUnexplained(faults: readonly Fault[]): (lack: Lack) => boolean {
   const told = new Set<string>();
   const above = new Set<string>();
   for (const { path } of faults) {
@@ -62,7 +59,8 @@ function isUnexplained(faults: readonly Fault[]): (fault: Fault) => boolean {
     told.add(keyOf(path));
     for (let length = 1; length < path.length; length++) above.add(keyOf(path.slice(0, length)));
   }
-  return ({ path = [] }) => {
+  return ({ path, certain }) => {
+    if (certain) return true;
     if (above.has(keyOf(path))) return false;
     for (let length = 1; length <= path.length; length++) if (told.has(keyOf(path.slice(0, length)))) return false;
     return true;

@@ -4,11 +4,13 @@ import type { AnswerPath, CompiledPath } from './paths.js';
 import type { EntitySlot } from './plan.js';
 import type { Rewriter } from './rewrites.js';
 import type { Run } from './run.js';
+import type { SameEntity } from './same-entity.js';
 
 export interface CompiledSlot {
   readonly plan: EntitySlot;
   readonly paths: readonly CompiledPath[];
   readonly keyOf: EntityKeys;
+  readonly isSame: SameEntity;
   readonly rewriters: readonly Rewriter[];
   readonly renames: ReadonlyMap<string, string>;
   /** Which of the fetch's lists of representations it asks with. */
@@ -43,6 +45,11 @@ export class EntityBatch {
     return `[${this.#lists[list]?.texts.join(',') ?? ''}]`;
   }
 
+  /** The first entity of each representation. */
+  asked(list: number): readonly Data[] {
+    return this.#lists[list]?.entities ?? [];
+  }
+
   /** Where in the answer each representation's entities lie. */
   locate(slot: CompiledSlot, number: number, data: Data): ReadonlyMap<number, AnswerPath[]> {
     const found = new Map<number, AnswerPath[]>();
@@ -60,7 +67,7 @@ export class EntityBatch {
   #gather(
     path: CompiledPath,
     { keyOf, list: number, unite, keys }: CompiledSlot,
-    { data, faults, united }: Run,
+    { data, faults, absences, united }: Run,
   ): Target[] {
     const list = this.#lists[number]!;
     const targets: Target[] = [];
@@ -70,6 +77,7 @@ export class EntityBatch {
       const index = key && list.indexOf(entity, key);
       if (index === undefined) {
         if (!faults.unmarked) faults.spread(entity, keys);
+        absences.spread(entity, keys);
         return entity;
       }
       const first = firsts[index];
@@ -92,12 +100,14 @@ type Known = Map<unknown, Known | number>;
 /** The representations of one variable, each once. */
 class RepresentationList {
   readonly texts: string[] = [];
+  /** The first that each text was written for. */
+  readonly entities: Data[] = [];
   readonly #byKey = new Map<string, Known>();
   readonly #byText = new Map<string, number>();
 
   /** @returns undefined for an entity that lacks a required field */
   indexOf(entity: Data, key: EntityKey): number | undefined {
-    return key.fields ? this.#byFields(entity, key, key.fields) : this.#place(key.write(entity));
+    return key.fields ? this.#byFields(entity, key, key.fields) : this.#place(entity, key.write(entity));
   }
 
   // Texts are only written for an entity that is met the first time: most stand at many places.
@@ -120,16 +130,17 @@ class RepresentationList {
     const value = entity[fields[last]!];
     const index = known.get(value) as number | undefined;
     if (index !== undefined) return index;
-    const placed = this.#place(key.write(entity));
+    const placed = this.#place(entity, key.write(entity));
     if (placed !== undefined) known.set(value, placed);
     return placed;
   }
 
-  #place(text: string | undefined): number | undefined {
+  #place(entity: Data, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
     let place = this.#byText.get(text);
     if (place === undefined) {
       place = this.texts.push(text) - 1;
+      this.entities.push(entity);
       this.#byText.set(text, place);
     }
     return place;

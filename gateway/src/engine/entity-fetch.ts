@@ -1,22 +1,27 @@
-import { type Data, isRecord } from '../record.js';
+import type { Data } from '../record.js';
 import type { Transport } from '../transport.js';
 import { call, variablesWriter } from './call.js';
 import { type CompiledSlot, EntityBatch } from './entity-batch.js';
-import { complain } from './entity-faults.js';
+import { type Delivery, deliver, nameEntities, refused } from './entity-delivery.js';
+import { complain, Places, within } from './entity-faults.js';
 import { compileKeys } from './entity-key.js';
-import { copy, isFlat, merge } from './merge.js';
+import { lazily } from './lazily.js';
 import { compilePath } from './paths.js';
 import type { FetchPlan } from './plan.js';
 import { responseKeys } from './response-keys.js';
 import { compileRewrite, renamesOf } from './rewrites.js';
 import type { Step } from './run.js';
+import { compileSameEntity } from './same-entity.js';
+import { type Inspect, inspector, nothingTaken, Taken } from './taken.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** Compiles a fetch of entities: gather, ask once for each distinct entity, give each its answer. */
 export function compileEntityFetch(plan: FetchPlan, transport: Transport, { types, unite }: Site): Step {
+  const { name: service } = transport;
   const lists = [...new Set(plan.entities.map(({ variable }) => variable))];
   const slots = compileSlots(plan, lists, { types, unite });
   const writeVariables = variablesWriter(plan.variables);
+  const inspect = inspector(plan, service, types, new Map(slots.flatMap(({ renames }) => [...renames])));
   const labels = lists.map((variable) => `${JSON.stringify(variable)}:`);
   return async (run) => {
     const batch = new EntityBatch(slots, lists.length, run);
@@ -24,9 +29,33 @@ export function compileEntityFetch(plan: FetchPlan, transport: Transport, { type
     const representations = labels.map((label, list) => label + batch.listText(list)).join(',');
     const rest = writeVariables(run.variables);
     const answer = await call(plan, transport, `{${representations}${rest && ','}${rest}}`, run);
-    if (answer.errors?.length) complain(answer.errors, transport.name, slots, batch, run, answer.cause);
-    if (answer.data) deliver(answer.data, slots, batch, run.united, types);
+    const failed = answer.errors?.[0];
+    const delivery = { service, slots, batch, run, types, whole: !failed };
+    if (failed) complain(answer.errors!, delivery, answer.cause);
+    if (answer.data) take(answer.data, delivery, inspect);
+    if (failed && slots.some(({ plan }) => !answer.data?.[plan.responseKey]))
+      run.taken.push(nothingTaken(service, failed, within(new Places(delivery))));
   };
+}
+
+function take(data: Data, delivery: Delivery, inspect: Inspect): void {
+  const { service, slots, run } = delivery;
+  for (const { plan, rewriters } of slots) for (const rewrite of rewriters) rewrite(data[plan.responseKey]);
+  const errors = refused(data, delivery);
+  if (errors.length) complain(errors, delivery);
+  const places = new Places(delivery);
+  const taken = new Taken(
+    service,
+    (path) => places.within(path),
+    (strips) => {
+      nameEntities(data, delivery);
+      return inspect(data, strips);
+    },
+  );
+  run.taken.push(taken);
+  if (!deliver(data, delivery, false)) return;
+  taken.strip();
+  deliver(data, delivery, true);
 }
 
 interface Site {
@@ -38,55 +67,18 @@ interface Site {
 function compileSlots(plan: FetchPlan, lists: readonly string[], { types, unite }: Site): CompiledSlot[] {
   return plan.entities.map((slot) => {
     const renames = renamesOf(slot.outputRewrites);
-    let keys: ReadonlySet<string> | undefined;
+    const keyOf = compileKeys(slot, types);
+    const keys = lazily(() => responseKeys(plan.operation, slot.responseKey, renames));
     return {
       plan: slot,
       paths: slot.paths.map((path) => compilePath(path, types)),
-      keyOf: compileKeys(slot, types),
+      keyOf,
+      isSame: compileSameEntity(keyOf, keys, types),
       unite,
       rewriters: slot.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
       renames,
       list: lists.indexOf(slot.variable),
-      keys: () => {
-        keys ??= responseKeys(plan.operation, slot.responseKey, renames);
-        return keys;
-      },
+      keys,
     };
   });
-}
-
-function deliver(
-  data: Data,
-  slots: readonly CompiledSlot[],
-  { targets }: EntityBatch,
-  united: Set<unknown>,
-  types: TypeConditions,
-): void {
-  slots.forEach((slot, number) => {
-    const entities = data[slot.plan.responseKey];
-    if (!Array.isArray(entities)) return;
-    for (const rewrite of slot.rewriters) rewrite(entities);
-    targets[number]?.forEach((met, path) => {
-      const given: (Data | undefined)[] = [];
-      for (const { entity, index } of met) {
-        const fetched: unknown = entities[index];
-        if (!isRecord(fetched)) continue;
-        const before = given[index];
-        if (before) uniteNested(before, united);
-        else given[index] = path === 0 || isFlat(fetched) ? fetched : (copy(fetched) as Data);
-        merge(entity, given[index]!, types);
-      }
-    });
-  });
-}
-
-/**
- * Entities of one path share what was fetched; those of another need their own copy, since later fetches may add other
- * fields to it.
- */
-function uniteNested(fetched: Data, united: Set<unknown>): void {
-  for (const key in fetched) {
-    const value = fetched[key];
-    if (typeof value === 'object' && value !== null) united.add(value);
-  }
 }

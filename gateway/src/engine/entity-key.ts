@@ -26,6 +26,8 @@ export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys
     if (typeof typename !== 'string') return undefined;
     let key = keys.get(typename);
     if (!key) {
+      // A subgraph that makes names up must not fill the map.
+      if (!types.all.has(typename)) return undefined;
       key = compileKey(slot, typename, types);
       keys.set(typename, key);
     }
@@ -36,7 +38,7 @@ export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys
 function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): EntityKey {
   const all = flatten(slot.requires, typename, types);
   const fields = all.filter(({ name }) => name !== '__typename');
-  const write = writerOf(slot, all, types);
+  const write = writerOf(slot, all, typename, types);
   if (write === nothing || slot.inputRewrites.length || !fields.every(isPlain))
     return { name: typename, write, isAll: () => false };
   const names = fields.map(({ name }) => name);
@@ -45,9 +47,9 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
   return { name: `${typename} ${isNamed} ${names.join(' ')}`, fields: names, write, isAll };
 }
 
-function writerOf(slot: EntitySlot, fields: readonly Field[], types: TypeConditions): Writer {
+function writerOf(slot: EntitySlot, fields: readonly Field[], typename: string, types: TypeConditions): Writer {
   if (fields.every(({ name }) => name === '__typename')) return nothing;
-  const write = objectWriter(fields, types);
+  const write = objectWriter(fields, typename, types);
   if (!slot.inputRewrites.length) return write;
   const rewriters = slot.inputRewrites.map((rewrite) => compileRewrite(rewrite, types));
   return (entity) => {

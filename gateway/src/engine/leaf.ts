@@ -16,7 +16,7 @@ export function leafCheck(type: GraphQLLeafType): LeafCheck {
 
 const scalarChecks: Readonly<Record<string, LeafCheck>> = {
   String: (value) => (typeof value === 'string' ? value : isPlain(value) ? String(value) : invalid),
-  ID: (value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : invalid),
+  ID: (value) => (typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : invalid),
   Int: (value) => (typeof value === 'number' && (value | 0) === value ? value : invalid),
   Float: (value) => (typeof value === 'number' ? value : invalid),
   Boolean: (value) => (typeof value === 'boolean' ? value : invalid),

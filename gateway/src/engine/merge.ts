@@ -2,32 +2,49 @@ import { type Data, isRecord } from '../record.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /**
- * Adds what a fetch brought to what is known. A null never takes the place of a value, nor the name of an interface,
- * as which an interface object answers, that of a runtime type.
+ * Adds what a fetch brought to what is known. A null never takes the place of a value, nor any name that of a runtime
+ * type: only the name of an interface, as which an interface object answers, gives way to one of its types.
+ * @param trusted whether another value takes the place of a known one
+ * @returns whether it would have, were it trusted
  */
-export function merge(target: Data, source: Data, types: TypeConditions): void {
+export function merge(target: Data, source: Data, types: TypeConditions, trusted: boolean): boolean {
+  let atOdds = false;
   for (const key of Object.keys(source)) {
     if (key === '__proto__') continue; // assigning it would change what the target inherits
     const next = source[key];
     const old = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (isRecord(next) && isRecord(old)) {
-      if (next !== old) merge(old, next, types);
-    } else if (Array.isArray(next) && Array.isArray(old)) mergeLists(old, next, types);
-    else if (old === undefined) target[key] = next;
-    else if (next !== null && !(key === '__typename' && types.isAbstract(next))) target[key] = next;
+    if (old === undefined || old === null) target[key] = next;
+    else if (next === null || next === old) continue;
+    else if (key === '__typename') target[key] = types.narrowed(old, next);
+    else if (isMergeable(old, next)) atOdds = mergeInto(old, next, types, trusted) || atOdds;
+    else if (trusted) target[key] = next;
+    else atOdds = true;
   }
+  return atOdds;
 }
 
-function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditions): void {
-  if (old === next) return;
-  for (let i = 0; i < next.length; i++) {
+const isMergeable = (old: unknown, next: unknown): boolean =>
+  isRecord(old) ? isRecord(next) : Array.isArray(old) && Array.isArray(next);
+
+function mergeInto(old: unknown, next: unknown, types: TypeConditions, trusted: boolean): boolean {
+  return Array.isArray(old)
+    ? mergeLists(old, next as readonly unknown[], types, trusted)
+    : merge(old as Data, next as Data, types, trusted);
+}
+
+function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditions, trusted: boolean): boolean {
+  let atOdds = old.length !== next.length;
+  const length = trusted ? next.length : Math.min(old.length, next.length);
+  for (let i = 0; i < length; i++) {
     const was = old[i];
     const is = next[i];
-    if (isRecord(was) && isRecord(is)) {
-      if (was !== is) merge(was, is, types);
-    } else if (Array.isArray(was) && Array.isArray(is)) mergeLists(was, is, types);
-    else if (is !== null || was === undefined) old[i] = is;
+    if (was === undefined || was === null) old[i] = is;
+    else if (is === null || is === was) continue;
+    else if (isMergeable(was, is)) atOdds = mergeInto(was, is, types, trusted) || atOdds;
+    else if (trusted) old[i] = is;
+    else atOdds = true;
   }
+  return atOdds;
 }
 
 /** Whether it holds neither objects nor lists. */

@@ -4,6 +4,7 @@ import { asOfOperation, headersAsOf } from '../as-of.js';
 import type { Caller } from '../caller.js';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
+import { Absences } from './absences.js';
 import { answerOf } from './answer.js';
 import { Faults } from './faults.js';
 import { fragmentsOf, pickOperation } from './picked-operation.js';
@@ -107,6 +108,8 @@ export class Operation {
         caller,
         deadline,
         faults: new Faults(),
+        absences: new Absences(),
+        taken: [],
         united: new Set(),
         revisions,
       };
@@ -118,9 +121,9 @@ export class Operation {
   }
 
   #outcomeOf(run: Run, project: Variant['project']): Outcome {
-    const projection = new Projection(run.faults, run.united, this.#workshop.owners);
+    const projection = new Projection(run, this.#workshop.owners);
     const data = project(run.data, 0, projection);
-    const result = answerOf(data, projection, run.revisions, () => {
+    const result = answerOf(data, projection, () => {
       this.#visible ??= new VisibleKeys(this.#node.selectionSet, this.#fragments, this.#shownAs);
       return this.#visible;
     });

@@ -1,7 +1,9 @@
 import type { Data } from '../record.js';
-import type { Fault, Faults } from './faults.js';
+import type { Lack } from './blame.js';
+import type { Fault } from './faults.js';
 import type { Owners } from './owners.js';
 import type { AnswerPath } from './paths.js';
+import type { Run } from './run.js';
 
 /** A value that the API does not know, shown as null: told beside the errors, as other gateways do. */
 export interface Completion {
@@ -12,6 +14,7 @@ export interface Completion {
 type Shaping<Value> = (value: Value, depth: number, projection: Projection) => unknown;
 
 const mostCompletions = 100;
+const mostLacks = 1_000;
 
 /** One walk of a projector: where it is, and what it found wanting. */
 export class Projection {
@@ -19,59 +22,73 @@ export class Projection {
   readonly path: (string | number)[] = [];
   /** How many errors the walk has told: a null that bubbles up is not told again. */
   told = 0;
-  readonly nulls: Fault[] = [];
+  readonly lacks: Lack[] = [];
   readonly completions: Completion[] = [];
 
   readonly #shaped = new Map<unknown, { readonly by: unknown; readonly out: unknown }>();
+  #amiss = 0;
 
   constructor(
-    readonly faults: Faults,
-    readonly united: ReadonlySet<unknown>,
+    readonly run: Run,
     readonly owners: Owners,
   ) {}
 
   /** What stands in several places is shaped once, unless something is amiss with it, which is told at each place. */
   once<Value extends object>(value: Value, depth: number, shape: Shaping<Value>): unknown {
-    if (!this.united.has(value)) return shape(value, depth, this);
+    if (!this.run.united.has(value)) return shape(value, depth, this);
     const before = this.#shaped.get(value);
     if (before && before.by === shape) return before.out;
-    const [told, completions] = [this.told, this.completions.length];
+    const amiss = this.#amiss;
     const out = shape(value, depth, this);
-    if (told === this.told && completions === this.completions.length) this.#shaped.set(value, { by: shape, out });
+    if (amiss === this.#amiss) this.#shaped.set(value, { by: shape, out });
     return out;
   }
 
   missing(object: Data, key: string, depth: number): void {
-    if (!this.faults.unmarked && this.faults.tellMissing(object, key, () => this.#at(depth))) this.told++;
+    const { faults, absences } = this.run;
+    if (!faults.unmarked && faults.tellMissing(object, key, () => this.#at(depth))) this.#told();
+    else if (absences.whose(object, key) === undefined) this.#lack(depth, false);
   }
 
-  unexpectedNull(label: string, depth: number): void {
-    this.told++;
-    const path = this.#at(depth);
-    this.nulls.push({
-      message: `Cannot return null for non-nullable field ${label}.`,
-      path,
-      extensions: { code: 'NULL_IN_NON_NULL' },
+  unexpectedNull(label: string, depth: number, object?: Data, key = ''): void {
+    this.#told();
+    const serviceName = this.run.absences.whose(object, key);
+    const message = `Cannot return null for non-nullable field ${label}.`;
+    this.#lack(depth, false, {
+      message,
+      extensions: { code: 'NULL_IN_NON_NULL', ...(serviceName && { serviceName }) },
     });
   }
 
   invalid(label: string, depth: number): null {
-    this.told++;
+    this.#told();
     const owners = this.owners.of(label);
     const who = owners.length > 0 ? `Subgraph ${owners.map((name) => `"${name}"`).join(' or ')}` : 'A subgraph';
-    this.faults.tell({
+    this.#lack(depth, true, {
       message: `${who} answered a value for ${label} that is not of its type.`,
-      path: this.#at(depth),
       extensions: { code: 'SUBGRAPH_INVALID_VALUE', ...(owners.length === 1 && { serviceName: owners[0] }) },
     });
     return null;
   }
 
-  unknownHere(label: string, depth: number): null {
+  /** @param kind whose name: that of a type may be none at all */
+  unknownHere(label: string, depth: number, kind: 'type' | 'value'): null {
+    this.#amiss++;
+    if (kind === 'type') this.#lack(depth, false);
     if (this.completions.length < mostCompletions) {
       this.completions.push({ message: `Invalid value found for field ${label}.`, path: this.#at(depth) });
     }
     return null;
+  }
+
+  #told(): void {
+    this.told++;
+    this.#amiss++;
+  }
+
+  #lack(depth: number, certain: boolean, fault?: Fault): void {
+    this.#amiss++;
+    if (this.lacks.length < mostLacks) this.lacks.push({ path: this.#at(depth), certain, fault });
   }
 
   #at(depth: number): AnswerPath {

@@ -25,6 +25,8 @@ interface FieldShape {
   readonly key: string;
   readonly shown: string;
   readonly inherited: boolean;
+  /** Its value is not fetched: the runtime type is known. */
+  readonly known: boolean;
   readonly nonNull: boolean;
   readonly label: string;
   readonly complete: Complete;
@@ -64,10 +66,10 @@ class Projector {
   #field(type: GraphQLCompositeType, key: string, nodes: readonly FieldNode[]): FieldShape {
     const name = nodes[0]!.name.value;
     const shown = this.shownAs.get(key) ?? key;
-    const field = { key, shown, inherited: isInherited(key), label: `${type.name}.${name}` };
+    const field = { key, shown, inherited: isInherited(key), known: false, label: `${type.name}.${name}` };
     if (name === '__typename') {
       const typename = isObjectType(type) ? type.name : null;
-      return { ...field, nonNull: true, complete: () => typename };
+      return { ...field, known: typename !== null, nonNull: true, complete: () => typename };
     }
     if (type === this.root && name.startsWith('__')) return { ...field, nonNull: false, complete: asFetched };
     const definition = isUnionType(type) ? undefined : type.getFields()[name];
@@ -102,7 +104,7 @@ class Projector {
         // A subgraph that makes names up must not fill the map.
         if (shape) shapes.set(typename, shape);
       }
-      return shape ? projection.once(value, depth, shape) : projection.unknownHere(label, depth);
+      return shape ? projection.once(value, depth, shape) : projection.unknownHere(label, depth, 'type');
     };
   }
 
@@ -122,10 +124,10 @@ function projectFields(fields: readonly FieldShape[], value: Data, depth: number
     const fetched = field.inherited ? own(value, key) : value[key];
     projection.path[depth] = key;
     const before = projection.told;
-    if (fetched === undefined) projection.missing(value, key, depth + 1);
+    if (fetched === undefined && !field.known) projection.missing(value, key, depth + 1);
     const completed = field.complete(fetched, depth + 1, projection);
     if (completed === null && field.nonNull) {
-      if (projection.told === before) projection.unexpectedNull(field.label, depth + 1);
+      if (projection.told === before) projection.unexpectedNull(field.label, depth + 1, value, key);
       return null;
     }
     out[field.shown] = completed;
@@ -167,6 +169,6 @@ function leafCompleter(check: (value: unknown) => unknown, label: string): Compl
     if (value === null || value === undefined) return null;
     const checked = check(value);
     if (checked === invalid) return projection.invalid(label, depth);
-    return checked === unknownHere ? projection.unknownHere(label, depth) : checked;
+    return checked === unknownHere ? projection.unknownHere(label, depth, 'value') : checked;
   };
 }

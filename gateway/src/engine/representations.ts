@@ -1,8 +1,10 @@
+import { type GraphQLOutputType, getNamedType, isLeafType, isNonNullType } from 'graphql';
 import { type Data, isInherited, isRecord, own } from '../record.js';
+import { invalid, leafCheck } from './leaf.js';
 import type { Required } from './plan.js';
 import type { TypeConditions } from './type-conditions.js';
 
-/** Writes an entity's representation as JSON text; undefined if it lacks a required field. */
+/** Writes an entity's representation as JSON text; undefined if it lacks a required field, or has it of another type. */
 export type Writer = (entity: Data) => string | undefined;
 
 export interface Field {
@@ -36,17 +38,24 @@ function addField(key: string, { name, selections }: Omit<Field, 'key'>, fields:
   else if (old.selections && selections) fields.set(key, { ...old, selections: [...old.selections, ...selections] });
 }
 
-export function objectWriter(fields: readonly Field[], types: TypeConditions): Writer {
-  const parts = fields.map((field) => ({
-    label: `${JSON.stringify(field.key)}:`,
-    read: reader(field),
-    write: field.selections ? nestedWriter(field.selections, types) : leafText,
-  }));
+/** @param typename of the object, if it is known: a subgraph is not sent what another made up */
+export function objectWriter(fields: readonly Field[], typename: string | undefined, types: TypeConditions): Writer {
+  const parts = fields.map((field) => {
+    const type = types.typeOf(typename, field.key);
+    return {
+      label: `${JSON.stringify(field.key)}:`,
+      read: reader(field),
+      nonNull: isNonNullType(type),
+      write: field.selections
+        ? nestedWriter(field.selections, type && getNamedType(type).name, types)
+        : leafWriter(type),
+    };
+  });
   return (entity) => {
     let text = '';
     for (const part of parts) {
       const value = part.read(entity);
-      if (value === undefined) return undefined;
+      if (value === undefined || (value === null && part.nonNull)) return undefined;
       const written = value === null ? 'null' : part.write(value);
       if (written === undefined) return undefined;
       text += `${text && ','}${part.label}${written}`;
@@ -61,20 +70,32 @@ function reader({ name, key }: Field): (entity: Data) => unknown {
   return (entity) => (entity[name] === undefined ? entity[key] : entity[name]);
 }
 
+function leafWriter(type: GraphQLOutputType | undefined): (value: unknown) => string | undefined {
+  const bare = isNonNullType(type) ? type.ofType : type;
+  if (!isLeafType(bare)) return leafText;
+  const check = leafCheck(bare);
+  return (value) => (check(value) === invalid ? undefined : leafText(value));
+}
+
 function leafText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : JSON.stringify(value);
 }
 
-function nestedWriter(selections: readonly Required[], types: TypeConditions): (value: unknown) => string | undefined {
+function nestedWriter(
+  selections: readonly Required[],
+  declared: string | undefined,
+  types: TypeConditions,
+): (value: unknown) => string | undefined {
   const writers = new Map<unknown, Writer>();
   const write = (value: unknown): string | undefined => {
     if (value === null) return 'null';
     if (Array.isArray(value)) return listText(value, write);
     if (!isRecord(value)) return undefined;
     const typename = typeof value.__typename === 'string' ? value.__typename : undefined;
+    if (typename !== undefined && !types.all.has(typename)) return undefined;
     let writer = writers.get(typename);
     if (!writer) {
-      writer = objectWriter(flatten(selections, typename, types), types);
+      writer = objectWriter(flatten(selections, typename, types), typename ?? declared, types);
       writers.set(typename, writer);
     }
     return writer(value);

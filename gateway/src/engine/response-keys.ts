@@ -19,9 +19,7 @@ export function responseKeys(
       : top.flatMap((field) =>
           keyOf(field) === below && field.selectionSet ? fieldsOf(field.selectionSet, fragments) : [],
         );
-  // A runtime type is never missing for want of a fetch: the projector knows it.
-  const data = fields.filter(({ name }) => name.value !== '__typename');
-  return new Set(data.map(keyOf).map((key) => renames.get(key) ?? key));
+  return new Set(fields.map(keyOf).map((key) => renames.get(key) ?? key));
 }
 
 export function keyOf(field: FieldNode): string {

@@ -1,36 +1,48 @@
 import type { SubgraphError, Transport } from '../transport.js';
 import { call, faultOf, variablesWriter } from './call.js';
+import { lazily } from './lazily.js';
 import { merge } from './merge.js';
 import type { FetchPlan } from './plan.js';
 import { responseKeys } from './response-keys.js';
 import { compileRewrite, renamesOf } from './rewrites.js';
 import type { Run, Step } from './run.js';
+import { inspector, nothingTaken, Taken } from './taken.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** Compiles a fetch of root fields. */
 export function compileRootFetch(plan: FetchPlan, transport: Transport, types: TypeConditions): Step {
   const writeVariables = variablesWriter(plan.variables);
   const rewriters = plan.outputRewrites.map((rewrite) => compileRewrite(rewrite, types));
-  const complain = compileComplaint(plan, transport.name);
+  const renames = renamesOf(plan.outputRewrites);
+  const keys = lazily(() => responseKeys(plan.operation, undefined, renames));
+  const complain = compileComplaint(transport.name, keys, renames);
+  const inspect = inspector(plan, transport.name, types, renames);
   return async (run) => {
     const { data, errors, cause } = await call(plan, transport, `{${writeVariables(run.variables)}}`, run);
     for (const error of errors ?? []) complain(error, run, cause);
+    if (!data && errors?.[0])
+      run.taken.push(nothingTaken(transport.name, errors[0], () => [...keys()].map((key) => [key])));
     if (!data) return;
     for (const rewrite of rewriters) rewrite(data);
-    merge(run.data, data, types);
+    const taken = new Taken(
+      transport.name,
+      (path) => [path],
+      (strips) => inspect(data, strips),
+    );
+    run.taken.push(taken);
+    if (!merge(run.data, data, types, false)) return;
+    taken.strip();
+    merge(run.data, data, types, true);
   };
 }
 
-function compileComplaint(plan: FetchPlan, service: string) {
-  const renames = renamesOf(plan.outputRewrites);
-  let keys: ReadonlySet<string> | undefined;
+function compileComplaint(service: string, keys: () => ReadonlySet<string>, renames: ReadonlyMap<string, string>) {
   return (error: SubgraphError, run: Run, cause: unknown): void => {
     if (error.path?.length) {
       run.faults.tell(faultOf(error, service, renamePath(error.path, renames)));
       return;
     }
-    keys ??= responseKeys(plan.operation, undefined, renames);
-    run.faults.fail(faultOf(error, service, undefined, cause), [{ object: run.data, keys }]);
+    run.faults.fail(faultOf(error, service, undefined, cause), [{ object: run.data, keys: keys() }]);
   };
 }
 

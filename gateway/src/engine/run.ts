@@ -1,7 +1,9 @@
 import type { Caller } from '../caller.js';
 import type { Data } from '../record.js';
+import type { Absences } from './absences.js';
 import type { Faults } from './faults.js';
 import type { Revisions } from './revisions.js';
+import type { Taken } from './taken.js';
 
 /** One execution of a compiled operation. */
 export interface Run {
@@ -14,6 +16,9 @@ export interface Run {
   /** When its time is up, on the clock of `performance.now()`. */
   readonly deadline?: number;
   readonly faults: Faults;
+  readonly absences: Absences;
+  /** What the fetches brought, for who has to say whose fault it was. */
+  readonly taken: Taken[];
   /** Objects and lists of `data` that stand in several places. */
   readonly united: Set<unknown>;
   readonly revisions: Revisions;

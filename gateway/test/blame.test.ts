@@ -1,0 +1,128 @@
+// What is done about an answer of the wrong shape, case by case; `wrong-shapes.test.ts` draws them.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { compileSameEntity } from '../src/engine/same-entity.js';
+import { TypeConditions } from '../src/engine/type-conditions.js';
+import { Engine } from '../src/index.js';
+import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
+
+const towns = testSubgraph('towns', 'type Query { towns: [Town!] } type Town @key(fields: "code") { code: ID! }', {
+  Query: { towns: () => ['1', '2'].map((code) => ({ code })) },
+});
+const figures = testSubgraph(
+  'figures',
+  `type Town @key(fields: "code") { code: ID! value: Int size: Int! near: Place }
+   interface Place { name: String } type Lake implements Place { name: String }`,
+  {},
+);
+const marks = testSubgraph(
+  'marks',
+  'type Town @key(fields: "code") { code: ID! value: Int @external mark: String @requires(fields: "value") }',
+  { Town: { mark: () => 'm' } },
+);
+const subgraphs = [towns, figures, marks];
+
+let engine: Engine;
+afterEach(() => engine.close());
+
+/** Asks while one subgraph answers something else. */
+async function ask(query: string, instead: string, data: unknown) {
+  const well = inProcess(subgraphs);
+  const asked: string[] = [];
+  engine = new Engine(supergraphOf(subgraphs), (name, url) => ({
+    name,
+    close: async () => {},
+    send: async (request) => {
+      asked.push(name);
+      return name === instead ? { data: structuredClone(data) as never } : well(name, url).send(request);
+    },
+  }));
+  const { errors = [], ...rest } = JSON.parse(JSON.stringify(await engine.execute({ query })));
+  const told = errors.map(({ path, message }: { path: string[]; message: string }) => `${path.join('.')}: ${message}`);
+  return { ...rest, told, asked };
+}
+
+describe('an entity', () => {
+  const entity = (...entities: unknown[]) => ask('{ towns { value } }', 'figures', { _entities: entities });
+
+  test('of another type than was asked for is not taken, the others are', async () => {
+    expect(await entity({ __typename: 'Lake', value: 1 }, { value: 2 })).toMatchObject({
+      data: { towns: [{ value: null }, { value: 2 }] },
+      told: ['towns.0.value: Subgraph "figures" answered another entity than it was asked for.'],
+    });
+  });
+
+  test('that is none is told where it stands', async () => {
+    expect(await entity({ value: 1 }, 'junk')).toMatchObject({
+      data: { towns: [{ value: 1 }, { value: null }] },
+      told: ['towns.1.value: Subgraph "figures" answered something that is no entity.'],
+    });
+  });
+
+  test('that the subgraph does not know is nobody’s fault', async () => {
+    expect(await entity({ value: 1 }, null)).toMatchObject({
+      data: { towns: [{ value: 1 }, { value: null }] },
+      told: [],
+    });
+  });
+
+  test('whose key is another than was asked for is another entity, where the fetch asks for the key', () => {
+    const types = new TypeConditions(
+      buildSchema('type Query { t: Town } type Town { code: ID! day: Date } scalar Date'),
+    );
+    const key = { name: '', fields: ['code', 'day'], write: () => '', isAll: () => false };
+    const isSame = compileSameEntity(
+      () => key,
+      () => new Set(['code', 'day']),
+      types,
+    );
+    const asked = { __typename: 'Town', code: '1', day: '2026-01-01' };
+    expect(isSame(asked, { code: 1 })).toBe(true);
+    expect(isSame(asked, { code: null })).toBe(true);
+    expect(isSame(asked, { day: '2026-01-01T00:00Z' })).toBe(true);
+    expect(isSame(asked, { code: '2' })).toBe(false);
+    expect(isSame(asked, { __typename: 'Query' })).toBe(false);
+  });
+});
+
+test('a null that must not be is told in the name of the subgraph', async () => {
+  expect(await ask('{ towns { size } }', 'figures', { _entities: [{ size: null }, { size: 2 }] })).toMatchObject({
+    data: { towns: null },
+    told: ['towns.0.size: Cannot return null for non-nullable field Town.size.'],
+  });
+});
+
+test('what is not of its type is not sent on to another subgraph, and is told where it was wanted', async () => {
+  const { data, told } = await ask('{ towns { mark } }', 'figures', { _entities: [{ value: 'junk' }, { value: 2 }] });
+  expect(data).toEqual({ towns: [{ mark: null }, { mark: 'm' }] });
+  expect(told).toEqual(['towns.0.mark: Subgraph "figures" answered a value for Town.value that is not of its type.']);
+});
+
+test('a key that is none leads nowhere: the subgraph that gave it is told, and the next one not asked', async () => {
+  const { data, told, asked } = await ask('{ towns { value } }', 'towns', {
+    towns: [{ __typename: 'Town', code: { junk: true } }],
+  });
+  expect(data).toEqual({ towns: [{ value: null }] });
+  expect(told).toEqual(['towns.0.value: Subgraph "towns" answered a value for Town.code that is not of its type.']);
+  expect(asked).toEqual(['towns']);
+});
+
+test('a type that nobody knows leaves its object null and the rest of the fetch as it is', async () => {
+  const near = { __typename: 'Nope', name: 'x' };
+  const answered = {
+    _entities: [
+      { value: 1, near },
+      { value: 2, near: { __typename: 'Lake', name: 'y' } },
+    ],
+  };
+  expect(await ask('{ towns { value near { name } } }', 'figures', answered)).toMatchObject({
+    data: {
+      towns: [
+        { value: 1, near: null },
+        { value: 2, near: { name: 'y' } },
+      ],
+    },
+    told: ['towns.0.near: Subgraph "figures" answered an object for Town.near of a type that it cannot be.'],
+    extensions: { valueCompletion: [{ path: ['towns', 0, 'near'] }] },
+  });
+});
