@@ -30,11 +30,6 @@ const ticksPerSecond = 100;
 export const besideCore = 0;
 const contenderCore = 1;
 
-/** Keeps this process off the contender's core: whoever is woken by an answer would else run there first. */
-export function stayBeside(): void {
-  if (canPin) execFileSync('taskset', ['--all-tasks', '--pid', '--cpu-list', String(besideCore), String(process.pid)]);
-}
-
 /** Starts a process of Node on one core, where the system lets it be said. */
 export function startNode(
   args: readonly string[],
@@ -55,7 +50,10 @@ export function startNode(
   return child;
 }
 
-/** Keeps this process, and what it has not started yet, on one core, where the system lets it be said. */
+/**
+ * Keeps this process, and what it has not started yet, on one core, where the system lets it be said: a load that an
+ * answer wakes would run on the contender's core first.
+ */
 export function stayOn(core: number): void {
   if (canPin) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)]);
 }

@@ -1,10 +1,10 @@
-// Every gateway over the same stand-ins: `pnpm bench [--rounds 3] [--seconds 3] [--only words] [--queries small,heavy]`.
+// Every gateway over the same stand-ins: `pnpm bench [--rounds 3] [--seconds 2] [--warming 4] [--only words] [--queries small,heavy]`.
 // A run with `--only` writes no results.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ask, besideCore, type Running, startContender, startNode, stayBeside } from './contender.ts';
+import { ask, besideCore, type Running, startContender, startNode, stayOn } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { supergraphAt } from './graph.ts';
 import { installContenders } from './install.ts';
@@ -15,14 +15,15 @@ import { type Measured, report } from './report.ts';
 const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    warming: { type: 'string', default: '4' },
     only: { type: 'string', default: '' },
     queries: { type: 'string', default: 'small,medium,heavy' },
   },
 });
 
 await installContenders();
-stayBeside();
+stayOn(besideCore);
 const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, besideCore);
 const agencies = await new Promise<string>((resolve) =>
   standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
@@ -61,9 +62,9 @@ async function warm(index: number): Promise<Running> {
 
 const callsNow = async () => Number(await (await fetch(`${agencies}/calls`)).text());
 
-async function measure(running: Running, { name, query }: BenchQuery, connections: number, round: number) {
+async function measure(running: Running, { name, query }: BenchQuery, connections: number) {
   const body = JSON.stringify({ query });
-  await load(running.port, body, connections, round === 0 ? 2 : 0.5);
+  await load(running.port, body, connections, 0.5);
   const [cpu, calls] = [running.cpu(), await callsNow()];
   const result = await load(running.port, body, connections, Number(flags.seconds));
   const contender = running.contender.name;
@@ -85,7 +86,10 @@ for (let round = 0; round < Number(flags.rounds); round++) {
   // One contender runs at a time, so that none takes from another; rounds are what is interleaved.
   for (let index = 0; index < chosen.length; index++) {
     const running = await warm(index);
-    for (const query of asked) for (const connections of [1, 50]) await measure(running, query, connections, round);
+    for (const query of asked) {
+      await load(running.port, JSON.stringify({ query: query.query }), 50, Number(flags.warming));
+      for (const connections of [1, 50]) await measure(running, query, connections);
+    }
     await running.stop();
   }
 }

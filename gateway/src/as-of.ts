@@ -34,6 +34,7 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 export function asOfRequest({ headers, url = '/' }: { headers: Headers; url?: string }): string | undefined {
   const header = headers[AS_OF_HEADER];
   const search = url.indexOf('?');
+  if (header === undefined && search === -1) return undefined;
   const parameters = search === -1 ? [] : new URLSearchParams(url.slice(search)).getAll(parameter);
   return theOne([...(header === undefined ? [] : [String(header)]), ...parameters].map(momentOf));
 }

@@ -58,7 +58,9 @@ export class HttpTransport implements Transport {
     const { origin, pathname, search } = address;
     this.name = name;
     this.#key = keyOf(name, options);
-    this.#pool = new Pool(origin, { connections: options.connections ?? 128, pipelining: 1 });
+    // Each call has a time of its own, from its start to its last byte: the client's two would be set and cleared beside.
+    const times = { headersTimeout: 0, bodyTimeout: 0 };
+    this.#pool = new Pool(origin, { connections: options.connections ?? 128, pipelining: 1, ...times });
     this.#path = pathname + search;
     this.#revisions = new URL('revisions', address);
     this.#logs = new URL(`log/${encodeURIComponent(name)}/`, address).pathname;

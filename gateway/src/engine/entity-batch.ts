@@ -130,8 +130,10 @@ class RepresentationList {
     const value = entity[fields[last]!];
     const index = known.get(value) as number | undefined;
     if (index !== undefined) return index;
-    const placed = this.#place(entity, key.write(entity));
-    if (placed !== undefined) known.set(value, placed);
+    const text = key.write(entity);
+    if (text === undefined) return undefined;
+    const placed = this.#add(entity, text);
+    known.set(value, placed);
     return placed;
   }
 
@@ -139,10 +141,14 @@ class RepresentationList {
     if (text === undefined) return undefined;
     let place = this.#byText.get(text);
     if (place === undefined) {
-      place = this.texts.push(text) - 1;
-      this.entities.push(entity);
+      place = this.#add(entity, text);
       this.#byText.set(text, place);
     }
     return place;
+  }
+
+  #add(entity: Data, text: string): number {
+    this.entities.push(entity);
+    return this.texts.push(text) - 1;
   }
 }

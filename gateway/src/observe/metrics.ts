@@ -3,6 +3,7 @@ import type { AnswerFrom } from '../cache/answers.js';
 import type { BreakerState } from '../guard/breaker.js';
 import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
 import type { CallWatch } from '../watched.js';
+import { Tally } from './tally.js';
 
 /** What is looked up at the moment that somebody asks for the metrics. */
 export interface Gauged {
@@ -29,12 +30,14 @@ const breakerStates: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 export class Metrics {
   readonly #registry = new Registry();
   readonly #own = { registers: [this.#registry] };
-  readonly #requests = new Counter({
-    ...this.#own,
-    name: 'cabildo_requests_total',
-    help: 'Requests by the status of their answer; 499: the client left before it.',
-    labelNames: ['status'],
-  });
+  readonly #requests = new Tally<number>(
+    {
+      ...this.#own,
+      name: 'cabildo_requests_total',
+      help: 'Requests by the status of their answer; 499: the client left before it.',
+    },
+    'status',
+  );
   readonly #requestSeconds = new Histogram({
     ...this.#own,
     name: 'cabildo_request_seconds',
@@ -52,12 +55,14 @@ export class Metrics {
     name: 'cabildo_connections_dropped_total',
     help: 'Connections that were hung up on, for there were as many as there may be.',
   });
-  readonly #answers = new Counter({
-    ...this.#own,
-    name: 'cabildo_answers_total',
-    help: 'Answers by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
-    labelNames: ['from'],
-  });
+  readonly #answers = new Tally<AnswerFrom>(
+    {
+      ...this.#own,
+      name: 'cabildo_answers_total',
+      help: 'Answers by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
+    },
+    'from',
+  );
   readonly #plans = new Counter({
     ...this.#own,
     name: 'cabildo_plans_total',
@@ -151,7 +156,7 @@ export class Metrics {
   }
 
   requested(status: number, ms: number): void {
-    this.#requests.inc({ status });
+    this.#requests.inc(status);
     this.#requestSeconds.observe(ms / 1_000);
   }
 
@@ -160,7 +165,7 @@ export class Metrics {
   };
 
   answered(from: AnswerFrom): void {
-    this.#answers.inc({ from });
+    this.#answers.inc(from);
   }
 
   readonly planned = (ms: number, failure?: string): void => {

@@ -52,7 +52,6 @@ function readText(request: IncomingMessage, maxBytes: number, patience: number):
       const whole = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       resolve(whole.toString('utf8'));
     });
-    request.on('error', reject);
     request.on('close', () => {
       clearTimeout(timer);
       // Every request is closed in the end; an error costs a look at the stack.

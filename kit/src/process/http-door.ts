@@ -133,7 +133,8 @@ export class HttpDoor {
 }
 
 function routeOf(routes: HttpDoorOptions['routes'], { url = '/' }: IncomingMessage): Handler {
-  const path = url.split('?', 1)[0]!;
+  const search = url.indexOf('?');
+  const path = search === -1 ? url : url.slice(0, search);
   if (Object.hasOwn(routes, path)) return routes[path]!;
   const folder = path.slice(0, path.indexOf('/', 1) + 1);
   if (folder && Object.hasOwn(routes, folder)) return routes[folder]!;

@@ -22,8 +22,10 @@ export class HttpResponse<Request extends IncomingMessage = IncomingMessage> ext
    */
   writePairs(status: number, pairs: readonly string[], bytes?: number): this {
     this.bytes = bytes;
-    const length = bytes === undefined ? [] : ['content-length', String(bytes)];
-    return super.writeHead(status, [...this.#standing.splice(0), ...pairs, ...length]);
+    const all = this.#standing.splice(0);
+    all.push(...pairs);
+    if (bytes !== undefined) all.push('content-length', String(bytes));
+    return super.writeHead(status, all);
   }
 
   override writeHead(status: number, message?: string | Headers, headers?: Headers): this {
