@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import { ListenError, refusal } from './http-errors.js';
 import { fail } from './http-graphql.js';
 import { HttpResponse } from './http-response.js';
+import { expectShortLives } from './short-lives.js';
 
 export type Handler = (request: IncomingMessage, response: HttpResponse) => void | Promise<void>;
 
@@ -85,6 +86,7 @@ export class HttpDoor {
 
   /** @returns the port. @throws ListenError */
   async listen(port: number, host: string | undefined): Promise<number> {
+    expectShortLives();
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
       this.#server.listen({ port, host, backlog: BACKLOG }, resolve);
