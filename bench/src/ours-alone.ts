@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cpuOf, type Running, startContender, startNode, stayOn } from './contender.ts';
+import { besideCore, cpuOf, type Running, startContender, startNode, stayOn } from './contender.ts';
 import { supergraphAt } from './graph.ts';
 import { machine } from './report.ts';
 
@@ -14,8 +14,8 @@ export interface OursAlone {
 
 /** Our gateway on a core of its own, over the stand-ins and this process on another. */
 export async function startOurs(mode = 'uncached'): Promise<OursAlone> {
-  stayOn(0);
-  const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, 0);
+  stayOn(besideCore);
+  const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, besideCore);
   const agencies = await new Promise<string>((resolve) =>
     standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openHome } from '../../hub/dist/home.js';
 import { startPostgres } from '../../hub/dist/postgres/postgres.js';
-import { ask, type Contender, type Running, startContender, startNode } from './contender.ts';
+import { ask, besideCore, type Contender, type Running, startContender, startNode } from './contender.ts';
 import { installContenders } from './install.ts';
 import { loadData } from './load-data.ts';
 import { machine, median } from './report.ts';
@@ -79,7 +79,7 @@ async function measureAll(): Promise<string> {
 
 /** A process of the three subgraphs. */
 async function serve(env: Record<string, string>) {
-  const child = startNode([join(import.meta.dirname, 'served-subgraphs.ts')], { DSN: dsn, ...env }, 0);
+  const child = startNode([join(import.meta.dirname, 'served-subgraphs.ts')], { DSN: dsn, ...env }, besideCore);
   const urls = await new Promise<string>((resolve) =>
     child.stdout!.once('data', (chunk: Buffer) => resolve(String(chunk).trim())),
   );

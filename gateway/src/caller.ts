@@ -1,11 +1,10 @@
 /**
- * Whoever waits for an answer, and may leave before it comes. It says what an AbortSignal says, and gives one to whoever
- * wants it, at a tenth of the price: a request has several calls that want to hear of it, and nearly every caller stays.
+ * Whoever waits for an answer, and may leave before it comes. It says what an AbortSignal says, at a tenth of the price: a
+ * request has several calls that want to hear of it, and nearly every caller stays.
  */
 export class Caller {
   #gone = false;
   #told: (() => void)[] | undefined;
-  #signal?: AbortSignal;
 
   /** Calls back if it leaves; at once if it has left. */
   whenGone(left: () => void): void {
@@ -21,16 +20,6 @@ export class Caller {
     if (this.#gone) return;
     this.#gone = true;
     for (const left of this.#told ?? []) left();
-  }
-
-  /** Aborts when it leaves. */
-  get signal(): AbortSignal {
-    if (!this.#signal) {
-      const controller = new AbortController();
-      this.#signal = controller.signal;
-      this.whenGone(() => controller.abort());
-    }
-    return this.#signal;
   }
 
   /** Called when the first wants to hear of it. */

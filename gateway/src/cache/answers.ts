@@ -76,7 +76,7 @@ export class Answers {
   /** At once where it is kept, or held by the client. */
   reply(question: Question, asking: Asking): Reply | Held | Promise<Reply | Held> {
     const key = question.prepared && this.#keyOf(question, question.prepared, asking);
-    return (key && this.#find(key, asking)) ?? this.#ask(question, asking);
+    return (key && this.#find(key, asking)) ?? this.#ask(question, asking, key);
   }
 
   /** @returns undefined for what is one client's alone, and where a stream is lost: nothing is known of what it is worth */
@@ -103,15 +103,15 @@ export class Answers {
     return held ?? kept;
   }
 
-  async #ask(question: Question, asking: Asking): Promise<Reply | Held> {
+  /** @param looked the key by which nothing was found, where it was known before */
+  async #ask(question: Question, asking: Asking, looked: AnswerKey | undefined): Promise<Reply | Held> {
     try {
-      const before = question.prepared;
-      const found = before ?? prepare(question);
+      const found = question.prepared ?? prepare(question);
       const prepared = found instanceof Promise ? await found : found;
       if ('errors' in prepared) return replyOf(prepared);
-      const key = this.#keyOf(question, prepared, asking);
+      const key = looked ?? this.#keyOf(question, prepared, asking);
       if (!key) return await this.#run(prepared, asking);
-      const known = before ? undefined : this.#find(key, asking);
+      const known = looked ? undefined : this.#find(key, asking);
       return (
         known ??
         (await (this.#options.sharing ? this.#share(key, prepared, asking) : this.#make(key, prepared, asking)))
