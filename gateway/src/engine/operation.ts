@@ -7,6 +7,7 @@ import type { Data } from '../record.js';
 import { Absences } from './absences.js';
 import { answerOf } from './answer.js';
 import { Faults } from './faults.js';
+import { spelledOneWay } from './one-spelling.js';
 import { fragmentsOf, pickOperation } from './picked-operation.js';
 import { Projection } from './projection.js';
 import { Revisions, type RevisionsOf } from './revisions.js';
@@ -59,8 +60,9 @@ export class Operation {
   /** @throws GraphQLError for the client if the document has no such operation or the gateway cannot serve it */
   constructor(asked: DocumentNode, operationName: string | undefined, workshop: Workshop) {
     this.#workshop = workshop;
-    const picked = pickOperation(asked, operationName);
-    const { document, shownAs } = unequivocal(asked, picked, fragmentsOf(asked), workshop.beside);
+    const spelled = spelledOneWay(asked);
+    const picked = pickOperation(spelled, operationName);
+    const { document, shownAs } = unequivocal(spelled, picked, fragmentsOf(spelled), workshop.beside);
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);
     this.#shownAs = shownAs;
