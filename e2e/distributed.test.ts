@@ -13,6 +13,8 @@ const names = ['municipalities', 'secretariats', 'indicators'];
 // A key of its own for each: what one agency holds is no way into another.
 const keyOf = (name: string) => `test:${name.padEnd(40, '-')}`;
 
+const metricsTokenOf = (name: string) => name.padEnd(40, '+');
+
 // What a process signs its log with, the same at every start.
 const { privateKey } = generateKeyPairSync('ed25519');
 const SIGNING_KEY = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
@@ -28,6 +30,7 @@ async function startSubgraph(name: string, port = '0'): Promise<void> {
     PORT: port,
     DATABASE_URL: hub.dsn,
     GATEWAY_KEYS: keyOf(name),
+    METRICS_TOKEN: metricsTokenOf(name),
     SIGNING_KEY,
   });
   processes.set(name, started);
@@ -112,6 +115,25 @@ describe('each agency its own process', () => {
       const once = signature(name);
       expect(await asked({ 'hub-signature': once })).toBe(200);
       expect(await asked({ 'hub-signature': once })).toBe(401);
+    }
+  });
+
+  it('tells its metrics to whoever has its token, and logs no token', async () => {
+    const scrape = (name: string, token: string) =>
+      fetch(`http://127.0.0.1:${ports.get(name)}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    const calls = async (name: string) =>
+      Number(
+        /^subgraph_calls_total\{status="200"\} (\d+)$/m.exec(
+          await (await scrape(name, metricsTokenOf(name))).text(),
+        )?.[1],
+      );
+    const before = await Promise.all(names.map(calls));
+    await ask(url, '{ municipality(code: "15033") { name secretariat { stage } indicators { value } } }');
+    for (const [index, name] of names.entries()) {
+      expect(await calls(name)).toBeGreaterThan(before[index]!);
+      const [other] = names.filter((each) => each !== name);
+      expect((await scrape(name, metricsTokenOf(other!))).status).toBe(401);
+      expect(processes.get(name)!.output).not.toContain('+');
     }
   });
 

@@ -13,6 +13,7 @@ interface Service {
   depends_on?: Record<string, unknown>;
   ports?: string[];
   volumes?: string[];
+  read_only?: boolean;
 }
 
 const text = readFileSync('docker/compose.yaml', 'utf8');
@@ -73,8 +74,23 @@ describe('compose.yaml', () => {
     expect(readConfig(signingVariables, { SIGNING_KEY_PREVIOUS: '', SIGNING_KEY_LOST: '' })).toEqual({});
   });
 
+  it('passes on who is told metrics and who may publish, of each subgraph alone; left empty: nobody', () => {
+    for (const name of names) {
+      const { environment } = services[name]!;
+      for (const variable of ['METRICS_TOKEN', 'PUBLISHERS'])
+        expect(environment[variable]).toBe(`\${${name.toUpperCase()}_${variable}:-}`);
+    }
+    const { METRICS_TOKEN, PUBLISHERS } = subgraphVariables;
+    const read = readConfig({ METRICS_TOKEN, PUBLISHERS }, { METRICS_TOKEN: '', PUBLISHERS: '' });
+    expect(read).toEqual({ METRICS_TOKEN: undefined, PUBLISHERS: [] });
+  });
+
+  it('lets a subgraph write to a disk below /tmp, where uploads go, and to nothing else', () => {
+    for (const name of names) expect(services[name]).toMatchObject({ read_only: true, volumes: ['/tmp'] });
+  });
+
   it('has no default secret, and publishes no port but that of the gateway', () => {
-    const only = /_SIGNING_KEY_(PREVIOUS|LOST)$/;
+    const only = /_(SIGNING_KEY_(PREVIOUS|LOST)|METRICS_TOKEN|PUBLISHERS)$/;
     for (const [, secret, rest] of text.matchAll(/(?<!\$)\$\{(\w+)([^}]*)\}/g))
       expect([secret, rest]).toEqual([secret, only.test(secret!) ? ':-' : expect.stringMatching(/^:\?/)]);
     for (const [name, service] of Object.entries(services))

@@ -27,6 +27,7 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
         keys: GATEWAY_KEYS,
         window: config.SIGNATURE_WINDOW_MS,
         publishing,
+        metricsToken: config.METRICS_TOKEN,
       });
       process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
       await terminated();

@@ -10,7 +10,10 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { callEnd } from './call-end.js';
 import { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 import { logRoutes } from './log/routes.js';
+import { SubgraphMetrics } from './metrics.js';
+import { metricsRoute } from './metrics-route.js';
 import type { Headers } from './moment.js';
+import { newestInTime } from './newest-in-time.js';
 import { parseBody, readBodyText } from './process/http-body.js';
 import { type Handler, HttpDoor } from './process/http-door.js';
 import { answerGraphQL, sendJson } from './process/http-graphql.js';
@@ -26,6 +29,8 @@ export interface ServeOptions {
   keys: readonly SigningKey[];
   /** Milliseconds around its time within which a call is good, and only once; 30,000 by default. */
   window?: number;
+  /** Whoever has it is told the metrics; nobody where left out. */
+  metricsToken?: string;
   /** Who may publish files on `/ingest/<dataset>`, and how long they may take; nobody where left out. */
   publishing?: PublishingOptions & { readonly slowest: number };
 }
@@ -47,28 +52,33 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Serves a subgraph over HTTP. The gateway alone is answered GraphQL on `/graphql`, its newest revision on `/revisions`
- * and what its log says below `/log/`; anyone, whether it lives on `/health` and whether it can answer on `/ready`.
+ * and what its log says below `/log/`; whoever has their token, the metrics on `/metrics`; anyone, whether it lives on
+ * `/health` and whether it can answer on `/ready`.
  */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
-  { port, host, keys, window, publishing }: ServeOptions,
+  { port, host, keys, window, publishing, metricsToken }: ServeOptions,
 ): Promise<ServedSubgraph> {
-  const apollo = apolloOver(subgraph);
+  const { database } = subgraph;
+  const metrics = new SubgraphMetrics({ connections: database.connections, newest: newestInTime(database) });
+  const apollo = apolloOver(subgraph, metrics);
   await apollo.start();
   const signatures = new SignatureCheck(keys, window);
   const revisions = new RevisionRoute(subgraph.revisions);
   const door = new HttpDoor({
+    before: (_request, response) => metrics.refusalOf(response),
     slowest: publishing && { requestTimeout: publishing.slowest },
     routes: {
-      '/graphql': graphql(apollo, signatures),
+      '/graphql': metrics.watching(graphql(apollo, signatures)),
       ...forGateway(signatures, {
         '/revisions': (request, response) => revisions.answer(request, response),
         ...logRoutes(subgraph),
       }),
       ...(publishing && ingestRoutes([subgraph], publishing)),
+      ...(metricsToken && { '/metrics': metricsRoute(metrics, metricsToken) }),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
-        const ready = !door.stopping && (await subgraph.database.isUp());
+        const ready = !door.stopping && (await database.isUp());
         sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', subgraph: subgraph.name });
       },
     },
@@ -109,9 +119,9 @@ function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handl
 }
 
 /** Two of Apollo's own plugins would wrap every field of every row; a subgraph is asked for thousands. */
-function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Asked> {
+function apolloOver(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): ApolloServer<Asked> {
   return new ApolloServer<Asked>({
-    gateway: executorOf(subgraph),
+    gateway: executorOf(subgraph, metrics),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -127,7 +137,7 @@ function apolloOver(subgraph: ConnectedSubgraph): ApolloServer<Asked> {
 }
 
 /** Apollo Server's documented way to another executor than graphql-js. */
-function executorOf(subgraph: ConnectedSubgraph): GatewayInterface {
+function executorOf(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: subgraph.schema, coreSupergraphSdl: '' });
@@ -136,9 +146,12 @@ function executorOf(subgraph: ConnectedSubgraph): GatewayInterface {
     load: async () => ({
       executor: async ({ document, queryHash, operationName, request: { variables }, context }) => {
         const { headers, ended } = context as unknown as Asked;
-        return subgraph.executor.executeParsed(queryHash, document, { operationName, variables }, () =>
+        const operation = { operationName, variables };
+        const result = await subgraph.executor.executeParsed(queryHash, document, operation, () =>
           subgraph.context(headers, ended),
         );
+        metrics.answered(result);
+        return result;
       },
     }),
     stop: async () => {},

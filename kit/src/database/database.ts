@@ -7,6 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Dataset } from '../ingest/dataset.js';
 import { KeptReads } from '../kept-reads.js';
 import type { SigningKeys } from '../log/signing-keys.js';
+import { Connections, type Use } from './connections.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
 export type Tables = Record<string, Record<string, unknown>>;
@@ -38,15 +39,18 @@ export class Database {
   readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
   readonly kept: KeptReads;
+  readonly connections: Connections;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
   private constructor(
     orm: MikroORM,
+    connections: Connections,
     { dsn, schema, datasets = [], signingKeys, keptBytes, migrated }: DatabaseOptions,
   ) {
     this.#orm = orm;
+    this.connections = connections;
     this.hasReplica = dsn.read !== undefined && dsn.read !== dsn.write;
     this.schema = schema;
     this.datasets = datasets;
@@ -57,9 +61,11 @@ export class Database {
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const { dsn, schema, entities, migrations } = options;
+    const connections = new Connections();
+    const connect = (use: Use, url: string) => connection(url, schema, (pool) => connections.add(use, pool));
     const orm = await MikroORM.init({
-      ...connection(dsn.write, schema),
-      ...(dsn.read && dsn.read !== dsn.write && { replicas: [connection(dsn.read, schema)] }),
+      ...connect('write', dsn.write),
+      ...(dsn.read && dsn.read !== dsn.write && { replicas: [connect('read', dsn.read)] }),
       entities,
       metadataProvider: ReflectMetadataProvider,
       extensions: [Migrator],
@@ -74,7 +80,7 @@ export class Database {
       // What goes wrong is thrown to whoever asked; the rest is the migrator talking.
       logger: () => undefined,
     });
-    return new Database(orm, options);
+    return new Database(orm, connections, options);
   }
 
   /** Brings the tables to the newest migration; two processes may try at once. */
@@ -133,8 +139,8 @@ export class Database {
   }
 }
 
-const connection = (dsn: string, schema: string) => ({
+const connection = (dsn: string, schema: string, onPoolCreated: (pool: Pool) => void) => ({
   clientUrl: dsn,
   pool: { min: 0, max: 10 },
-  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}` },
+  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}`, onPoolCreated },
 });

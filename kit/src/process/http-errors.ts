@@ -16,6 +16,7 @@ export const httpErrors = {
   },
   MEDIA_TYPE_UNSUPPORTED: { description: 'A POST must have the content type application/json.', http: 415 },
   UNSIGNED: { description: 'A subgraph answers only the gateway, and the call is not signed by it.', http: 401 },
+  METRICS_REFUSED: { description: 'A subgraph tells its metrics to whoever has their token.', http: 401 },
   PATH_UNKNOWN: { description: 'Nothing is served at this path. GraphQL is at / and /graphql.', http: 404 },
   PUBLISHER_UNKNOWN: { description: 'Files are taken from publishers only, and the token is of none.', http: 401 },
   DATASET_NOT_YOURS: { description: 'The token of the publisher is not for this dataset.', http: 403 },

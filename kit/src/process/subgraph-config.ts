@@ -19,6 +19,12 @@ export const subgraphVariables = {
     read: readWindow,
     fallback: SIGNATURE_WINDOW_MS,
   },
+  METRICS_TOKEN: {
+    description: 'Whoever has this token is told the metrics on /metrics; without one there is no such path.',
+    read: readToken,
+    fallback: undefined as string | undefined,
+    secret: true,
+  },
   DATABASE_URL: {
     description: 'The PostgreSQL that holds the schema of the subgraph, as its own role.',
     read: readDsn,
@@ -48,6 +54,11 @@ export const subgraphVariables = {
 function readWindow(text: string): number {
   if (/^[1-9]\d{2,6}$/.test(text)) return Number(text);
   throw new Error('a whole number of milliseconds, from 100 on, is needed');
+}
+
+function readToken(text: string): string {
+  if (/^[\x21-\x7e]{32,}$/.test(text)) return text;
+  throw new Error('at least 32 characters without a space are needed, such as `openssl rand -hex 32` makes');
 }
 
 /** @throws ConfigError */

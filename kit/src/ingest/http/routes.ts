@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { GraphQLError } from 'graphql';
 import { databaseFailure } from '../../database/failure.js';
+import { bearerOf } from '../../process/bearer.js';
 import { collecting } from '../../process/collecting.js';
 import type { Handler } from '../../process/http-door.js';
 import { refusal } from '../../process/http-errors.js';
@@ -71,7 +72,7 @@ async function refuse(request: IncomingMessage, response: HttpResponse, error: u
 
 /** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS: before anything of the body is read */
 function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], dataset: string): Publisher {
-  const [, token] = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  const token = bearerOf(headers);
   const publisher = token === undefined ? undefined : publisherOf(publishers, token);
   if (!publisher)
     throw refusal('PUBLISHER_UNKNOWN', 'Send the token of a publisher, as "Authorization: Bearer <token>".');
