@@ -3,6 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 /** What every subgraph's schema begins with: revisions and sources. */
 export class Kit0001Revisions extends Migration {
   override up(): void {
+    // An extension is of the whole database: two subgraphs that meet it at once would make it twice, and one fail.
+    this.addSql(`select pg_advisory_xact_lock(hashtext('cabildo extensions'))`);
     this.addSql(`create extension if not exists unaccent schema public`);
     this.addSql(`create extension if not exists pg_trgm schema public`);
     this.addSql(`
