@@ -38,7 +38,10 @@ export const gatewayErrors = {
     http: 400,
   },
   OPERATION_INVALID: { description: 'The document cannot be parsed or does not fit the schema.', http: 400 },
-  OPERATION_UNSUPPORTED: { description: 'Subscriptions are not served by this gateway.', http: 400 },
+  OPERATION_UNSUPPORTED: {
+    description: 'Subscriptions are not served by this gateway, nor are mutations where the schema has none.',
+    http: 400,
+  },
   OPERATION_UNPLANNABLE: {
     description: 'The operation fits the schema but could not be planned over the subgraphs.',
     http: 500,

@@ -61,6 +61,13 @@ describe('/metrics', () => {
     expect(await metric(/^cabildo_supergraph_refused (\d+)$/m)).toBe(0);
   });
 
+  test('counts what the schema has no root for as refused: nothing is planned', async () => {
+    await (await post({ query: 'mutation { total }' })).text();
+    await (await post({ query: 'subscription { total }' })).text();
+    expect(await metric(/^cabildo_rejections_total\{code="OPERATION_UNSUPPORTED"\} (\d+)$/m)).toBe(2);
+    expect(await metric(/^cabildo_plan_failures_total\{.*\} (\d+)$/m)).toBe(0);
+  });
+
   test('counts each failure of a subgraph by its code', async () => {
     down = true;
     await (await post({ query: '{ total }' })).text();

@@ -8,7 +8,7 @@ import { Absences } from './absences.js';
 import { answerOf } from './answer.js';
 import { Faults } from './faults.js';
 import { spelledOneWay } from './one-spelling.js';
-import { fragmentsOf, pickOperation } from './picked-operation.js';
+import { expectRoot, fragmentsOf, pickOperation } from './picked-operation.js';
 import { Projection } from './projection.js';
 import { Revisions, type RevisionsOf } from './revisions.js';
 import type { Run } from './run.js';
@@ -62,6 +62,7 @@ export class Operation {
     this.#workshop = workshop;
     const spelled = spelledOneWay(asked);
     const picked = pickOperation(spelled, operationName);
+    expectRoot(workshop.schema, picked);
     const { document, shownAs } = unequivocal(spelled, picked, fragmentsOf(spelled), workshop.beside);
     this.#node = pickOperation(document, operationName);
     this.#fragments = fragmentsOf(document);

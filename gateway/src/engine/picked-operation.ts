@@ -1,4 +1,10 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { clientError } from '../errors.js';
 import type { Fragments } from './selection.js';
 
@@ -22,6 +28,12 @@ export function pickOperation(document: DocumentNode, operationName: string | un
     throw clientError('OPERATION_UNSUPPORTED', 'Subscriptions are not served by this gateway.');
   }
   return operation;
+}
+
+/** What a schema has no root for passes validation all the same. @throws GraphQLError OPERATION_UNSUPPORTED */
+export function expectRoot(schema: GraphQLSchema, { operation }: OperationDefinitionNode): void {
+  if (schema.getRootType(operation)) return;
+  throw clientError('OPERATION_UNSUPPORTED', `The schema has no root for a ${operation}: none is served here.`);
 }
 
 export function fragmentsOf(document: DocumentNode): Fragments {

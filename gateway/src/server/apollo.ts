@@ -29,7 +29,7 @@ export async function startApollo(
   rejected: (code: string) => void,
 ): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
-    gateway: gatewayHook(holder, log),
+    gateway: gatewayHook(holder, log, rejected),
     logger: { debug: () => {}, info: log.info, warn: log.warn, error: log.error },
     introspection: true,
     csrfPrevention: true,
@@ -54,8 +54,7 @@ export async function startApollo(
 
 /** What Apollo Server itself refuses, before anything is run: by its shape, by the schema, or as another site's request. */
 function tellingRefusals(rejected: (code: string) => void): ApolloServerPlugin<RequestContext> {
-  const tell = (error: { extensions?: { code?: unknown } }) =>
-    rejected(String(error.extensions?.code ?? 'BAD_REQUEST'));
+  const tell = (error: { extensions?: { code?: unknown } }) => rejected(codeOf(error));
   return {
     invalidRequestWasReceived: async ({ error }) => tell(error as GraphQLError),
     requestDidStart: async () => ({
@@ -66,6 +65,9 @@ function tellingRefusals(rejected: (code: string) => void): ApolloServerPlugin<R
     }),
   };
 }
+
+const codeOf = ({ extensions }: { extensions?: { code?: unknown } }): string =>
+  String(extensions?.code ?? 'BAD_REQUEST');
 
 async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {
   try {
@@ -82,7 +84,7 @@ export function warn({ errors = [] }: ExecutionResult, log: Log): void {
   for (const { message, originalError } of errors) if (originalError) log.warn(`${message} ${originalError.message}`);
 }
 
-function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
+function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) => void): GatewayInterface {
   // A request runs on the engine whose schema its document was validated against, even if another has come since.
   const engines = new WeakMap<GraphQLSchema, Engine>();
   return {
@@ -101,6 +103,7 @@ function gatewayHook(holder: EngineHolder, log: Log): GatewayInterface {
         const { result, revisions } = await engine.answer(asked);
         if (revisions.reported.size) response?.http?.headers.set('hub-revisions', revisionsText(revisions.reported));
         warn(result, log);
+        if (result.data === undefined && result.errors?.[0]) rejected(codeOf(result.errors[0]));
         return result;
       },
     }),

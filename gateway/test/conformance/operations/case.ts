@@ -15,6 +15,18 @@ export default {
       data: null,
       errors: [{ code: 'OPERATION_UNSUPPORTED' }],
     },
+    {
+      title: 'a mutation where the schema has none',
+      query: 'mutation { one(n: 1) }',
+      data: null,
+      errors: [{ code: 'OPERATION_UNSUPPORTED' }],
+    },
+    {
+      title: 'a mutation of nothing but its name where the schema has none',
+      query: 'mutation { __typename }',
+      data: null,
+      errors: [{ code: 'OPERATION_UNSUPPORTED' }],
+    },
     { title: 'a document that is not GraphQL', query: '{ one', data: null, errors: [{ code: 'OPERATION_INVALID' }] },
     {
       title: 'a required variable that is missing',
