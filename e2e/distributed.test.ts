@@ -200,8 +200,13 @@ describe('each agency its own process', () => {
     expect(await ask(url, query)).toEqual(whole);
   });
 
-  it('ends on SIGTERM, in order', async () => {
-    for (const each of processes.values()) expect(await each.end('SIGTERM')).toBe(0);
+  it('ends in order when it is told to, or its terminal is closed', async () => {
+    const signals = new Map<string, NodeJS.Signals>([
+      ['municipalities', 'SIGHUP'],
+      ['gateway', 'SIGHUP'],
+      ['indicators', 'SIGINT'],
+    ]);
+    for (const [name, each] of processes) expect(await each.end(signals.get(name) ?? 'SIGTERM')).toBe(0);
   });
 
   it('does not start without what it must be told', async () => {

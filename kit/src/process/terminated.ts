@@ -1,7 +1,10 @@
-/** Waits until the process is told to end, and answers with the signal. A second signal does not cut that short. */
+/**
+ * Waits until the process is told to end, or its terminal is closed, and answers with the signal. A second signal does
+ * not cut that short.
+ */
 export function terminated(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
   });
 }
 
