@@ -75,6 +75,7 @@ export class Running {
       slowest: slowestOf(this.options),
       maxConnections: this.options.maxConnections,
       dropped: metrics.droppedConnection,
+      unread: metrics.rejected,
       routes: gatewayRoutes({
         entrance,
         outside,

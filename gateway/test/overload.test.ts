@@ -213,9 +213,52 @@ describe('connections', () => {
     });
     await new Promise((resolve) => line.once('close', resolve));
     clearInterval(timer);
-    expect(text).toMatch(/^HTTP\/1.1 408 /);
+    expect(text).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
+    expect(JSON.parse(text.split('\r\n\r\n')[1]!).errors[0].extensions.code).toBe('REQUEST_TOO_SLOW');
+    expect(await rejections(gateway, 'REQUEST_TOO_SLOW')).toBe(1);
+  });
+
+  test.each([
+    [
+      'whose headers are too large',
+      `GET /health HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'HEADERS_TOO_LARGE',
+    ],
+    ['that speak another protocol', '\u0016\u0003\u0001\r\n\r\n', 400, 'REQUEST_UNREADABLE'],
+    [
+      'with two lengths, of which each proxy believes another',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+      'REQUEST_UNREADABLE',
+    ],
+  ])('%s are told so, and counted', async (_title, sent, status, code) => {
+    const gateway = await start({});
+    const line = connectTo(gateway.port, '127.0.0.1').on('error', () => {});
+    let text = '';
+    line.on('data', (data) => {
+      text += data;
+    });
+    line.write(sent);
+    await new Promise((resolve) => line.once('close', resolve));
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(text.split('\r\n\r\n')[1]!).errors[0].extensions.code).toBe(code);
+    expect(await rejections(gateway, code)).toBe(1);
+  });
+
+  test('that go in the middle of their headers are not counted', async () => {
+    const gateway = await start({});
+    const line = connectTo(gateway.port, '127.0.0.1');
+    line.end('POST / HTTP/1.1\r\nx: ');
+    await new Promise((resolve) => line.once('close', resolve));
+    expect(await rejections(gateway, 'REQUEST_UNREADABLE')).toBe(0);
   });
 });
+
+async function rejections(gateway: Gateway, code: string): Promise<number> {
+  const text = await (await fetch(`${gateway.url}metrics`)).text();
+  return Number(new RegExp(`^cabildo_rejections_total\\{code="${code}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+}
 
 describe('a body', () => {
   test('that comes a byte at a time is not waited for', async () => {
@@ -232,6 +275,15 @@ describe('a body', () => {
       });
     });
     expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([408, 'BODY_TOO_SLOW']);
+  });
+
+  test('that is not in UTF-8 is refused, rather than read as something else', async () => {
+    const gateway = await start({});
+    const body = Buffer.from('{"query":"{ a(b: \\"\xf1\\") }"}', 'latin1');
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_UNREADABLE' } }] });
   });
 
   test('that is compressed is not unpacked: thirty kilobytes may be thirty megabytes', async () => {

@@ -88,8 +88,12 @@ export class SubgraphMetrics {
   /** Counts a request if it comes to be refused. */
   readonly refusalOf = (response: HttpResponse): void => {
     response.once('close', () => {
-      if (response.refused !== undefined) this.#rejections.inc({ code: response.refused });
+      if (response.refused !== undefined) this.rejected(response.refused);
     });
+  };
+
+  readonly rejected = (code: string): void => {
+    this.#rejections.inc({ code });
   };
 
   answered({ errors }: ExecutionResult): void {

@@ -67,6 +67,7 @@ export async function serveSubgraph(
   const revisions = new RevisionRoute(subgraph.revisions);
   const door = new HttpDoor({
     before: (_request, response) => metrics.refusalOf(response),
+    unread: metrics.rejected,
     slowest: publishing && { requestTimeout: publishing.slowest },
     routes: {
       '/graphql': metrics.watching(graphql(apollo, signatures)),

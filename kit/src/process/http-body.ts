@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { refusal } from './http-errors.js';
 
@@ -12,7 +13,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 /**
  * Reads the text of a POST.
  * @param patience milliseconds until its last byte
- * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW
+ * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW, BODY_UNREADABLE
  */
 export function readBodyText(request: IncomingMessage, maxBytes: number, patience = LONGEST_BODY_MS): Promise<string> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
@@ -50,7 +51,8 @@ function readText(request: IncomingMessage, maxBytes: number, patience: number):
     request.on('end', () => {
       clearTimeout(timer);
       const whole = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      resolve(whole.toString('utf8'));
+      if (isUtf8(whole)) resolve(whole.toString('utf8'));
+      else reject(refusal('BODY_UNREADABLE', 'The body is not in UTF-8.'));
     });
     request.on('close', () => {
       clearTimeout(timer);

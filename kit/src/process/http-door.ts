@@ -5,6 +5,7 @@ import { ListenError, refusal } from './http-errors.js';
 import { fail } from './http-graphql.js';
 import { HttpResponse } from './http-response.js';
 import { expectShortLives } from './short-lives.js';
+import { refuseUnread } from './unread-request.js';
 
 export type Handler = (request: IncomingMessage, response: HttpResponse) => void | Promise<void>;
 
@@ -16,6 +17,8 @@ export interface HttpDoorOptions {
   /** Connections at once, without bound by default; whoever comes beyond is hung up on, and told to `dropped`. */
   readonly maxConnections?: number;
   readonly dropped?: () => void;
+  /** Is told the code of what was refused before it came to be a request. */
+  readonly unread?: (code: string) => void;
   /** Called first with every request, such as to say who may read the answer. */
   readonly before?: (request: IncomingMessage, response: HttpResponse) => void;
 }
@@ -75,6 +78,10 @@ export class HttpDoor {
     const times = { ...slowest, connectionsCheckingInterval: 1_000, keepAliveTimeout: KEPT_ALIVE_MS };
     const server = { ...times, ServerResponse: HttpResponse };
     this.#server = createServer(server, (request, response) => void this.#answer(request, response));
+    this.#server.on('clientError', (error, socket) => {
+      const code = refuseUnread(error, socket);
+      if (code) options.unread?.(code);
+    });
     if (options.maxConnections !== undefined) this.#server.maxConnections = options.maxConnections;
     if (options.dropped) this.#server.on('drop', options.dropped);
   }

@@ -10,6 +10,12 @@ export const httpErrors = {
   BODY_TOO_LARGE: { description: 'The request’s body has more bytes than are accepted.', http: 413 },
   BODY_UNREADABLE: { description: 'The request’s body is not a JSON object in UTF-8.', http: 400 },
   BODY_TOO_SLOW: { description: 'The request’s body did not arrive in time.', http: 408 },
+  REQUEST_TOO_SLOW: { description: 'A request, or its headers, did not arrive in time.', http: 408 },
+  HEADERS_TOO_LARGE: {
+    description: 'The headers of a request, its address among them, have more bytes than are accepted: 16 KiB.',
+    http: 431,
+  },
+  REQUEST_UNREADABLE: { description: 'What was sent is not HTTP.', http: 400 },
   BODY_ENCODED: {
     description: 'The request’s body is compressed, which is not accepted: a small one may hold a huge one.',
     http: 415,
