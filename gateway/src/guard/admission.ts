@@ -60,11 +60,12 @@ export class Admission {
   enter(): boolean | Promise<boolean> {
     const now = performance.now();
     if (this.#isHeapFull(now)) return false;
-    if (this.#queue.size === 0 && this.#atWork < this.#concurrency.limit(now)) {
+    const limit = this.#concurrency.limit(now);
+    if (this.#queue.size === 0 && this.#atWork < limit) {
       this.#atWork++;
       return true;
     }
-    return this.#queue.size < this.#options.queue && this.#wait();
+    return this.#queue.size < this.#room(limit) && this.#wait();
   }
 
   leave(): void {
@@ -80,6 +81,15 @@ export class Admission {
   /** Waits until whoever has no place may be told so; undefined: at once. */
   refusal(response: Pick<ServerResponse, 'destroyed'>): Promise<void> | undefined {
     return this.#refusals.turn(response);
+  }
+
+  /**
+   * How many may wait. Where more come than could, a long queue spares nobody a refusal: it only makes those who are let in
+   * late, and old in memory. Then it is as long as it must be for no place to stand empty.
+   */
+  #room(limit: number): number {
+    const { queue } = this.#options;
+    return this.#queue.size + this.#refusals.waiting < queue ? queue : Math.min(queue, limit);
   }
 
   #wait(): Promise<boolean> {
