@@ -3,7 +3,7 @@ import { connect as connectTo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Admission } from '../src/guard/admission.js';
+import { Admission, Place } from '../src/guard/admission.js';
 import { Concurrency } from '../src/guard/concurrency.js';
 import { Rate } from '../src/guard/rate.js';
 import { Refusals } from '../src/guard/refusals.js';
@@ -22,6 +22,15 @@ const slow = testSubgraph('slow', 'type Query { slow: Int quick: Int }', {
     },
   },
 });
+
+const transportOf: Connect = (name, url) => {
+  const transport = inProcess([slow])(name, url);
+  const send: typeof transport.send = async (asked) => ({
+    ...(await transport.send(asked)),
+    extensions: { revision: 1 },
+  });
+  return { name, send, close: () => transport.close() };
+};
 
 const open: Gateway[] = [];
 afterEach(async () => {
@@ -132,14 +141,15 @@ describe('ten times as many clients as can be answered', () => {
 
   test('wait in turn, and no longer than they may', async () => {
     const admission = new Admission({ concurrency: 1, queue: 2, longestWait: 30 });
-    expect(admission.enter()).toBe(true);
+    const first = admission.enter() as Place;
     const waiting = [admission.enter(), admission.enter()];
-    expect([admission.enter(), admission.atWork, admission.waiting]).toEqual([false, 1, 2]);
-    admission.leave();
-    expect(await Promise.all(waiting)).toEqual([true, false]);
-    expect([admission.atWork, admission.waiting]).toEqual([1, 0]);
-    admission.leave();
-    expect([admission.enter(), admission.atWork]).toEqual([true, 1]);
+    expect([admission.enter(), admission.atWork, admission.waiting]).toEqual([undefined, 1, 2]);
+    first.leave();
+    first.leave();
+    const [second, third] = await Promise.all(waiting);
+    expect([second, third, admission.atWork, admission.waiting]).toEqual([expect.any(Place), undefined, 1, 0]);
+    second!.leave();
+    expect([admission.enter(), admission.atWork]).toEqual([expect.any(Place), 1]);
   });
 
   test('wait in a short queue where more have come than could ever wait, and in a long one when those have been told', async () => {
@@ -150,6 +160,24 @@ describe('ten times as many clients as can be answered', () => {
     expect([admission.refusals, enter(10).filter(Boolean).length, admission.waiting]).toEqual([150, 4, 4]);
     await Promise.all(told);
     expect([enter(200).filter(Boolean).length, admission.waiting]).toEqual([146, 150]);
+  });
+
+  test('are answered all where they ask the same: who waits for the run of another takes no place', async () => {
+    const connect: Connect = (name, url) => ({
+      ...transportOf(name, url),
+      watch: (listener) => {
+        listener(1);
+        return () => {};
+      },
+    });
+    const gateway = await start({ connect, sharing: true, admission: { concurrency: 2, queue: 30, longestWait: 40 } });
+    await post(gateway, '{ slow }');
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async () => (await post(gateway, '{ slow }')).status),
+    );
+    expect(statuses).toEqual(Array(20).fill(200));
+    const different = Array.from({ length: 20 }, async (_, i) => (await post(gateway, `{ a${i}: slow }`)).status);
+    expect(await Promise.all(different)).toContain(503);
   });
 
   test('are told later where many are turned away, and at once where few are', async () => {
@@ -193,8 +221,8 @@ describe('ten times as many clients as can be answered', () => {
   });
 
   test('are turned away where memory is short', () => {
-    expect(new Admission({ fullestHeap: 0 }).enter()).toBe(false);
-    expect(new Admission().enter()).toBe(true);
+    expect(new Admission({ fullestHeap: 0 }).enter()).toBeUndefined();
+    expect(new Admission().enter()).toBeInstanceOf(Place);
   });
 });
 

@@ -27,6 +27,8 @@ export interface Asking {
   readonly caller: Caller;
   /** The client's If-None-Match, where a 304 would be an answer to it. */
   readonly ifNoneMatch?: string;
+  /** Called where another's run is waited for. */
+  joins?(): void;
 }
 
 type Runner = Pick<Asking, 'headers' | 'caller'>;
@@ -121,11 +123,14 @@ export class Answers {
     }
   }
 
-  #share(key: AnswerKey, prepared: Prepared, { headers, caller }: Asking): Promise<Reply> {
+  #share(key: AnswerKey, prepared: Prepared, asking: Asking): Promise<Reply> {
     const { text } = key;
+    const { headers, caller } = asking;
     let flight = this.#flights.get(text);
-    if (flight) this.#options.answered?.('shared');
-    else {
+    if (flight) {
+      this.#options.answered?.('shared');
+      asking.joins?.();
+    } else {
       flight = new Flight(
         (all) => this.#make(key, prepared, { headers, caller: all }),
         () => this.#flights.delete(text),

@@ -15,8 +15,24 @@ export interface AdmissionOptions {
 }
 
 interface Waiting {
-  readonly come: (place: boolean) => void;
+  readonly come: (place: Place | undefined) => void;
   readonly timer: NodeJS.Timeout;
+}
+
+/** What a request has while it is worked on. */
+export class Place {
+  #left?: () => void;
+
+  constructor(left: () => void) {
+    this.#left = left;
+  }
+
+  /** Gives it to the next, once. */
+  leave(): void {
+    const left = this.#left;
+    this.#left = undefined;
+    left?.();
+  }
 }
 
 const HEAP_LOOKED_AT_EVERY_MS = 250;
@@ -56,26 +72,13 @@ export class Admission {
     return this.#refusals.waiting;
   }
 
-  /** @returns whether there is a place, which whoever has it gives back by `leave` */
-  enter(): boolean | Promise<boolean> {
+  /** @returns undefined where there is no place, now or in time */
+  enter(): Place | undefined | Promise<Place | undefined> {
     const now = performance.now();
-    if (this.#isHeapFull(now)) return false;
+    if (this.#isHeapFull(now)) return undefined;
     const limit = this.#concurrency.limit(now);
-    if (this.#queue.size === 0 && this.#atWork < limit) {
-      this.#atWork++;
-      return true;
-    }
-    return this.#queue.size < this.#room(limit) && this.#wait();
-  }
-
-  leave(): void {
-    this.#atWork--;
-    const limit = this.#concurrency.limit(performance.now());
-    for (const next of this.#queue) {
-      if (this.#atWork >= limit) break;
-      this.#atWork++;
-      this.#call(next, true);
-    }
+    if (this.#queue.size === 0 && this.#atWork < limit) return this.#place();
+    return this.#queue.size < this.#room(limit) ? this.#wait() : undefined;
   }
 
   /** Waits until whoever has no place may be told so; undefined: at once. */
@@ -92,17 +95,31 @@ export class Admission {
     return this.#queue.size + this.#refusals.waiting < queue ? queue : Math.min(queue, limit);
   }
 
-  #wait(): Promise<boolean> {
+  #wait(): Promise<Place | undefined> {
     return new Promise((come) => {
-      const waiting: Waiting = { come, timer: setTimeout(() => this.#call(waiting, false), this.#options.longestWait) };
+      const waiting: Waiting = { come, timer: setTimeout(() => this.#call(waiting), this.#options.longestWait) };
       this.#queue.add(waiting);
     });
   }
 
-  #call(waiting: Waiting, place: boolean): void {
+  #call(waiting: Waiting, place?: Place): void {
     this.#queue.delete(waiting);
     clearTimeout(waiting.timer);
     waiting.come(place);
+  }
+
+  #place(): Place {
+    this.#atWork++;
+    return new Place(() => this.#next());
+  }
+
+  #next(): void {
+    this.#atWork--;
+    const limit = this.#concurrency.limit(performance.now());
+    for (const next of this.#queue) {
+      if (this.#atWork >= limit) break;
+      this.#call(next, this.#place());
+    }
   }
 
   #isHeapFull(now: number): boolean {

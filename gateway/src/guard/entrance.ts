@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Handler, HttpResponse } from '@cabildo/kit/process';
 import { clientError } from '../errors.js';
-import { Admission, type AdmissionOptions } from './admission.js';
+import { Admission, type AdmissionOptions, type Place } from './admission.js';
 import { clientOf, Rate, type RateOptions } from './rate.js';
 
 export interface EntranceOptions {
@@ -18,6 +18,9 @@ export interface SharedRate {
   take(client: string): Promise<number | undefined>;
 }
 
+/** One that may give its place to the next before it has answered. */
+export type PlacedHandler = (request: IncomingMessage, response: HttpResponse, place: Place) => ReturnType<Handler>;
+
 /** What a request passes before a byte of its body is read. */
 export class Entrance {
   readonly admission: Admission;
@@ -33,21 +36,22 @@ export class Entrance {
   }
 
   /** Turns away what is too much, with the time after which to come again. */
-  before(handler: Handler): Handler {
+  before(handler: PlacedHandler): Handler {
     return async (request, response) => {
       const counting = this.#checkRate(request, response);
       if (counting) await counting;
-      const place = this.admission.enter();
-      if (!(place === true || (await place))) {
+      const found = this.admission.enter();
+      const place = found instanceof Promise ? await found : found;
+      if (!place) {
         await this.admission.refusal(response);
         response.stand('retry-after', RETRY_AFTER_S);
         throw overloaded;
       }
       try {
         // Whoever left while waiting needs no answer.
-        if (!response.destroyed) await handler(request, response);
+        if (!response.destroyed) await handler(request, response, place);
       } finally {
-        this.admission.leave();
+        place.leave();
       }
     };
   }

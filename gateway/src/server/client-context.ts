@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Asking } from '../cache/answers.js';
 import { Caller } from '../caller.js';
+import type { Place } from '../guard/admission.js';
 import type { RequestContext } from './apollo.js';
 
 /**
@@ -14,8 +15,14 @@ export class ClientContext implements RequestContext, Asking {
     readonly headers: Readonly<Record<string, string>>,
     readonly ifNoneMatch: string | undefined,
     response: ServerResponse,
+    private readonly place: Place,
   ) {
     this.caller = new Client(response);
+  }
+
+  /** Whoever waits for another’s run is not worked on. */
+  joins(): void {
+    this.place.leave();
   }
 }
 

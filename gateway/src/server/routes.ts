@@ -13,6 +13,7 @@ import {
 import { asOfRequest } from '../as-of.js';
 import type { Question } from '../cache/answers.js';
 import { clientError } from '../errors.js';
+import type { Place } from '../guard/admission.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
@@ -43,7 +44,9 @@ export interface RouteOptions {
 /** What the gateway serves: GraphQL, with its landing page, and its state. */
 export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   const { entrance, outside } = options;
-  const graphql = outside.watching(entrance.before((request, response) => answer(options, request, response)));
+  const graphql = outside.watching(
+    entrance.before((request, response, place) => answer(options, request, response, place)),
+  );
   const health: Handler = (_request, response) => {
     const { ready, ...facts } = options.health();
     sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...facts });
@@ -51,14 +54,19 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   return { ...options.others, ...outside.routes, '/': graphql, '/graphql': graphql, '/health': health };
 }
 
-async function answer(options: RouteOptions, request: IncomingMessage, response: HttpResponse): Promise<void> {
+async function answer(
+  options: RouteOptions,
+  request: IncomingMessage,
+  response: HttpResponse,
+  place: Place,
+): Promise<void> {
   if (request.method === 'GET') request.url = plainAddress(request.url ?? '/');
   const text =
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
   const { type, onlyJson } = acceptedBy(request.headers.accept);
   if (!type && text !== undefined) throw unacceptable(request);
   const { question, body } = questionOf(options, request, text);
-  const context = contextOf(request, response, options.forwardHeaders);
+  const context = contextOf(options.forwardHeaders, request, response, place);
   if (!question || !type || !onlyJson) {
     await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
@@ -101,7 +109,12 @@ function questionOf(
   return { question, body };
 }
 
-function contextOf(request: IncomingMessage, response: HttpResponse, forwarded: readonly string[]): ClientContext {
+function contextOf(
+  forwarded: readonly string[],
+  request: IncomingMessage,
+  response: HttpResponse,
+  place: Place,
+): ClientContext {
   const moment = asOfRequest(request);
   const headers: Record<string, string> = moment === undefined ? {} : { [AS_OF_HEADER]: moment };
   for (const name of forwarded) {
@@ -109,5 +122,5 @@ function contextOf(request: IncomingMessage, response: HttpResponse, forwarded: 
     if (value !== undefined) headers[name] = String(value);
   }
   const held = request.method === 'GET' ? request.headers['if-none-match'] : undefined;
-  return new ClientContext(headers, held, response);
+  return new ClientContext(headers, held, response, place);
 }
