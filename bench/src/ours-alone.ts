@@ -12,10 +12,13 @@ export interface OursAlone {
   stop(): Promise<void>;
 }
 
-/** Our gateway on a core of its own, over the stand-ins and this process on another. */
-export async function startOurs(mode = 'uncached'): Promise<OursAlone> {
+/**
+ * Our gateway on a core of its own, over the stand-ins and this process on another.
+ * @param delay milliseconds that an agency takes to answer
+ */
+export async function startOurs(mode = 'uncached', delay = '0'): Promise<OursAlone> {
   stayOn(besideCore);
-  const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], {}, besideCore);
+  const standIn = startNode([join(import.meta.dirname, 'stand-in.ts')], { DELAY: delay }, besideCore);
   const agencies = await new Promise<string>((resolve) =>
     standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
   );

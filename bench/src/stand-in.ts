@@ -2,12 +2,15 @@
 // ready: what is measured is the contender, not what it asks.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DocumentNode, execute, parse } from 'graphql';
 import { schemas } from './graph.ts';
 
 const bodies = new Map<string, Buffer>();
 const documents = new Map<string, DocumentNode>();
 let calls = 0;
+/** Milliseconds. */
+const delay = Number(process.env.DELAY ?? 0);
 
 async function bodyOf(agency: string, text: string): Promise<Buffer> {
   const key = `${agency} ${text}`;
@@ -45,6 +48,7 @@ const server = createServer(async (request, response) => {
   if (door === 'revisions') return request.method === 'GET' ? tellRevision(response) : response.end('{}');
   const body = await bodyOf(agency, await readText(request));
   calls++;
+  if (delay) await sleep(delay);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
 });
 server.keepAliveTimeout = 60_000;
