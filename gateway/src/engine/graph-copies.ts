@@ -1,6 +1,7 @@
 // What the planner cannot find in a supergraph it may find when the same is told in another way: with copies of subgraphs
 // that differ from them in how one type is known.
 import {
+  type ConstArgumentNode,
   type ConstDirectiveNode,
   type ConstValueNode,
   type DefinitionNode,
@@ -127,11 +128,13 @@ class Copier<C extends GraphCopy> {
     return this.copies.filter((copy) => copy.graph === graph);
   }
 
+  /** Into a copy the way leads by its own type alone: with one by each other, the ways multiply that a planner looks at. */
   #inCopies(directive: ConstDirectiveNode, type: string): ConstDirectiveNode[] {
     const key = textOf(directive, 'key');
     return this.#copiesOf(graphOf(directive)).flatMap((copy) => {
       const moved = withGraph(directive, copy.name);
-      if (key === undefined || copy.type !== type) return [moved];
+      if (key === undefined) return [moved];
+      if (copy.type !== type) return [withArgument(moved, 'resolvable', { kind: Kind.BOOLEAN, value: false })];
       const own = this.rules.keyIn(copy, key);
       return own === undefined ? [] : [withArgument(moved, 'key', { kind: Kind.STRING, value: own })];
     });
@@ -188,9 +191,9 @@ export function withArgument(
   name: string,
   value: ConstValueNode | undefined,
 ): ConstDirectiveNode {
-  const list = directive.arguments?.flatMap((it) => {
-    if (it.name.value !== name) return [it];
-    return value ? [{ ...it, value }] : [];
-  });
-  return { ...directive, arguments: list };
+  const others = directive.arguments?.filter((it) => it.name.value !== name) ?? [];
+  const own: ConstArgumentNode[] = value
+    ? [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }]
+    : [];
+  return { ...directive, arguments: [...others, ...own] };
 }
