@@ -74,9 +74,9 @@ function plannerWith(planning: GatewayOptions['planning'], log: Log, metrics: Me
   return (supergraph) => new IsolatedPlanner(supergraph, planning, lost);
 }
 
-async function documentsOf({ trustedDocuments: file, onlyTrusted }: GatewayOptions): Promise<Documents> {
-  if (file !== undefined) return new Documents({ trusted: await readManifest(file), onlyTrusted });
-  if (!onlyTrusted) return new Documents();
+async function documentsOf({ trustedDocuments: file, ...options }: GatewayOptions): Promise<Documents> {
+  if (file !== undefined) return new Documents({ trusted: await readManifest(file), ...options });
+  if (!options.onlyTrusted) return new Documents(options);
   throw new GatewayError(
     'TRUSTED_DOCUMENTS_UNREADABLE',
     'Only trusted documents are to be run, but no file of them is named: set TRUSTED_DOCUMENTS.',

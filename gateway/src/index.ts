@@ -13,4 +13,5 @@ export { observeVariables } from './observe/settings.js';
 export type { Gateway, GatewayOptions } from './options.js';
 export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './permalink/settings.js';
 export type { CorsOptions } from './server/cors.js';
+export { protocolErrors } from './server/protocol-errors.js';
 export * from './transport.js';

@@ -52,6 +52,8 @@ export interface GatewayOptions extends EntranceOptions {
   readonly trustedDocuments?: string;
   /** Whether nothing but trusted documents is run. */
   readonly onlyTrusted?: boolean;
+  /** Bytes of operations that clients have registered by their hash, 4 MiB by default; 0: none may. */
+  readonly automaticBytes?: number;
   /** When a subgraph that fails is spared, and for how long. */
   readonly breaker?: BreakerOptions;
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */

@@ -119,6 +119,28 @@ describe.each([
   });
 });
 
+describe('automatic persisted queries', () => {
+  const text = (n: number) => `{ page(first: 1) { a${n}: n } }`;
+  const ask = (gateway: Gateway, n: number, body: object = {}) =>
+    post(gateway, { ...body, extensions: persisted(idOf(text(n))) });
+  const unknown = { status: 200, code: 'PERSISTED_QUERY_NOT_FOUND' };
+
+  test('are forgotten beyond the bytes that they may have, those asked for longest ago first', async () => {
+    const gateway = await start({ automaticBytes: 4_000 });
+    for (let n = 0; n < 100; n++) expect(await ask(gateway, n, { query: text(n) })).toMatchObject({ status: 200 });
+    expect(await ask(gateway, 99)).toEqual({ status: 200, data: { page: [{ a99: 0 }] } });
+    expect(await ask(gateway, 0)).toEqual(unknown);
+    await gateway.stop();
+  });
+
+  test('are not kept where they may have none', async () => {
+    const gateway = await start({ automaticBytes: 0 });
+    expect(await ask(gateway, 0, { query: text(0) })).toMatchObject({ status: 200 });
+    expect(await ask(gateway, 0)).toEqual(unknown);
+    await gateway.stop();
+  });
+});
+
 describe('a gateway that runs nothing but trusted documents', () => {
   test.each([
     ['another text', { query: '{ page { n } }' }],

@@ -1,4 +1,4 @@
-import { gatewayErrors } from '@cabildo/gateway';
+import { gatewayErrors, protocolErrors } from '@cabildo/gateway';
 import { errors, tamperings } from '@cabildo/kit';
 import { httpErrors } from '@cabildo/kit/process';
 import { ruleCatalogue } from './rule-catalogue.js';
@@ -15,7 +15,7 @@ export function errorPage(): string {
     description,
     remedy,
   ]);
-  const ofGateway = Object.entries({ ...gatewayErrors, ...httpErrors }).map(([name, entry]) => [
+  const ofGateway = Object.entries({ ...gatewayErrors, ...protocolErrors, ...httpErrors }).map(([name, entry]) => [
     code(name),
     entry.description,
     'http' in entry ? String(entry.http) : '',

@@ -45,6 +45,11 @@ export const guardVariables = {
     read: readYesNo,
     fallback: false,
   },
+  REGISTERED_BYTES: count(
+    'Bytes of operations that clients have registered by their hash; 0: none may.',
+    4 * 1024 * 1024,
+    0,
+  ),
   MAX_WAIT_MS: count('Milliseconds that a request waits for a place.', 1_000),
   MAX_HEAP_PERCENT: count('Percent of the heap in use beyond which requests are turned away.', 90),
   STOP_MS: count('Milliseconds that requests under way get when the gateway is told to end.', 10_000),
@@ -64,6 +69,7 @@ export interface GuardOptions extends EntranceOptions {
   readonly requestTimeout: number;
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
+  readonly automaticBytes: number;
   readonly planning: PlanningOptions;
   readonly breaker: BreakerOptions;
   readonly patience: number;
@@ -80,6 +86,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     requestTimeout: values.REQUEST_TIMEOUT_MS,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
+    automaticBytes: values.REGISTERED_BYTES,
     planning: {
       timeout: values.PLANNING_TIMEOUT_MS,
       maxWaiting: values.MAX_PLANS_WAITING,
