@@ -18,7 +18,7 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '6' },
     times: { type: 'string', default: '10' },
     connections: { type: 'string', default: '9000' },
-    shapes: { type: 'string', default: 'closed,open,fresh' },
+    shapes: { type: 'string', default: 'closed,open,fresh,later' },
   },
 });
 const { query } = queries.find(({ name }) => name === flags.query)!;
@@ -51,8 +51,12 @@ const shapes: Record<
     send: (best) => flood({ port, body, rate: best * times, connections, standing: true, seconds, warming }),
   },
   fresh: {
-    title: `${times} times the rate, over up to ${connections} connections that come with it`,
+    title: `${times} times the rate, over up to ${connections} connections that come with it: the first seconds`,
     send: (best) => flood({ port, body, rate: best * times, connections, standing: false, seconds, warming: 0 }),
+  },
+  later: {
+    title: `The same: the seconds after`,
+    send: (best) => flood({ port, body, rate: best * times, connections, standing: false, seconds, warming: seconds }),
   },
 };
 
@@ -153,7 +157,7 @@ ${told.map(rowOf).join('\n')}
 const kinds = [flags.query, flags.mode, ...(flags.delay === '0' ? [] : [`agencies of ${flags.delay} ms`])];
 const text = `# ${times} times what the gateway can answer (${kinds.join(', ')})
 
-${flags.rounds} rounds in one run, ${seconds} s each after ${warming} s that are not told, but where connections come with the flood. Share: of the best throughput of the same process,
+${flags.rounds} rounds in one run, ${seconds} s each after ${warming} s that are not told, but in the last two shapes. Share: of the best throughput of the same process,
 with ${calm[best]} clients that wait for their answers (of ${calm.join(' and ')} those of which it answers more): the mean of what it reached just before and just after. The load is one
 process, the same in both.
 

@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 const LEAST = 16;
 const LOOKED_AT_EVERY_MS = 100;
 /** Shares of its time that the process is at work: above the first fewer requests are worked on, below the second more. */
-const BUSY = 0.98;
-const SPARE = 0.95;
+const BUSY = 0.99;
+const SPARE = 0.97;
 
 /**
  * How many requests are worked on at once. A process that waits for its subgraphs answers more the more it works on; one

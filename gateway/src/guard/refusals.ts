@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** Refusals a second. To say no takes from those who are answered: five hundred take some hundredths of a core. */
-const PER_SECOND = 500;
+/** Refusals a second. To say no takes from those who are answered: these take two hundredths of a core. */
+const PER_SECOND = 250;
 /** Refusals that are said at once, after a while without any. */
 const AT_ONCE = 100;
 /** Milliseconds that nobody waits much longer for a refusal: where many do, more are said in the same time. */
-const LONGEST_MS = 8_000;
+const LONGEST_MS = 12_000;
 const EVERY_MS = 20;
 /** Refusals that wait to be said; those beyond are said at once. Each has a connection, which are bounded as well. */
 const MOST_HELD = 10_000;
