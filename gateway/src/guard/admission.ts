@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
 import { Concurrency } from './concurrency.js';
+import { Place } from './place.js';
 import { Refusals } from './refusals.js';
 
 export interface AdmissionOptions {
@@ -17,22 +18,6 @@ export interface AdmissionOptions {
 interface Waiting {
   readonly come: (place: Place | undefined) => void;
   readonly timer: NodeJS.Timeout;
-}
-
-/** What a request has while it is worked on. */
-export class Place {
-  #left?: () => void;
-
-  constructor(left: () => void) {
-    this.#left = left;
-  }
-
-  /** Gives it to the next, once. */
-  leave(): void {
-    const left = this.#left;
-    this.#left = undefined;
-    left?.();
-  }
 }
 
 const HEAP_LOOKED_AT_EVERY_MS = 250;

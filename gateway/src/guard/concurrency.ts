@@ -8,8 +8,8 @@ const BUSY = 0.99;
 const SPARE = 0.97;
 
 /**
- * How many requests are worked on at once. A process that waits for its subgraphs answers more the more it works on; one
- * that has no time to spare answers no more of them, only later, and in turns so long that it does not hear who comes.
+ * How many requests are worked on at once. A process that waits for its subgraphs answers more the more it works on. One
+ * that has no time to spare answers fewer, and later: what it has in hand no longer fits the caches of its core.
  */
 export class Concurrency {
   readonly #most: number;

@@ -33,8 +33,8 @@ export const guardVariables = {
   RATE_BURST: count('Requests that one client may send at once.', 500),
   TRUSTED_PROXIES: count('Proxies before the gateway whose X-Forwarded-For is believed.', 0, 0),
   MAX_CONNECTIONS: count('Connections at once; whoever comes beyond is hung up on.', 10_000),
-  MAX_CONCURRENT: count('Requests at work at once.', 256),
-  MAX_WAITING: count('Requests that wait for a place.', 512, 0),
+  MAX_CONCURRENT: count('Requests at work at once: fewer while the process has no time to spare.', 256),
+  MAX_WAITING: count('Requests that wait for a place: fewer while more have come than could wait.', 512, 0),
   TRUSTED_DOCUMENTS: {
     description: 'A persisted-query manifest, whose operations can be asked for by their ids.',
     read: (text: string) => text,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Asking } from '../cache/answers.js';
 import { Caller } from '../caller.js';
-import type { Place } from '../guard/admission.js';
+import type { Place } from '../guard/place.js';
 import type { RequestContext } from './apollo.js';
 
 /**
