@@ -1,22 +1,25 @@
 // Where a subgraph knows an entity by several keys and has a field of it that requires another's, the planner asks the
 // required field of the subgraph itself on the way from one key to the other; that this makes no sense it notices by a
 // panic, which ends the process. So every such field is told of copies of the subgraph that have one key each, and beside
-// it nothing else of the entity.
+// it nothing else of the entity. And where the subgraph leads from an entity to another of the same type, the planner hands
+// over for the second what the first has: from a copy no such way leads.
 import { type ConstDirectiveNode, type DocumentNode, Kind, parse } from 'graphql';
 import type { Supergraph } from '../supergraph.js';
 import { type CopiedSupergraph, copied, type GraphCopy, requiringFields, textOf, withGraph } from './graph-copies.js';
 import { argumentOf } from './join.js';
+import { leadsToItself } from './own-ways.js';
 
 interface Copy extends GraphCopy {
   readonly key: string;
 }
 
-/** The supergraph in which no field requires another of an entity that its subgraph knows by several keys. */
+/** The supergraph in which no field requires another of an entity that its subgraph knows by several keys, or leads to. */
 export function singleKeys(supergraph: Supergraph): CopiedSupergraph {
   const copies = new Map<string, Copy>();
   for (const { graph, type } of requiringFields(supergraph.document)) {
     const keys = keysOf(supergraph.document, graph, type);
-    for (const key of keys.length > 1 ? keys : []) {
+    const isMistaken = keys.length > 1 || leadsToItself(supergraph.document, graph, type);
+    for (const key of isMistaken ? keys : []) {
       const id = `${graph} ${type} ${key}`;
       if (!copies.has(id)) copies.set(id, { graph, type, key, name: `${graph}__K${copies.size}` });
     }
