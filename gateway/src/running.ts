@@ -69,6 +69,7 @@ export class Running {
       shared: this.parts.shared,
       ran: ({ result }) => warn(result, this.log),
       answered: (from) => metrics.answered(from),
+      refused: metrics.rejected,
     });
     const door = new HttpDoor({
       before: compileCors(cors),

@@ -68,6 +68,13 @@ describe('/metrics', () => {
     expect(await metric(/^cabildo_plan_failures_total\{.*\} (\d+)$/m)).toBe(0);
   });
 
+  test('counts variables that do not fit as refused, whether or not their operation was asked before', async () => {
+    const query = 'query ($known: Boolean!) { total @include(if: $known) }';
+    const before = await metric(/^cabildo_rejections_total\{code="BAD_USER_INPUT"\} (\d+)$/m);
+    for (const known of ['no', true, 'no', 'no']) await (await post({ query, variables: { known } })).text();
+    expect(await metric(/^cabildo_rejections_total\{code="BAD_USER_INPUT"\} (\d+)$/m)).toBe(before + 3);
+  });
+
   test('counts each failure of a subgraph by its code', async () => {
     down = true;
     await (await post({ query: '{ total }' })).text();

@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import type { Caller } from '../caller.js';
 import { errorsOf } from '../engine/engine.js';
 import type { Operation, Outcome, Prepared } from '../engine/operation.js';
@@ -44,6 +45,8 @@ export interface AnswersOptions {
   readonly ran?: (outcome: Outcome) => void;
   /** Is told of every answer. */
   readonly answered?: (from: AnswerFrom) => void;
+  /** Is told of every question that nothing was run for, by the code of its error. */
+  readonly refused?: (code: string) => void;
 }
 
 /** Where an answer came from: a run, one under way, one kept here, one that gateways share, or the client's own. */
@@ -110,7 +113,7 @@ export class Answers {
     try {
       const found = question.prepared ?? prepare(question);
       const prepared = found instanceof Promise ? await found : found;
-      if ('errors' in prepared) return replyOf(prepared);
+      if ('errors' in prepared) return this.#refuse(prepared.errors);
       const key = looked ?? this.#keyOf(question, prepared, asking);
       if (!key) return await this.#run(prepared, asking);
       const known = looked ? undefined : this.#find(key, asking);
@@ -119,8 +122,13 @@ export class Answers {
         (await (this.#options.sharing ? this.#share(key, prepared, asking) : this.#make(key, prepared, asking)))
       );
     } catch (error) {
-      return replyOf({ errors: errorsOf(error) });
+      return this.#refuse(errorsOf(error));
     }
+  }
+
+  #refuse(errors: readonly GraphQLError[]): Reply {
+    this.#options.refused?.(String(errors[0]?.extensions.code));
+    return replyOf({ errors });
   }
 
   #share(key: AnswerKey, prepared: Prepared, asking: Asking): Promise<Reply> {
