@@ -25,6 +25,10 @@ export class FetchedBeside {
     });
   }
 
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   /** Whether the field, as a client asks for it, could be taken for one of them that it is not. */
   takes({ name, alias, arguments: given }: FieldNode): boolean {
     if (name.value.startsWith('__')) return false;

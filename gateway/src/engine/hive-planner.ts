@@ -9,6 +9,7 @@ import {
   type RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import type { Supergraph } from '../supergraph.js';
+import { FetchedBeside } from './fetched-beside.js';
 import { membersOf, widened } from './interface-objects.js';
 import { queryMerger } from './merged-query.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from './plan.js';
@@ -65,9 +66,10 @@ function planning(supergraph: Supergraph, ownName: (name: string) => string): Ma
   const planner = new QueryPlanner(sdl);
   const convert = converter((name) => ownName(nameOf(name)));
   const members = membersOf(supergraph.document);
+  const beside = new FetchedBeside(supergraph);
   return (query, operationName) => {
     const { node } = planner.plan(query, operationName, noLabels, 0);
-    return node && widened(convert(node, []), query, members);
+    return node && widened(convert(node, []), query, members, beside);
   };
 }
 

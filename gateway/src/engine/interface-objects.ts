@@ -1,8 +1,11 @@
 // The planner makes one fetch of those that fragments on several implementations need of an interface object, and keeps
-// the type condition of one of them alone: entities of the others would go without. Such a fetch is for all of them.
+// the type condition of one of them alone: entities of the others would go without. Such a fetch is for each of them that is
+// asked for it.
 import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import type { EntitySlot, PathSegment, Plan } from './plan.js';
-import { fieldsOf, keyOf } from './response-keys.js';
+import type { FetchedBeside } from './fetched-beside.js';
+import type { EntitySlot, FetchPlan, PathSegment, Plan } from './plan.js';
+import { fieldsOf, keyOf, responseKeys } from './response-keys.js';
+import { renamesOf } from './rewrites.js';
 
 /** Abstract type → its object types. */
 type Members = ReadonlyMap<string, ReadonlySet<string>>;
@@ -21,22 +24,24 @@ export function membersOf({ definitions }: DocumentNode): Members {
   return members;
 }
 
-/** The plan of a query with its fetches of interface objects for every implementation, where the query tells some apart. */
-export function widened(plan: Plan, query: string, members: Members): Plan {
-  let conditions: Conditions | undefined;
-  const isToldApart = (name: string, { paths }: EntitySlot): boolean => {
-    conditions ??= new Conditions(query);
-    const told = new Set(paths.flatMap((path) => conditions!.at(path)).filter((it) => it !== name));
-    const objects = new Set([...told].flatMap((it) => [...(members.get(it) ?? [it])]));
-    return [...members.get(name)!].filter((object) => objects.has(object)).length > 1;
-  };
-  return mapSlots(plan, (slot) => {
+/** The plan of a query with its fetches of interface objects for every implementation that the query asks the same of. */
+export function widened(plan: Plan, query: string, members: Members, beside: FetchedBeside): Plan {
+  let selected: Selected | undefined;
+  return mapSlots(plan, (slot, { operation }) => {
     const [required, ...others] = slot.requires;
     const name = interfaceOf(slot);
     if (name === undefined || others.length || required?.kind !== 'fragment' || required.type === undefined)
       return slot;
-    if (!members.get(name)?.has(required.type) || !isToldApart(name, slot)) return slot;
-    return { ...slot, requires: [{ ...required, type: name }] };
+    if (!members.get(name)?.has(required.type)) return slot;
+    selected ??= new Selected(query, members);
+    const fetched = responseKeys(operation, slot.responseKey, renamesOf(slot.outputRewrites));
+    // What leads to the fetch of a key, or of what is required, does not name it: it is for all that the query tells apart.
+    const isPlans = [...fetched].some((key) => beside.has(key));
+    const isAsked = ({ key, told }: Selection) => told !== undefined && told !== name && (isPlans || fetched.has(key));
+    const isFor = (object: string) =>
+      object === required.type || slot.paths.some((path) => selected!.at(path, object).some(isAsked));
+    const types = [...members.get(name)!].filter(isFor);
+    return types.length > 1 ? { ...slot, requires: types.map((type) => ({ ...required, type })) } : slot;
   });
 }
 
@@ -46,13 +51,22 @@ function interfaceOf({ inputRewrites }: EntitySlot): string | undefined {
   return undefined;
 }
 
-/** The type conditions of a query, by their place. */
-class Conditions {
+interface Selection {
+  readonly key: string;
+  /** The innermost type condition that it stands under. */
+  readonly told?: string;
+}
+
+/** What a query selects, by place and type. */
+class Selected {
   readonly #roots: SelectionSetNode[] = [];
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #sets = new Map<string, SelectionSetNode>();
 
-  constructor(query: string) {
+  constructor(
+    query: string,
+    readonly members: Members,
+  ) {
     for (const node of parse(query, { noLocation: true }).definitions) {
       if (node.kind === Kind.OPERATION_DEFINITION) this.#roots.push(node.selectionSet);
       if (node.kind !== Kind.FRAGMENT_DEFINITION) continue;
@@ -61,32 +75,34 @@ class Conditions {
     }
   }
 
-  /** Those on an object at the path. */
-  at(path: readonly PathSegment[]): string[] {
+  /** Of an object of that type at the path. */
+  at(path: readonly PathSegment[], object: string): Selection[] {
     let sets = this.#roots;
     for (const segment of path) {
       if (!('field' in segment)) continue;
       const fields = sets.flatMap((set) => fieldsOf(set, this.#sets));
       sets = fields.flatMap((field) => (keyOf(field) === segment.field ? (field.selectionSet ?? []) : []));
     }
-    return sets.flatMap((set) => this.#of(set));
+    return sets.flatMap((set) => this.#of(object, set, undefined));
   }
 
-  #of(set: SelectionSetNode): string[] {
+  #of(object: string, set: SelectionSetNode, told: string | undefined): Selection[] {
     return set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [];
+      if (selection.kind === Kind.FIELD) return [{ key: keyOf(selection), told }];
       const { typeCondition, selectionSet } =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value)!;
-      return [...(typeCondition ? [typeCondition.name.value] : []), ...this.#of(selectionSet)];
+      const on = typeCondition?.name.value ?? told;
+      const admits = on === undefined || on === object || this.members.get(on)?.has(object);
+      return admits ? this.#of(object, selectionSet, on) : [];
     });
   }
 }
 
-function mapSlots(plan: Plan, change: (slot: EntitySlot) => EntitySlot): Plan {
+function mapSlots(plan: Plan, change: (slot: EntitySlot, fetch: FetchPlan) => EntitySlot): Plan {
   const inside = (it: Plan): Plan => mapSlots(it, change);
   switch (plan.kind) {
     case 'fetch':
-      return plan.entities.length ? { ...plan, entities: plan.entities.map(change) } : plan;
+      return plan.entities.length ? { ...plan, entities: plan.entities.map((slot) => change(slot, plan)) } : plan;
     case 'condition':
       return { ...plan, ifTrue: plan.ifTrue && inside(plan.ifTrue), ifFalse: plan.ifFalse && inside(plan.ifFalse) };
     default:

@@ -24,5 +24,15 @@ export default {
       query: '{ medium { ... on Film { title } } reviewed { id ... on Book { stars title } } }',
       data: { medium: { title: 'F' }, reviewed: [{ id: 'b', stars: 5, title: 'B' }, { id: 'f' }] },
     },
+    {
+      title: 'nor of another that stands at the same place and is asked for something else',
+      query: '{ reviewed { id ... on Book { stars } ... on Film { title } } }',
+      data: {
+        reviewed: [
+          { id: 'b', stars: 5 },
+          { id: 'f', title: 'F' },
+        ],
+      },
+    },
   ],
 } satisfies ConformanceCase;
