@@ -20,6 +20,8 @@ export function complain(errors: readonly SubgraphError[], delivery: Delivery, c
     const inner = error.path && places.within(error.path);
     if (inner?.length) {
       for (const path of inner) run.faults.tell(faultOf(error, service, path));
+      const key = String(inner[0]![about!.at[0]!.length]);
+      for (const { object } of marksOf(slots, batch, about)) run.faults.failIn(object, key);
       continue;
     }
     const whole = commonPath(about?.at ?? places.all());

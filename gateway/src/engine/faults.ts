@@ -31,6 +31,7 @@ export class Faults {
   readonly #told: Fault[] = [];
   readonly #failures: Failure[] = [];
   readonly #marks = new WeakMap<object, Mark[]>();
+  readonly #failed = new WeakMap<object, Set<string>>();
 
   /** Nothing failed as a whole: there are no marks to look for. */
   get unmarked(): boolean {
@@ -46,6 +47,17 @@ export class Faults {
     const failure: Failure = { fault, told: 0 };
     this.#failures.push(failure);
     for (const { object, keys } of marks) this.#mark(object, { failure, keys });
+  }
+
+  /** Something failed in what `key` of the object was to be: where that is never null, the object is none. */
+  failIn(object: Data, key: string): void {
+    const keys = this.#failed.get(object);
+    if (keys) keys.add(key);
+    else this.#failed.set(object, new Set([key]));
+  }
+
+  failedIn(object: Data): ReadonlySet<string> | undefined {
+    return this.#failed.get(object);
   }
 
   /** An entity that could not be asked for, since what the question needs failed before, lacks `keys` for that reason. */

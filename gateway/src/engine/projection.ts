@@ -60,6 +60,12 @@ export class Projection {
     });
   }
 
+  /** A null for a reason that is told where it lies, deeper. */
+  bubbled(): null {
+    this.#told();
+    return null;
+  }
+
   invalid(label: string, depth: number): null {
     this.#told();
     const owners = this.owners.of(label);

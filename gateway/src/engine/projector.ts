@@ -98,6 +98,8 @@ class Projector {
       if (value === null || value === undefined) return null;
       if (!isRecord(value)) return projection.invalid(label, depth);
       const typename = value.__typename;
+      const failed = projection.run.faults.failedIn(value);
+      if (failed && !this.#isObject(typename) && this.#isNone(type, failed, sets)) return projection.bubbled();
       let shape = shapes.get(typename);
       if (shape === undefined) {
         shape = this.#runtimeShape(type, typename, sets);
@@ -106,6 +108,21 @@ class Projector {
       }
       return shape ? projection.once(value, depth, shape) : projection.unknownHere(label, depth, 'type');
     };
+  }
+
+  #isObject(typename: unknown): boolean {
+    return typeof typename === 'string' && isObjectType(this.selection.schema.getType(typename));
+  }
+
+  /** Whether an object whose type nobody could tell is null: a field failed that is never null in the type that has it. */
+  #isNone(type: GraphQLCompositeType, failed: ReadonlySet<string>, sets: readonly SelectionSetNode[]): boolean {
+    if (!isAbstractType(type)) return false;
+    return this.selection.schema.getPossibleTypes(type).some((object) =>
+      [...this.selection.fieldsOf(object, sets)].some(([key, [field]]) => {
+        const definition = failed.has(key) ? object.getFields()[field!.name.value] : undefined;
+        return isNonNullType(definition?.type);
+      }),
+    );
   }
 
   #runtimeShape(type: GraphQLCompositeType, typename: unknown, sets: readonly SelectionSetNode[]): Shape | null {
