@@ -42,18 +42,21 @@ export interface CopiedSupergraph {
 export interface Requiring {
   readonly graph: string;
   readonly type: string;
+  readonly field: string;
   readonly requires: string;
 }
 
 export function requiringFields({ definitions }: DocumentNode): Requiring[] {
   return definitions.flatMap((node) => {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return [];
-    const directives = node.fields?.flatMap((field) => field.directives ?? []) ?? [];
-    return directives.flatMap((directive) => {
-      const requires = textOf(directive, 'requires');
-      const graph = graphOf(directive);
-      return requires === undefined || graph === undefined ? [] : [{ graph, type: node.name.value, requires }];
-    });
+    return (node.fields ?? []).flatMap(({ name, directives = [] }) =>
+      directives.flatMap((directive) => {
+        const requires = textOf(directive, 'requires');
+        const graph = graphOf(directive);
+        if (requires === undefined || graph === undefined) return [];
+        return [{ graph, type: node.name.value, field: name.value, requires }];
+      }),
+    );
   });
 }
 
@@ -166,17 +169,8 @@ const graphOf = (directive: ConstDirectiveNode): string | undefined => {
   return directive.name.value.startsWith('join__') && value?.kind === Kind.ENUM ? value.value : undefined;
 };
 
-const joinField = (graph: string): ConstDirectiveNode => ({
-  kind: Kind.DIRECTIVE,
-  name: { kind: Kind.NAME, value: 'join__field' },
-  arguments: [
-    {
-      kind: Kind.ARGUMENT,
-      name: { kind: Kind.NAME, value: 'graph' },
-      value: { kind: Kind.ENUM, value: graph },
-    },
-  ],
-});
+const joinField = (graph: string): ConstDirectiveNode =>
+  withGraph({ kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'join__field' } }, graph);
 
 export function textOf(directive: ConstDirectiveNode, name: string): string | undefined {
   const value = argumentOf(directive, name);

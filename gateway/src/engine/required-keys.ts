@@ -6,6 +6,7 @@ import {
   type CopiedSupergraph,
   copied,
   type GraphCopy,
+  type Requiring,
   requiringFields,
   textOf,
   withArgument,
@@ -19,10 +20,9 @@ interface Copy extends GraphCopy {
 /** The supergraph with every @requires told as a key; undefined where there is none that can be. */
 export function requiredKeys(supergraph: Supergraph): CopiedSupergraph | undefined {
   const copies = new Map<string, Copy>();
-  for (const { graph, type, requires } of requiringFields(supergraph.document)) {
+  for (const { graph, type, requires } of tellable(requiringFields(supergraph.document))) {
     const id = `${graph} ${type} ${requires}`;
-    if (isKeyLike(requires) && !copies.has(id))
-      copies.set(id, { graph, type, requires, name: `${graph}__R${copies.size}` });
+    if (!copies.has(id)) copies.set(id, { graph, type, requires, name: `${graph}__R${copies.size}` });
   }
   if (!copies.size) return undefined;
   return copied<Copy>(supergraph, [...copies.values()], {
@@ -35,5 +35,16 @@ export function requiredKeys(supergraph: Supergraph): CopiedSupergraph | undefin
   });
 }
 
-/** Arguments and type conditions are for @requires alone. */
-const isKeyLike = (requires: string): boolean => !/[(.]/.test(requires);
+/**
+ * What can be told as a key. Arguments and type conditions are for @requires alone; and of a field that is in a key the
+ * planner does not see what it requires in turn, unless that is told as a key as well.
+ */
+function tellable(all: readonly Requiring[]): readonly Requiring[] {
+  const kept = all.filter(({ requires }) => !/[(.]/.test(requires));
+  for (;;) {
+    const others = new Set(all.filter((it) => !kept.includes(it)).map(({ field }) => field));
+    const at = kept.findIndex(({ requires }) => requires.match(/\w+/g)?.some((name) => others.has(name)));
+    if (at < 0) return kept;
+    kept.splice(at, 1);
+  }
+}
