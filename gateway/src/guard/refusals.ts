@@ -4,8 +4,8 @@ import type { ServerResponse } from 'node:http';
 const PER_SECOND = 250;
 /** Refusals that are said at once, after a while without any. */
 const AT_ONCE = 100;
-/** Milliseconds that nobody waits much longer for a refusal: where many do, more are said in the same time. */
-const LONGEST_MS = 12_000;
+/** Milliseconds that nobody waits much longer for a refusal, nor for an answer: where many do, more are said in the same time. */
+const LONGEST_MS = 15_000;
 const EVERY_MS = 20;
 /** Refusals that wait to be said; those beyond are said at once. Each has a connection, which are bounded as well. */
 const MOST_HELD = 10_000;
