@@ -55,7 +55,7 @@ const shapes: Record<
     send: (best) => flood({ port, body, rate: best * times, connections, standing: false, seconds, warming: 0 }),
   },
   later: {
-    title: `The same: the seconds after`,
+    title: 'The same: the seconds after',
     send: (best) => flood({ port, body, rate: best * times, connections, standing: false, seconds, warming: seconds }),
   },
 };

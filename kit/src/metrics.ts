@@ -12,8 +12,6 @@ export interface Gauged {
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** The status of an answer that its caller did not wait for, as proxies log it. */
-const LEFT = 499;
 
 /** What Prometheus is told of a subgraph. A registry of its own: several may live in one process. */
 export class SubgraphMetrics {
@@ -78,7 +76,7 @@ export class SubgraphMetrics {
     return (request, response) => {
       const began = performance.now();
       response.once('close', () => {
-        this.#calls.inc({ status: response.writableFinished ? response.statusCode : LEFT });
+        this.#calls.inc({ status: response.statusSent });
         this.#callSeconds.observe((performance.now() - began) / 1_000);
       });
       return handler(request, response);

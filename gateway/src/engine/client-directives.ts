@@ -1,5 +1,6 @@
-import { type DirectiveDefinitionNode, type DocumentNode, Kind, OperationTypeNode, type TypeNode } from 'graphql';
+import { type DirectiveDefinitionNode, type DocumentNode, Kind, OperationTypeNode } from 'graphql';
 import type { Features } from './features.js';
+import { namedType } from './named-type.js';
 
 export interface ClientDirectives {
   /** Their names, without the `@`. */
@@ -37,12 +38,8 @@ export function clientDirectives({ definitions }: DocumentNode, { isFederation }
   const meet = (type: string): void => {
     if (types.has(type)) return;
     types.add(type);
-    for (const field of inputs.get(type) ?? []) meet(nameOf(field.type));
+    for (const field of inputs.get(type) ?? []) meet(namedType(field.type));
   };
-  for (const argument of directives.flatMap((node) => node.arguments ?? [])) meet(nameOf(argument.type));
+  for (const argument of directives.flatMap((node) => node.arguments ?? [])) meet(namedType(argument.type));
   return { names: new Set(directives.map(({ name }) => name.value)), types };
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }

@@ -31,7 +31,8 @@ export class Faults {
   readonly #told: Fault[] = [];
   readonly #failures: Failure[] = [];
   readonly #marks = new WeakMap<object, Mark[]>();
-  readonly #failed = new WeakMap<object, Set<string>>();
+  /** Made for the first: most runs have none, and nothing is to be looked for then. */
+  #failed?: WeakMap<object, Set<string>>;
 
   /** Nothing failed as a whole: there are no marks to look for. */
   get unmarked(): boolean {
@@ -51,13 +52,14 @@ export class Faults {
 
   /** Something failed in what `key` of the object was to be: where that is never null, the object is none. */
   failIn(object: Data, key: string): void {
+    this.#failed ??= new WeakMap();
     const keys = this.#failed.get(object);
     if (keys) keys.add(key);
     else this.#failed.set(object, new Set([key]));
   }
 
   failedIn(object: Data): ReadonlySet<string> | undefined {
-    return this.#failed.get(object);
+    return this.#failed?.get(object);
   }
 
   /** An entity that could not be asked for, since what the question needs failed before, lacks `keys` for that reason. */

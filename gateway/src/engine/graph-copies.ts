@@ -14,7 +14,7 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 import type { Supergraph } from '../supergraph.js';
-import { argumentOf, graphNames } from './join.js';
+import { argumentOf, graphNames, graphOf } from './join.js';
 
 /** A copy of a subgraph for fields of one type that require others. Names of graphs are those of join__Graph. */
 export interface GraphCopy {
@@ -163,11 +163,6 @@ class Copier<C extends GraphCopy> {
     return own.length ? this.rules.moved(directive, own) : [directive];
   }
 }
-
-const graphOf = (directive: ConstDirectiveNode): string | undefined => {
-  const value = argumentOf(directive, 'graph');
-  return directive.name.value.startsWith('join__') && value?.kind === Kind.ENUM ? value.value : undefined;
-};
 
 const joinField = (graph: string): ConstDirectiveNode =>
   withGraph({ kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'join__field' } }, graph);

@@ -8,7 +8,7 @@ import { fieldsOf, keyOf, responseKeys } from './response-keys.js';
 import { renamesOf } from './rewrites.js';
 
 /** Abstract type → its object types. */
-type Members = ReadonlyMap<string, ReadonlySet<string>>;
+export type Members = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function membersOf({ definitions }: DocumentNode): Members {
   const members = new Map<string, Set<string>>();

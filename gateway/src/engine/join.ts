@@ -16,3 +16,9 @@ export function graphNames(supergraph: DocumentNode): ReadonlyMap<string, string
 export function argumentOf(directive: ConstDirectiveNode, name: string): ValueNode | undefined {
   return directive.arguments?.find((it) => it.name.value === name)?.value;
 }
+
+/** The value of join__Graph that a directive of join is for. */
+export function graphOf(directive: ConstDirectiveNode): string | undefined {
+  const value = argumentOf(directive, 'graph');
+  return directive.name.value.startsWith('join__') && value?.kind === Kind.ENUM ? value.value : undefined;
+}

@@ -1,28 +1,45 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
-import { membersOf } from './interface-objects.js';
-import { argumentOf } from './join.js';
+import { type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
+import { type Members, membersOf } from './interface-objects.js';
+import { graphOf } from './join.js';
+import { namedType } from './named-type.js';
 
-/** Whether a subgraph leads, by its own fields, from an object of the type to another of it. */
-export function leadsToItself(document: DocumentNode, graph: string, type: string): boolean {
-  const members = membersOf(document);
-  const next = new Map<string, string[]>();
-  for (const node of document.definitions) {
-    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const fields = node.fields?.filter((field) => isIn(graph, field)) ?? [];
-    const named = fields.map((field) => nameOf(field.type));
-    next.set(node.name.value, [...named, ...named.flatMap((name) => [...(members.get(name) ?? [])])]);
+/** Type → the types that its fields lead to. */
+type Ways = ReadonlyMap<string, readonly string[]>;
+
+/** Where the fields of one subgraph lead, from type to type. */
+export class OwnWays {
+  readonly #members: Members;
+  readonly #ways = new Map<string, Ways>();
+
+  constructor(readonly document: DocumentNode) {
+    this.#members = membersOf(document);
   }
-  const met = new Set(next.get(type));
-  for (const name of met) for (const other of next.get(name) ?? []) met.add(other);
-  return met.has(type);
+
+  /** Whether the subgraph leads, by its own fields, from an object of the type to another of it. */
+  leadToItself(graph: string, type: string): boolean {
+    const ways = this.#of(graph);
+    const met = new Set(ways.get(type));
+    for (const name of met) for (const other of ways.get(name) ?? []) met.add(other);
+    return met.has(type);
+  }
+
+  #of(graph: string): Ways {
+    const known = this.#ways.get(graph);
+    if (known) return known;
+    const ways = new Map<string, string[]>();
+    for (const node of this.document.definitions) {
+      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+      const fields = node.fields?.filter((field) => isIn(graph, field)) ?? [];
+      const named = fields.map((field) => namedType(field.type));
+      ways.set(node.name.value, [...named, ...named.flatMap((name) => [...(this.#members.get(name) ?? [])])]);
+    }
+    this.#ways.set(graph, ways);
+    return ways;
+  }
 }
 
+/** Whether the field is of the subgraph: where no owner is named, it is of all. */
 function isIn(graph: string, { directives = [] }: FieldDefinitionNode): boolean {
   const owners = directives.filter(({ name }) => name.value === 'join__field');
-  return !owners.length || owners.some((owner) => isNamed(graph, argumentOf(owner, 'graph')));
+  return !owners.length || owners.some((owner) => (graphOf(owner) ?? graph) === graph);
 }
-
-const isNamed = (graph: string, value: ReturnType<typeof argumentOf>): boolean =>
-  value === undefined || (value.kind === Kind.ENUM && value.value === graph);
-
-const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -92,7 +93,7 @@ class Projector {
     return objectCompleter(this.shape(type, sets), label);
   }
 
-  #abstractCompleter(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], label: string): Complete {
+  #abstractCompleter(type: GraphQLAbstractType, sets: readonly SelectionSetNode[], label: string): Complete {
     const shapes = new Map<unknown, Shape | null>();
     return (value, depth, projection) => {
       if (value === null || value === undefined) return null;
@@ -115,8 +116,7 @@ class Projector {
   }
 
   /** Whether an object whose type nobody could tell is null: a field failed that is never null in the type that has it. */
-  #isNone(type: GraphQLCompositeType, failed: ReadonlySet<string>, sets: readonly SelectionSetNode[]): boolean {
-    if (!isAbstractType(type)) return false;
+  #isNone(type: GraphQLAbstractType, failed: ReadonlySet<string>, sets: readonly SelectionSetNode[]): boolean {
     return this.selection.schema.getPossibleTypes(type).some((object) =>
       [...this.selection.fieldsOf(object, sets)].some(([key, [field]]) => {
         const definition = failed.has(key) ? object.getFields()[field!.name.value] : undefined;

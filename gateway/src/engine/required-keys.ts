@@ -40,11 +40,11 @@ export function requiredKeys(supergraph: Supergraph): CopiedSupergraph | undefin
  * planner does not see what it requires in turn, unless that is told as a key as well.
  */
 function tellable(all: readonly Requiring[]): readonly Requiring[] {
-  const kept = all.filter(({ requires }) => !/[(.]/.test(requires));
-  for (;;) {
-    const others = new Set(all.filter((it) => !kept.includes(it)).map(({ field }) => field));
-    const at = kept.findIndex(({ requires }) => requires.match(/\w+/g)?.some((name) => others.has(name)));
-    if (at < 0) return kept;
-    kept.splice(at, 1);
+  const kept = new Set(all.filter(({ requires }) => !/[(.]/.test(requires)));
+  for (let before = -1; before !== kept.size; ) {
+    before = kept.size;
+    const others = new Set(all.flatMap((it) => (kept.has(it) ? [] : it.field)));
+    for (const it of kept) if (it.requires.match(/\w+/g)?.some((name) => others.has(name))) kept.delete(it);
   }
+  return [...kept];
 }

@@ -6,8 +6,8 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, parse } from 'graphql';
 import type { Supergraph } from '../supergraph.js';
 import { type CopiedSupergraph, copied, type GraphCopy, requiringFields, textOf, withGraph } from './graph-copies.js';
-import { argumentOf } from './join.js';
-import { leadsToItself } from './own-ways.js';
+import { graphOf } from './join.js';
+import { OwnWays } from './own-ways.js';
 
 interface Copy extends GraphCopy {
   readonly key: string;
@@ -16,9 +16,10 @@ interface Copy extends GraphCopy {
 /** The supergraph in which no field requires another of an entity that its subgraph knows by several keys, or leads to. */
 export function singleKeys(supergraph: Supergraph): CopiedSupergraph {
   const copies = new Map<string, Copy>();
+  const ways = new OwnWays(supergraph.document);
   for (const { graph, type } of requiringFields(supergraph.document)) {
     const keys = keysOf(supergraph.document, graph, type);
-    const isMistaken = keys.length > 1 || leadsToItself(supergraph.document, graph, type);
+    const isMistaken = keys.length > 1 || ways.leadToItself(graph, type);
     for (const key of isMistaken ? keys : []) {
       const id = `${graph} ${type} ${key}`;
       if (!copies.has(id)) copies.set(id, { graph, type, key, name: `${graph}__K${copies.size}` });
@@ -48,9 +49,6 @@ function keysOf({ definitions }: DocumentNode, graph: string, type: string): str
       ? (node.directives ?? [])
       : [],
   );
-  const own = directives.filter((directive) => {
-    const at = argumentOf(directive, 'graph');
-    return directive.name.value === 'join__type' && at?.kind === Kind.ENUM && at.value === graph;
-  });
+  const own = directives.filter((it) => it.name.value === 'join__type' && graphOf(it) === graph);
   return own.flatMap((directive) => textOf(directive, 'key') ?? []);
 }

@@ -10,8 +10,6 @@ const acceptable = /^[\w.:-]{1,64}$/;
 /** Ids that are given here: those of a process begin as those of no other. */
 const ownIds = randomBytes(9).toString('base64url');
 let counted = 0;
-/** The status of an answer that its client did not wait for, as proxies log it. */
-const LEFT = 499;
 
 /** Counts and times what a handler answers, and tells it as one line. */
 export function observed(handler: Handler, metrics: Metrics, log: RequestLog | undefined): Handler {
@@ -21,7 +19,7 @@ export function observed(handler: Handler, metrics: Metrics, log: RequestLog | u
     response.stand(REQUEST_ID, id);
     response.once('close', () => {
       const ms = performance.now() - began;
-      const status = response.writableFinished ? response.statusCode : LEFT;
+      const status = response.statusSent;
       metrics.requested(status, ms);
       if (response.refused !== undefined) metrics.rejected(response.refused);
       log?.(lineOf(id, request, response, status, ms));

@@ -2,6 +2,9 @@ import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
+/** The status of an answer that its client did not wait for, as proxies log it. */
+const LEFT = 499;
+
 /** A response that some headers stand in whatever is answered, such as who may read it. */
 export class HttpResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   readonly #standing: string[] = [];
@@ -9,6 +12,11 @@ export class HttpResponse<Request extends IncomingMessage = IncomingMessage> ext
   bytes?: number;
   /** The code of the error that it is, in place of an answer. */
   refused?: string;
+
+  /** The status that was sent; 499 where whoever asked left before the whole of it. */
+  get statusSent(): number {
+    return this.writableFinished ? this.statusCode : LEFT;
+  }
 
   /** Names a header of the answer, beside others of its name. */
   stand(name: string, value: string): void {
