@@ -44,7 +44,7 @@ export default {
     forbid(
       'dataloader-in-the-loader',
       'Batches are declared; the one file knows by which library.',
-      { pathNot: '^kit/src/loader\\.ts$' },
+      { pathNot: '^kit/src/read/loader\\.ts$' },
       { path: 'node_modules/dataloader/' },
     ),
     forbid(

@@ -1,5 +1,5 @@
 import { reference } from './contenders.ts';
-import type { Row } from './report.ts';
+import type { Row } from './row.ts';
 
 interface Goal {
   readonly what: string;

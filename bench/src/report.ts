@@ -3,6 +3,7 @@ import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { reference } from './contenders.ts';
 import { goalsTable } from './goals.ts';
+import type { Row, Summary } from './row.ts';
 import type { Told } from './tally.ts';
 
 export interface Measured extends Told {
@@ -16,14 +17,6 @@ export interface Measured extends Told {
   /** Bytes. */
   readonly peak: number;
 }
-
-export interface Row {
-  readonly contender: string;
-  readonly alone: Summary;
-  readonly many: Summary;
-}
-
-type Summary = Record<'rate' | 'p50' | 'p99' | 'cpu' | 'calls' | 'peak', number>;
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,12 +1,9 @@
 import type { EngineOptions } from './engine/engine.js';
-import { IsolatedPlanner } from './engine/isolated-planner.js';
+import { IsolatedPlanner } from './engine/plan/process/isolated-planner.js';
 import { GatewayError } from './errors.js';
-import type { BreakerState } from './guard/breaker.js';
-import { Breakers } from './guard/breakers.js';
 import { Documents } from './guard/documents.js';
 import { Entrance } from './guard/entrance.js';
 import { readManifest } from './guard/manifest.js';
-import { httpConnect } from './http.js';
 import { type Log, silent } from './log.js';
 import { LogRelay } from './log-relay.js';
 import { Metrics } from './observe/metrics.js';
@@ -20,7 +17,10 @@ import { RedisRate } from './redis/redis-rate.js';
 import { Running } from './running.js';
 import { EngineHolder } from './server/engine-holder.js';
 import { readSupergraphFile } from './server/supergraph-file.js';
-import { watched } from './watched.js';
+import type { BreakerState } from './subgraph/breaker.js';
+import { Breakers } from './subgraph/breakers.js';
+import { httpConnect } from './subgraph/http-transport.js';
+import { watched } from './subgraph/watched.js';
 
 /** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {

@@ -4,14 +4,14 @@ export { gatewayVariables, readLogLevel, readSubgraphKeys, readUrl } from './con
 export { Engine, type EngineRequest } from './engine/engine.js';
 export { GatewayError, type GatewayErrorCode, type GatewayErrorEntry, gatewayErrors } from './errors.js';
 export { startGateway } from './gateway.js';
-export { inTime } from './guard/in-time.js';
 export type { OperationLimits } from './guard/limits.js';
 export { guardOptions, guardVariables, subgraphBounds } from './guard/settings.js';
-export { HttpTransport, type HttpTransportOptions, httpConnect } from './http.js';
 export { jsonLog, type Log, type LogLevel, type RequestLog } from './log.js';
 export { observeVariables } from './observe/settings.js';
 export type { Gateway, GatewayOptions } from './options.js';
 export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './permalink/settings.js';
 export type { CorsOptions } from './server/cors.js';
 export { protocolErrors } from './server/protocol-errors.js';
-export * from './transport.js';
+export { inTime } from './subgraph/deadline.js';
+export { HttpTransport, type HttpTransportOptions, httpConnect } from './subgraph/http-transport.js';
+export * from './subgraph/transport.js';

@@ -1,8 +1,8 @@
 import { type Handler, sendJson } from '@cabildo/kit/process';
 import { clientError } from './errors.js';
-import { Breakers } from './guard/breakers.js';
 import { isRecord } from './record.js';
-import { type Connect, type LogAnswer, type Transport, TransportError } from './transport.js';
+import { Breakers } from './subgraph/breakers.js';
+import { type Connect, type LogAnswer, type Transport, TransportError } from './subgraph/transport.js';
 
 const folder = '/log/';
 /** `/log/indicators/leaf/7?…`, and no way out of the log: what is passed on is signed by the gateway. */

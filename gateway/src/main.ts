@@ -3,9 +3,9 @@ import { cacheOptions } from './cache/settings.js';
 import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
 import { guardOptions, subgraphBounds } from './guard/settings.js';
-import { httpConnect } from './http.js';
 import { jsonLog } from './log.js';
 import { permalinkOptions } from './permalink/settings.js';
+import { httpConnect } from './subgraph/http-transport.js';
 
 // The gateway as a process of its own.
 await runProcess(async () => {

@@ -1,14 +1,14 @@
 import type { Handler } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
-import type { PlanningOptions } from './engine/isolated-planner.js';
-import type { BreakerOptions } from './guard/breaker.js';
+import type { PlanningOptions } from './engine/plan/process/isolated-planner.js';
 import type { EntranceOptions } from './guard/entrance.js';
 import type { OperationLimits } from './guard/limits.js';
 import type { Log } from './log.js';
 import type { PermalinkOptions } from './permalink/settings.js';
 import type { RedisOptions } from './redis/settings.js';
 import type { CorsOptions } from './server/cors.js';
-import type { Connect } from './transport.js';
+import type { BreakerOptions } from './subgraph/breaker.js';
+import type { Connect } from './subgraph/transport.js';
 
 export interface GatewayOptions extends EntranceOptions {
   /** The text, or a file that is watched: a changed one is taken without a restart. */

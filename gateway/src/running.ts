@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Handler, HttpDoor } from '@cabildo/kit/process';
-import type { SharedAnswers } from './cache/answers.js';
+import type { SharedAnswers } from './cache/response-cache.js';
 import type { AskedDocument, Documents } from './guard/documents.js';
 import type { Entrance } from './guard/entrance.js';
 import { limitsWith } from './guard/limits.js';

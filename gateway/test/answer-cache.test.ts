@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { request } from 'undici';
-import { sharedMaxAge } from '../src/cache/cache-control.js';
 import { Kept } from '../src/cache/kept.js';
 import { type Connect, type Gateway, type RevisionListener, startGateway } from '../src/index.js';
+import { sharedMaxAge } from '../src/subgraph/cache-control.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 
 const text = 'x'.repeat(3_000);

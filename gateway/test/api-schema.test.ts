@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { apiDocument } from '../src/engine/api-schema.js';
+import { apiDocument } from '../src/engine/supergraph/api-schema.js';
 
 const supergraph = `
 schema

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { type Gateway, startGateway } from '../src/index.js';
-import type { Connect } from '../src/transport.js';
+import type { Connect } from '../src/subgraph/transport.js';
 import { type Call, inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 
 const towns = testSubgraph(

@@ -1,8 +1,8 @@
 // What is done about an answer of the wrong shape, case by case; `wrong-shapes.test.ts` draws them.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { compileSameEntity } from '../src/engine/same-entity.js';
-import { TypeConditions } from '../src/engine/type-conditions.js';
+import { compileSameEntity } from '../src/engine/run/same-entity.js';
+import { TypeConditions } from '../src/engine/supergraph/type-conditions.js';
 import { Engine } from '../src/index.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 

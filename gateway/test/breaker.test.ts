@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Breaker } from '../src/guard/breaker.js';
+import { Breaker } from '../src/subgraph/breaker.js';
 
 let now = 0;
 let breaker: Breaker;

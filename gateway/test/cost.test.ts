@@ -1,7 +1,7 @@
 import { compose } from '@cabildo/schema';
 import { describe, expect, test } from '@jest/globals';
 import { buildASTSchema, Kind, parse } from 'graphql';
-import { apiDocument } from '../src/engine/api-schema.js';
+import { apiDocument } from '../src/engine/supergraph/api-schema.js';
 import { CostModel } from '../src/guard/cost.js';
 import { costDirectives } from '../src/guard/list-sizes.js';
 import { fragmentsOf } from '../src/guard/shape.js';

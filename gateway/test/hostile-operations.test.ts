@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildASTSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { apiDocument } from '../src/engine/api-schema.js';
+import { apiDocument } from '../src/engine/supergraph/api-schema.js';
 import { limitsWith } from '../src/guard/limits.js';
 import { OperationGuard } from '../src/guard/operation-guard.js';
 import { type Gateway, type GatewayOptions, startGateway } from '../src/index.js';

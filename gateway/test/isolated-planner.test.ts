@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { IsolatedPlanner, type PlanningOptions } from '../src/engine/isolated-planner.js';
+import { IsolatedPlanner, type PlanningOptions } from '../src/engine/plan/process/isolated-planner.js';
 import { parseSupergraph, type Supergraph } from '../src/supergraph.js';
 import { loadCase } from './conformance-case.js';
 import { endlessEntry, harmfulEntry, planningParent } from './planner-harms.js';

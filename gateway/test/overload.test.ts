@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Admission } from '../src/guard/admission.js';
 import { Concurrency } from '../src/guard/concurrency.js';
-import { Place } from '../src/guard/place.js';
+import { Place } from '../src/guard/permit.js';
 import { Rate } from '../src/guard/rate.js';
 import { Refusals } from '../src/guard/refusals.js';
 import { type Connect, type Gateway, type GatewayOptions, startGateway } from '../src/index.js';

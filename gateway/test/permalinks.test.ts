@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Gateway, startGateway } from '../src/index.js';
-import type { Connect } from '../src/transport.js';
+import type { Connect } from '../src/subgraph/transport.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
 
 let depth = 10;

@@ -1,4 +1,4 @@
-import type { EntitySlot, Plan, Required } from '../src/engine/plan.js';
+import type { EntitySlot, Plan, Required } from '../src/engine/plan/plan.js';
 
 /** A plan as text that a reviewer reads: one line a fetch. */
 export function planText(plan: Plan | undefined, indent = ''): string {

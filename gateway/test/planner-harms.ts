@@ -9,7 +9,7 @@ const built = (file: string) => pathToFileURL(resolve('gateway/dist', file)).hre
 export function harmfulEntry(folder: string): string {
   return entry(
     join(folder, 'harmful-planner.mjs'),
-    `import '${built('engine/planner-process.js')}';
+    `import '${built('engine/plan/process/planner-process.js')}';
      process.prependListener('message', ({ supergraph, query }) => {
        if (supergraph?.includes('deadly')) process.kill(process.pid, 'SIGKILL');
        while (query?.includes('hanging'));
@@ -21,7 +21,7 @@ export function harmfulEntry(folder: string): string {
 export function endlessEntry(folder: string): string {
   return entry(
     join(folder, 'endless-planner.mjs'),
-    `import { watched } from '${built('engine/planner-watch.js')}';
+    `import { watched } from '${built('engine/plan/process/planner-watch.js')}';
      process.on('message', ({ maxBytes }) => watched(maxBytes)(() => { for (;;); }));`,
   );
 }
@@ -30,7 +30,7 @@ export function endlessEntry(folder: string): string {
 export function planningParent(sdl: string, folder: string, planner?: string): string {
   return entry(
     join(folder, 'parent.mjs'),
-    `import { IsolatedPlanner } from '${built('engine/isolated-planner.js')}';
+    `import { IsolatedPlanner } from '${built('engine/plan/process/isolated-planner.js')}';
      const planner = new IsolatedPlanner({ sdl: ${JSON.stringify(sdl)} }, ${JSON.stringify({ entry: planner })});
      ${planner === undefined ? 'await planner.ready;' : ''}
      process.stdout.write(planner.pid + '\\n');

@@ -1,6 +1,6 @@
 // Plans are snapshots: a fetch more, or one that waits for another, shows in review.
 import { expect, test } from '@jest/globals';
-import { hivePlanner } from '../src/engine/hive-planner.js';
+import { hivePlanner } from '../src/engine/plan/hive/hive-planner.js';
 import { parseSupergraph } from '../src/supergraph.js';
 import { graph } from './differential/graph.js';
 import { planText } from './plan-text.js';

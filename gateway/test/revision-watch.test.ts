@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { watchRevisions } from '../src/cache/revision-watch.js';
+import { watchRevisions } from '../src/subgraph/revision-watch.js';
 import { listen } from './subgraph-server.js';
 
 let server: { url: string; close(): Promise<void> };

@@ -2,7 +2,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { compose } from '@cabildo/schema';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
-import type { Connect, SubgraphRequest, SubgraphResponse, Transport } from '../src/transport.js';
+import type { Connect, SubgraphRequest, SubgraphResponse, Transport } from '../src/subgraph/transport.js';
 
 export type Resolvers = NonNullable<
   Exclude<Parameters<typeof buildSubgraphSchema>[0], { kind: unknown } | readonly unknown[]>

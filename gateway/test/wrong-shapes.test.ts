@@ -12,7 +12,7 @@ import {
   printSchema,
 } from 'graphql';
 import { type Connect, Engine } from '../src/index.js';
-import { parseSubgraphAnswer } from '../src/subgraph-answer.js';
+import { parseSubgraphAnswer } from '../src/subgraph/subgraph-response.js';
 import { drawWorld } from './differential/draw-world.js';
 import { graph } from './differential/graph.js';
 import { mutate } from './differential/mutator.js';

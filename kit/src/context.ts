@@ -1,7 +1,7 @@
-import type { Changes } from './changes.js';
-import type { Loads } from './loader.js';
-import type { Snapshot } from './snapshot.js';
-import type { Sources } from './sources.js';
+import type { Changes } from './changes/changes.js';
+import type { Loads } from './read/loader.js';
+import type { Snapshot } from './read/snapshot.js';
+import type { Sources } from './read/sources.js';
 
 /** What a resolver is given beside its parent and its arguments. One per request. */
 export interface Context {

@@ -4,9 +4,9 @@ import type { EntityClass } from '@mikro-orm/core';
 import { type DefinitionNode, type GraphQLSchema, isAbstractType, isEnumType, Kind, parse, print } from 'graphql';
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
-import { findingsOfLine, lineOf } from './finding.repository.js';
-import { Recorded } from './recorded.js';
-import { revisionByNumber } from './revision.repository.js';
+import { findingsOfLine, lineOf } from './read/finding.repository.js';
+import { revisionByNumber } from './read/revision.repository.js';
+import { Recorded } from './record/recorded.js';
 
 /** Finds the entity that the gateway names by a key, or null. */
 export type ReferenceResolver<Key = never> = (key: Key, context: Context) => unknown;

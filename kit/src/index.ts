@@ -1,23 +1,12 @@
-export { ChangeKind, ColumnChange, KeyColumn, RowChange, RowChangeConnection } from './change.js';
-export { Column, type ColumnOptions } from './column.js';
-export {
-  by,
-  connectionOf,
-  LARGEST_PAGE,
-  type OrderTerm,
-  type Page,
-  PageArgs,
-  PageInfo,
-  page,
-} from './connection.js';
+export { ChangeKind, ColumnChange, KeyColumn, RowChange, RowChangeConnection } from './changes/change.js';
+export type { ChangeFilter } from './changes/publication.resolver.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { databaseFailure } from './database/failure.js';
+export { type Dataset, dataset, type Reference, type RowRule } from './dataset/dataset.js';
+export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './dataset/gazetteer.js';
+export { type Finding, type Rule, rules } from './dataset/rules.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
-export { PublishedFinding } from './finding.js';
-export { historyKey, historyOf } from './history.js';
-export { type Dataset, dataset, type Reference, type RowRule } from './ingest/dataset.js';
-export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './ingest/gazetteer.js';
 export { guessMapping } from './ingest/guess/guess.js';
 export { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 export { knownCodes } from './ingest/known-codes.js';
@@ -29,29 +18,44 @@ export { filesOfPackage, filesOfPackages, findDataset, type PackageFile, publish
 export { UnreadableFile } from './ingest/read/unreadable-file.js';
 export { describeFinding, describeReport, reportAsCsv, reportAsJson } from './ingest/report.js';
 export { type Revised, type Revising, RevisionError, revert, withdraw } from './ingest/revise.js';
-export { type Finding, type Rule, rules } from './ingest/rules.js';
 export { type Amount, type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
-export { type Batch, byArguments, type Loads, manyEach, oneEach } from './loader.js';
 export { LogAnswers } from './log/answers.js';
 export { exportLog } from './log/export.js';
 export { idOfKey } from './log/head.js';
 export { type LogSource, LogSourceError, logsOf } from './log/log-source.js';
 export { LogBrokenError } from './log/nodes.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
-export { readSigningKey, SigningKeyError, type SigningKeys } from './log/signing-keys.js';
 export { type Tampering, tamperings } from './log/tampering.js';
 export { type AnswerVerification, verifyAnswer } from './log/verify-answer.js';
 export { type Verification, type VerifyOptions, verifyDatabase } from './log/verify-database.js';
 export { ExportError, verifyExport } from './log/verify-export.js';
-export { type ConnectionBelow, pageEach } from './page-each.js';
-export { type KeptList, pageKept } from './page-kept.js';
-export { pageOfList } from './page-of-list.js';
+export {
+  by,
+  connectionOf,
+  LARGEST_PAGE,
+  type OrderTerm,
+  type Page,
+  PageArgs,
+  PageInfo,
+  page,
+} from './page/connection.js';
+export { type ConnectionBelow, pageEach } from './page/page-each.js';
+export { type KeptList, pageKept } from './page/page-kept.js';
+export { pageOfList } from './page/page-of-list.js';
+export { byName, byRelevance, type Found, type Searched, search } from './page/search.js';
 export { Pillar } from './pillar.js';
-export type { ChangeFilter } from './publication.resolver.js';
-export { OPEN, Recorded, recordedColumns } from './recorded.js';
-export { Revision } from './revision.js';
+export { readSigningKey, SigningKeyError, type SigningKeys } from './process/signing-keys.js';
+export { historyKey, historyOf } from './read/history.js';
+export { type Batch, byArguments, type Loads, manyEach, oneEach } from './read/loader.js';
+export { selects } from './read/selection.js';
+export { type Rows, Snapshot } from './read/snapshot.js';
+export { Column, type ColumnOptions } from './record/column.js';
+export { PublishedFinding } from './record/finding.js';
+export { OPEN, Recorded, recordedColumns } from './record/recorded.js';
+export { Revision } from './record/revision.js';
+export { Source } from './record/source.js';
 export { runSubgraph } from './run.js';
 export { type CalendarDate, DateScalar } from './scalars/date.js';
 export { type DateTime, DateTimeScalar } from './scalars/date-time.js';
@@ -62,11 +66,7 @@ export { type Sha256, Sha256Scalar } from './scalars/sha256.js';
 export { type StateCode, StateCodeScalar } from './scalars/state-code.js';
 export { type Branded, textScalar } from './scalars/text.js';
 export { type Url, UrlScalar } from './scalars/url.js';
-export { byName, byRelevance, type Found, type Searched, search } from './search.js';
-export { selects } from './selection.js';
 export { type ServedSubgraph, type ServeOptions, serveSubgraph } from './serve.js';
-export { type Rows, Snapshot } from './snapshot.js';
-export { Source } from './source.js';
 export {
   type ConnectedSubgraph,
   type ConnectOptions,

@@ -7,18 +7,18 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { callEnd } from './call-end.js';
+import { callEnd } from './http/call-end.js';
+import { parseBody, readBodyText } from './http/http-body.js';
+import { answerGraphQL, sendJson } from './http/http-graphql.js';
+import { type Handler, HttpDoor } from './http/http-server.js';
 import { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 import { logRoutes } from './log/routes.js';
-import { SubgraphMetrics } from './metrics.js';
-import { metricsRoute } from './metrics-route.js';
-import type { Headers } from './moment.js';
-import { newestInTime } from './newest-in-time.js';
-import { parseBody, readBodyText } from './process/http-body.js';
-import { type Handler, HttpDoor } from './process/http-door.js';
-import { answerGraphQL, sendJson } from './process/http-graphql.js';
+import { SubgraphMetrics } from './metrics/metrics.js';
+import { metricsRoute } from './metrics/metrics-route.js';
+import type { Headers } from './moment/moment.js';
+import { newestInTime } from './moment/newest-in-time.js';
+import { RevisionRoute } from './moment/revision-route.js';
 import { SIGNATURE_HEADER, SignatureCheck, type SigningKey } from './process/signature.js';
-import { RevisionRoute } from './revision-route.js';
 import type { ConnectedSubgraph } from './subgraph.js';
 
 export interface ServeOptions {

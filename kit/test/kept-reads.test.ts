@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectedSubgraph, ingest, readSourceDescription } from '@cabildo/kit';
 import { countStatements, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
-import { KeptReads } from '../src/kept-reads.js';
+import { KeptReads } from '../src/database/kept-reads.js';
 import { wells } from './wells.js';
 
 const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Well { id name } } }';

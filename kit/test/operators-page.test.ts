@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { subgraphVariables } from '@cabildo/kit/process';
 import { Connections } from '../src/database/connections.js';
-import { SubgraphMetrics } from '../src/metrics.js';
+import { SubgraphMetrics } from '../src/metrics/metrics.js';
 
 // However its tables are aligned.
 const page = readFileSync('docs/subgraph.md', 'utf8').replace(/ +/g, ' ');

@@ -1,5 +1,5 @@
-import type { RevisionsOf } from '../engine/revisions.js';
-import type { Transport } from '../transport.js';
+import type { RevisionsOf } from '../engine/run/revisions.js';
+import type { Transport } from '../subgraph/transport.js';
 
 /** Where the subgraphs of an operation stand. */
 export interface Standing {

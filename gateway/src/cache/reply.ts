@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { type RevisionsOf, revisionsText } from '../engine/revisions.js';
+import { type RevisionsOf, revisionsText } from '../engine/run/revisions.js';
 import { Body } from './body.js';
 import type { Freshness } from './freshness.js';
 

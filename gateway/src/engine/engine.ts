@@ -13,18 +13,18 @@ import { asOfDefinition } from '../as-of.js';
 import type { Caller } from '../caller.js';
 import { clientError, GatewayError } from '../errors.js';
 import type { Data } from '../record.js';
+import type { Connect, Transport } from '../subgraph/transport.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
-import type { Connect, Transport } from '../transport.js';
-import { apiDocument } from './api-schema.js';
-import { FetchedBeside } from './fetched-beside.js';
-import { hivePlanner } from './hive-planner.js';
+import type { Workshop } from './engine-context.js';
 import { Lru } from './lru.js';
 import { Operation, type Outcome } from './operation.js';
-import { Owners } from './owners.js';
-import type { Planner, PlannerState } from './planner.js';
-import { Revisions, type RevisionsOf } from './revisions.js';
-import { TypeConditions } from './type-conditions.js';
-import type { Workshop } from './workshop.js';
+import { hivePlanner } from './plan/hive/hive-planner.js';
+import type { Planner, PlannerState } from './plan/planner.js';
+import { Revisions, type RevisionsOf } from './run/revisions.js';
+import { apiDocument } from './supergraph/api-schema.js';
+import { FetchedBeside } from './supergraph/fetched-beside.js';
+import { Owners } from './supergraph/owners.js';
+import { TypeConditions } from './supergraph/type-conditions.js';
 
 export interface EngineRequest {
   /** The operation's text, which also finds it again once it is compiled. At least one of `query` and `document`. */

@@ -2,19 +2,19 @@ import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'g
 import { withoutAsOf } from '../as-of.js';
 import { clientError, type GatewayErrorCode } from '../errors.js';
 import type { Data } from '../record.js';
-import { compilePlan, inSeries } from './compile.js';
-import { conditionVariables, decideConditions } from './conditions.js';
-import { compileIntrospection } from './introspection.js';
+import { conditionVariables, decideConditions } from './document/conditions.js';
+import { fragmentsOf, pickOperation } from './document/picked-operation.js';
+import { plannable } from './document/plannable.js';
+import { queriesToPlan } from './document/root-fields.js';
+import { type Fragments, Selection } from './document/selection.js';
+import type { Unequivocal } from './document/unequivocal.js';
+import type { Workshop } from './engine-context.js';
 import { Lru } from './lru.js';
-import { fragmentsOf, pickOperation } from './picked-operation.js';
-import { type Plan, servicesOf } from './plan.js';
-import { plannable } from './plannable.js';
-import { compileProjector } from './projector.js';
-import { queriesToPlan } from './root-fields.js';
-import type { Step } from './run.js';
-import { type Fragments, Selection } from './selection.js';
-import type { Unequivocal } from './unequivocal.js';
-import type { Workshop } from './workshop.js';
+import { type Plan, servicesOf } from './plan/plan.js';
+import { compileProjector } from './response/projector.js';
+import { compilePlan, inSeries } from './run/compile.js';
+import { compileIntrospection } from './run/introspection.js';
+import type { Step } from './run/run.js';
 
 /** An operation for one answer to its conditions. */
 export interface Variant {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { getHeapStatistics } from 'node:v8';
 import { Concurrency } from './concurrency.js';
-import { Place } from './place.js';
+import { Place } from './permit.js';
 import { Refusals } from './refusals.js';
 
 export interface AdmissionOptions {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Handler, HttpResponse } from '@cabildo/kit/process';
 import { clientError } from '../errors.js';
 import { Admission, type AdmissionOptions } from './admission.js';
-import type { Place } from './place.js';
+import type { Place } from './permit.js';
 import { clientOf, Rate, type RateOptions } from './rate.js';
 
 export interface EntranceOptions {

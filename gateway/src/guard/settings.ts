@@ -1,7 +1,7 @@
 import type { Values, Variable } from '@cabildo/kit/process';
-import type { PlanningOptions } from '../engine/isolated-planner.js';
+import type { PlanningOptions } from '../engine/plan/process/isolated-planner.js';
 import { type CorsOptions, sandbox } from '../server/cors.js';
-import type { BreakerOptions } from './breaker.js';
+import type { BreakerOptions } from '../subgraph/breaker.js';
 import type { EntranceOptions } from './entrance.js';
 import { type OperationLimits, operationLimits } from './limits.js';
 

@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AnswerFrom } from '../cache/answers.js';
-import type { BreakerState } from '../guard/breaker.js';
+import type { AnswerFrom } from '../cache/response-cache.js';
 import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
-import type { CallWatch } from '../watched.js';
+import type { BreakerState } from '../subgraph/breaker.js';
+import type { CallWatch } from '../subgraph/watched.js';
 import { Tally } from './tally.js';
 
 /** What is looked up at the moment that somebody asks for the metrics. */

@@ -1,5 +1,5 @@
 import { type Handler, sendJson } from '@cabildo/kit/process';
-import type { PlannerState } from '../engine/planner.js';
+import type { PlannerState } from '../engine/plan/planner.js';
 import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
-import type { BreakerState } from '../guard/breaker.js';
-import type { Breakers } from '../guard/breakers.js';
-import { type Transport, TransportError } from '../transport.js';
+import type { BreakerState } from '../subgraph/breaker.js';
+import type { Breakers } from '../subgraph/breakers.js';
+import { type Transport, TransportError } from '../subgraph/transport.js';
 
 export interface SubgraphState {
   readonly status: 'up' | 'down';

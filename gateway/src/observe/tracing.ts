@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Handler } from '@cabildo/kit/process';
-import { type Connect, type Transport, TransportError } from '../transport.js';
+import { type Connect, type Transport, TransportError } from '../subgraph/transport.js';
 import type { Span, SpanExport } from './span-export.js';
 
 /** What of a trace is handed on, from a request to the calls that are made for it. */

@@ -1,6 +1,6 @@
-import type { SharedAnswers } from '../cache/answers.js';
 import { isExpired } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
+import type { SharedAnswers } from '../cache/response-cache.js';
 import { keptText, readKeptText } from './kept-text.js';
 import type { RedisLink } from './redis-link.js';
 

@@ -1,5 +1,5 @@
-import { Breaker, type BreakerState } from '../guard/breaker.js';
 import type { Log } from '../log.js';
+import { Breaker, type BreakerState } from '../subgraph/breaker.js';
 import type { RedisOptions } from './settings.js';
 
 /** What Redis is asked for: a kept answer, to keep one, a token of a client's bucket. */

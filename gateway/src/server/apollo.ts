@@ -10,7 +10,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Caller } from '../caller.js';
 import type { Engine } from '../engine/engine.js';
-import { revisionsText } from '../engine/revisions.js';
+import { revisionsText } from '../engine/run/revisions.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { EngineHolder } from './engine-holder.js';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Asking } from '../cache/answers.js';
+import type { Asking } from '../cache/response-cache.js';
 import { Caller } from '../caller.js';
-import type { Place } from '../guard/place.js';
+import type { Place } from '../guard/permit.js';
 import type { RequestContext } from './apollo.js';
 
 /**

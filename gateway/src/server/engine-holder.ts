@@ -1,5 +1,5 @@
 import { Engine, type EngineOptions } from '../engine/engine.js';
-import type { Connect } from '../transport.js';
+import type { Connect } from '../subgraph/transport.js';
 
 /** The engine that new requests get. A supergraph that does not load leaves the one before in its place. */
 export class EngineHolder {

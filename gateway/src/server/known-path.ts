@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Answers, type AnswersOptions, type Question } from '../cache/answers.js';
 import { Kept } from '../cache/kept.js';
 import { Newest } from '../cache/newest.js';
+import { Answers, type AnswersOptions, type Question } from '../cache/response-cache.js';
 import type { Engine } from '../engine/engine.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import { isRecord } from '../record.js';

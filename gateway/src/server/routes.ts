@@ -11,12 +11,12 @@ import {
   sendJson,
 } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
-import type { Question } from '../cache/answers.js';
+import type { Question } from '../cache/response-cache.js';
 import { clientError } from '../errors.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
-import type { Place } from '../guard/place.js';
+import type { Place } from '../guard/permit.js';
 import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
 import { addressWith, askedOperation, plainAddress } from './asked-operation.js';

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpResponse, MediaType } from '@cabildo/kit/process';
-import type { Held } from '../cache/answers.js';
 import type { Body } from '../cache/body.js';
 import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
+import type { Held } from '../cache/response-cache.js';
 import { statusIn } from './status.js';
 
 /** Writes an answer, with all that a cache on the way must know to keep it right. */

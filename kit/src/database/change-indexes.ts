@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { Dataset } from '../ingest/dataset.js';
-import { OPEN } from '../recorded.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { OPEN } from '../record/recorded.js';
 import type { Database } from './database.js';
 
 /**

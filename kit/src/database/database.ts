@@ -4,10 +4,10 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import type { Dataset } from '../ingest/dataset.js';
-import { KeptReads } from '../kept-reads.js';
-import type { SigningKeys } from '../log/signing-keys.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { SigningKeys } from '../process/signing-keys.js';
 import { Connections, type Use } from './connections.js';
+import { KeptReads } from './kept-reads.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
 export type Tables = Record<string, Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 import { Float, Int } from 'type-graphql';
-import type { Column, ColumnType } from '../column.js';
+import type { Column, ColumnType } from '../record/column.js';
 
 export type Value = string | number | boolean;
 export type Cell = Value | Value[] | null;

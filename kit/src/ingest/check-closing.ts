@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
-import { OPEN } from '../recorded.js';
-import type { Dataset, Reference } from './dataset.js';
+import type { Dataset, Reference } from '../dataset/dataset.js';
+import { OPEN } from '../record/recorded.js';
 import { quoted } from './stage.js';
 
 /** A key that would be gone, and what recorded rows would be left that refer to it. */

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
-import { OPEN } from '../recorded.js';
-import type { Dataset, Reference } from './dataset.js';
+import type { Dataset, Reference } from '../dataset/dataset.js';
+import { DUPLICATE_KEY, UNKNOWN_REFERENCE } from '../dataset/rules.js';
+import { OPEN } from '../record/recorded.js';
 import type { Findings } from './findings.js';
-import { DUPLICATE_KEY, UNKNOWN_REFERENCE } from './rules.js';
 import { quoted, type TableNames } from './stage.js';
 
 const FETCHED_AT_ONCE = 1_000;

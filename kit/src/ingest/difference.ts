@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { OPEN } from '../recorded.js';
+import { OPEN } from '../record/recorded.js';
 import type { TableNames } from './stage.js';
 
 export interface Changes {

@@ -1,6 +1,6 @@
+import { FOREIGN_ENCODING, MIXED_ENCODINGS } from '../dataset/rules.js';
 import type { Report } from './findings.js';
 import type { Encoding } from './read/decode.js';
-import { FOREIGN_ENCODING, MIXED_ENCODINGS } from './rules.js';
 
 interface Seen {
   lines: number;

@@ -1,5 +1,3 @@
-import { FoundList } from './found-list.js';
-import { ownText } from './own-text.js';
 import {
   ABANDONED_REFERENCE,
   AMBIGUOUS_COLUMN,
@@ -10,7 +8,9 @@ import {
   SUM_TOO_LARGE,
   UNKNOWN_COLUMN,
   UNREADABLE,
-} from './rules.js';
+} from '../dataset/rules.js';
+import { FoundList } from './found-list.js';
+import { ownText } from './own-text.js';
 
 /** So many are in memory; where there are more, all are in a file: one of gigabytes may be wrong in every line. */
 const KEPT_AT_MOST = 10_000;

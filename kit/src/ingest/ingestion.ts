@@ -1,7 +1,7 @@
-import type { Dataset } from './dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { Finding, Rule } from '../dataset/rules.js';
 import type { Changes } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
-import type { Finding, Rule } from './rules.js';
 import type { SourceDescription } from './source-description.js';
 
 export interface Ingestion {

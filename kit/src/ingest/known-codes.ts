@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
-import { OPEN } from '../recorded.js';
-import type { Dataset, Reference } from './dataset.js';
+import type { Dataset, Reference } from '../dataset/dataset.js';
+import { OPEN } from '../record/recorded.js';
 import { quoted } from './stage.js';
 
 /** More are not looked at. */

@@ -1,6 +1,6 @@
+import { PHANTOM_COLUMN, TITLE_ROWS } from '../dataset/rules.js';
 import type { Report } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
-import { PHANTOM_COLUMN, TITLE_ROWS } from './rules.js';
 import { tableRows } from './table-rows.js';
 
 /** A header is looked for in the first rows only. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Gazetteer, type Place, type Region } from './gazetteer.js';
+import { Gazetteer, type Place, type Region } from '../dataset/gazetteer.js';
 import { CsvReader } from './read/csv.js';
 
 const folder = new URL('../../data/', import.meta.url);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../database/database.js';
-import type { Dataset } from './dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
 import { ingest, type Report } from './run.js';
 import { readSourceDescription, type SourceDescription } from './source-description.js';
 

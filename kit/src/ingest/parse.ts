@@ -1,17 +1,4 @@
-import { BadCell, type Cell, readCell } from './cell.js';
-import { EncodingNotes } from './encoding-notes.js';
-import type { Report } from './findings.js';
-import { fold } from './gazetteer.js';
-import { findTable, type Table, tidy } from './layout.js';
-import { columnPlace, columnsNeeded } from './mapping/columns-needed.js';
-import type { Draft } from './mapping/draft.js';
-import { type Mapping, unfoldsOf } from './mapping/mapping.js';
-import { type Shape, shapeByMapping } from './mapping/shape.js';
-import { shapeByNames } from './mapping/shape-by-names.js';
-import type { NamedColumn, Target } from './mapping/target.js';
-import { readRows } from './read/rows.js';
-import type { SourceRow } from './read/source-row.js';
-import { UnreadableFile } from './read/unreadable-file.js';
+import { fold } from '../dataset/gazetteer.js';
 import {
   BAD_VALUE,
   CELL_COUNT,
@@ -22,7 +9,20 @@ import {
   UNKNOWN_COLUMN,
   UNREADABLE,
   UNREADABLE_ROW,
-} from './rules.js';
+} from '../dataset/rules.js';
+import { BadCell, type Cell, readCell } from './cell.js';
+import { EncodingNotes } from './encoding-notes.js';
+import type { Report } from './findings.js';
+import { findTable, type Table, tidy } from './layout.js';
+import { columnPlace, columnsNeeded } from './mapping/columns-needed.js';
+import type { Draft } from './mapping/draft.js';
+import { type Mapping, unfoldsOf } from './mapping/mapping.js';
+import { type Shape, shapeByMapping } from './mapping/shape.js';
+import { shapeByNames } from './mapping/shape-by-names.js';
+import type { NamedColumn, Target } from './mapping/target.js';
+import { readRows } from './read/rows.js';
+import type { SourceRow } from './read/source-row.js';
+import { UnreadableFile } from './read/unreadable-file.js';
 
 export interface ParsedRow {
   line: number;

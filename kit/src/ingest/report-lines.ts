@@ -1,4 +1,4 @@
-import type { Finding } from './rules.js';
+import type { Finding } from '../dataset/rules.js';
 
 /** Findings that differ in their lines alone. */
 interface Alike {

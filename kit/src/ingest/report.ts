@@ -1,6 +1,6 @@
+import type { Finding } from '../dataset/rules.js';
 import type { Report } from './ingestion.js';
 import { broken, describeLines, printable, toldTogether } from './report-lines.js';
-import type { Finding } from './rules.js';
 
 const SHOWN_AT_MOST = 100;
 

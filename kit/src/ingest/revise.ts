@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
+import type { Dataset } from '../dataset/dataset.js';
 import { appendRevision } from '../log/append.js';
+import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
 import { type Abandoned, findAbandoned } from './check-closing.js';
 import { checkStage } from './check-stage.js';
-import type { Dataset } from './dataset.js';
 import { type Changes, findDifference, publishDifference } from './difference.js';
 import { Findings } from './findings.js';
-import { nextRevision } from './next-revision.js';
 import type { Publishable } from './packages.js';
 import { leave, recordRevision } from './run.js';
 import { createStage, type TableNames, tableNames } from './stage.js';

@@ -1,6 +1,6 @@
 import { resolve, sep } from 'node:path';
 import type { PoolClient } from 'pg';
-import type { Dataset } from './dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
 import type { SourceDescription } from './source-description.js';
 
 /** A file of a publication, before it is known whether it will be published. */

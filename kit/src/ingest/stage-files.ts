@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
+import { type Dataset, fileColumns } from '../dataset/dataset.js';
 import { checkStage } from './check-stage.js';
-import { type Dataset, fileColumns } from './dataset.js';
 import type { Findings, Report } from './findings.js';
 import type { Ingestion } from './ingestion.js';
 import type { NamedColumn, Target } from './mapping/target.js';

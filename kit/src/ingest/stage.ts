@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from '../database/database.js';
+import { type Dataset, fileColumns, hasSourceInKey, keyOf } from '../dataset/dataset.js';
 import { copyLine, copyText } from './cell.js';
-import { type Dataset, fileColumns, hasSourceInKey, keyOf } from './dataset.js';
 import type { ParsedRow } from './parse.js';
 
 /** The names of a dataset's table and columns, quoted, as the statements of a publication use them. */

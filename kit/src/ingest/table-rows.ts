@@ -1,6 +1,6 @@
+import { FOOTER, REPEATED_HEADER } from '../dataset/rules.js';
 import type { Report } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
-import { FOOTER, REPEATED_HEADER } from './rules.js';
 
 const LONGEST_FOOTER = 50;
 /** What text below a table begins with, where it may be taken for a row. */

@@ -1,5 +1,5 @@
-import { columnsOf } from '../column.js';
-import { type Dataset, keyOf } from '../ingest/dataset.js';
+import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { columnsOf } from '../record/column.js';
 
 /** A row that an answer shows, found by its type, its key and the revision that recorded it. */
 export interface ShownRow {

@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Database } from '../database/database.js';
+import { SigningKeyError } from '../process/signing-keys.js';
 import { canonicalJson, type Json } from './canonical.js';
 import type { KeyContent, LeafContent, RowsRoot } from './content.js';
 import { keyIdOf, publicKeyText, signHead, signText } from './head.js';
 import { leafHash } from './merkle.js';
 import { appendNodes, readRoots } from './nodes.js';
 import { readRevisionContent } from './revision-content.js';
-import { SigningKeyError } from './signing-keys.js';
 
 /** Appends the leaf of a revision and signs the head, in the transaction that records the revision. */
 export async function appendRevision(

@@ -1,14 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
-import type { Dataset } from '../ingest/dataset.js';
-import { nextRevision } from '../ingest/next-revision.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { SigningKeys } from '../process/signing-keys.js';
 import { appendKey, appendRevision, foreignKey, newestKey, signNewest, sizeOf } from './append.js';
 import type { RowsRoot } from './content.js';
 import { keyIdOf, publicKeyText } from './head.js';
 import { EMPTY_ROOT } from './merkle.js';
+import { nextRevision } from './next-revision.js';
 import { shapeOf } from './row-shape.js';
 import { recordRows } from './rows-log.js';
-import type { SigningKeys } from './signing-keys.js';
 
 /**
  * Brings the log up to the tables: the leaf of the key that signs, a leaf for every revision that was published before

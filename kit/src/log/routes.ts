@@ -1,6 +1,6 @@
 import { CabildoError } from '../errors.js';
-import type { Handler } from '../process/http-door.js';
-import { sendJson } from '../process/http-graphql.js';
+import { sendJson } from '../http/http-graphql.js';
+import type { Handler } from '../http/http-server.js';
 import { type LogAnswer, LogAnswers } from './answers.js';
 import type { Verifiable } from './verify-database.js';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
+import type { Dataset } from '../dataset/dataset.js';
 import { CabildoError } from '../errors.js';
-import type { Dataset } from '../ingest/dataset.js';
 import { entryOf } from './entries.js';
 import { type Hash, leafHash, rootOf } from './merkle.js';
 import { LogBrokenError } from './nodes.js';

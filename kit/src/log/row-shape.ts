@@ -1,7 +1,7 @@
 import { Float, Int } from 'type-graphql';
-import { type Column, columnsOf } from '../column.js';
 import type { Database } from '../database/database.js';
-import { type Dataset, keyOf } from '../ingest/dataset.js';
+import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { type Column, columnsOf } from '../record/column.js';
 
 /** How the rows of a dataset are written in its log: the columns that its entity declares, under their names there. */
 export interface RowShape {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
-import type { Dataset } from '../ingest/dataset.js';
-import { OPEN } from '../recorded.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { OPEN } from '../record/recorded.js';
 import { canonicalJson, type Json } from './canonical.js';
 import type { RevisionContent } from './content.js';
 import { LogTables } from './log-tables.js';

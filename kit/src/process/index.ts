@@ -1,4 +1,9 @@
-export { readKeyId, readSigningKey } from '../log/signing-keys.js';
+export { parseBody, readBody, readBodyText } from '../http/http-body.js';
+export { httpErrors, ListenError, refusal } from '../http/http-errors.js';
+export { answerGraphQL, sendJson } from '../http/http-graphql.js';
+export { HttpResponse } from '../http/http-response.js';
+export { type Handler, HttpDoor, type HttpDoorOptions } from '../http/http-server.js';
+export { acceptedBy, type MediaType, plainJson } from '../http/media-type.js';
 export { collectOften } from './collecting.js';
 export {
   ConfigError,
@@ -11,13 +16,7 @@ export {
   type Variable,
   type Variables,
 } from './config.js';
-export { parseBody, readBody, readBodyText } from './http-body.js';
-export { type Handler, HttpDoor, type HttpDoorOptions } from './http-door.js';
-export { httpErrors, ListenError, refusal } from './http-errors.js';
-export { answerGraphQL, sendJson } from './http-graphql.js';
-export { HttpResponse } from './http-response.js';
 export { keptVariables } from './kept-config.js';
-export { acceptedBy, type MediaType, plainJson } from './media-type.js';
 export { ACCEPTED_MOMENTS, AS_OF_HEADER, readMoment } from './moment.js';
 export { type Publisher, readPublishers } from './publishers.js';
 export { publishingOptions, publishingVariables } from './publishing-config.js';
@@ -32,5 +31,6 @@ export {
   sign,
 } from './signature.js';
 export { signingKeysOf, signingVariables } from './signing-config.js';
+export { readKeyId, readSigningKey } from './signing-keys.js';
 export { readSubgraphConfig, subgraphVariables } from './subgraph-config.js';
 export { outliveReaders, runProcess, terminated } from './terminated.js';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { refusal } from './http-errors.js';
+import { refusal } from '../http/http-errors.js';
 
 /** A secret that the gateway and one subgraph share, and the name that tells it from the one that comes after it. */
 export interface SigningKey {

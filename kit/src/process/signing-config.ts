@@ -1,5 +1,5 @@
-import { readKeyId, readSigningKey, type SigningKeys } from '../log/signing-keys.js';
 import type { Values } from './config.js';
+import { readKeyId, readSigningKey, type SigningKeys } from './signing-keys.js';
 
 /** What may be said of the key that signed a log before `SIGNING_KEY`. */
 export const signingVariables = {

@@ -1,9 +1,9 @@
-import { readSigningKey } from '../log/signing-keys.js';
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
 import { keptVariables } from './kept-config.js';
 import { publishingVariables } from './publishing-config.js';
 import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
 import { signingVariables } from './signing-config.js';
+import { readSigningKey } from './signing-keys.js';
 
 /** The environment of a subgraph that is a process of its own. */
 export const subgraphVariables = {

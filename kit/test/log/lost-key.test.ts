@@ -6,10 +6,10 @@ import { type LogSource, logsOf } from '../../src/log/log-source.js';
 import type { TrustBySubgraph } from '../../src/log/log-walk.js';
 import { logRoutes } from '../../src/log/routes.js';
 import { type SavedHead, saveHead } from '../../src/log/saved-head.js';
-import type { SigningKeys } from '../../src/log/signing-keys.js';
 import { verifyAnswer } from '../../src/log/verify-answer.js';
 import { verifyDatabase } from '../../src/log/verify-database.js';
 import { verifyExport } from '../../src/log/verify-export.js';
+import type { SigningKeys } from '../../src/process/signing-keys.js';
 import { wells } from '../wells.js';
 import { type LoggedWells, loggedWells, newKey, well } from './logged-wells.js';
 

@@ -3,7 +3,7 @@ import type { Indicator } from './indicator.js';
 import * as repository from './indicator.repository.js';
 import { byTime } from './period.js';
 import type { Series } from './series.js';
-import type { Topic } from './topic.js';
+import type { Topic } from './vocabulary/topic.js';
 
 export interface Choice {
   codes?: string[] | null;

@@ -1,8 +1,8 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { Indicator } from './indicator.js';
 import { Observation } from './observation.js';
-import { hasValue } from './observation-status.js';
 import { Series } from './series.js';
+import { hasValue } from './vocabulary/observation-status.js';
 
 const ofIndicator = { column: 'indicatorCode', entity: Indicator, key: 'code' };
 

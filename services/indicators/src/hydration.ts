@@ -1,8 +1,8 @@
 import { type Catalogue, catalogueAt } from './catalogue.js';
+import type { Ranked } from './computed/rank.js';
+import { keyOfSlices, type Reader, rankSlice, type Slice, slicesAt } from './computed/slice.js';
 import { stateOf } from './municipality.js';
 import type { Observation } from './observation.js';
-import type { Ranked } from './rank.js';
-import { keyOfSlices, type Reader, rankSlice, type Slice, slicesAt } from './slice.js';
 
 export interface Hydration {
   /** Whether ranks are asked for: they take a statement more. */

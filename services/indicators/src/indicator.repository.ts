@@ -11,11 +11,11 @@ import {
   search,
 } from '@cabildo/kit';
 import { Indicator } from './indicator.js';
-import type { IndicatorOrder } from './indicator-order.js';
 import { anyTold } from './observation.repository.js';
-import type { Polarity } from './polarity.js';
 import { Series } from './series.js';
-import type { Topic } from './topic.js';
+import type { IndicatorOrder } from './vocabulary/indicator-order.js';
+import type { Polarity } from './vocabulary/polarity.js';
+import type { Topic } from './vocabulary/topic.js';
 
 export const allIndicators = (snapshot: Snapshot) => snapshot.rows(Indicator).orderBy('code').execute();
 

@@ -4,12 +4,12 @@ import { catalogueAt } from './catalogue.js';
 import { IndicatorCoverage, IndicatorPeriod } from './coverage.js';
 import { Indicator, IndicatorConnection } from './indicator.js';
 import { type IndicatorFilter, indicatorOrder, indicators } from './indicator.repository.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
-import { IndicatorOrder } from './indicator-order.js';
 import { coverageOf, periodsOf, sourcesOf } from './loaders.js';
-import { Polarity } from './polarity.js';
 import { Series } from './series.js';
-import { Topic } from './topic.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { IndicatorOrder } from './vocabulary/indicator-order.js';
+import { Polarity } from './vocabulary/polarity.js';
+import { Topic } from './vocabulary/topic.js';
 
 @ArgsType()
 class IndicatorsArgs extends PageArgs implements IndicatorFilter {

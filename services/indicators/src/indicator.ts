@@ -1,11 +1,11 @@
 import { Column, connectionOf, Pillar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType } from 'type-graphql';
-import { Frequency } from './frequency.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
-import { Polarity } from './polarity.js';
-import { Topic } from './topic.js';
-import { UnitCode } from './unit-code.js';
+import { Frequency } from './vocabulary/frequency.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { Polarity } from './vocabulary/polarity.js';
+import { Topic } from './vocabulary/topic.js';
+import { UnitCode } from './vocabulary/unit-code.js';
 
 @ObjectType({ description: 'Something about municipalities that is counted or measured over time.' })
 @Directive('@key(fields: "code")')

@@ -2,12 +2,12 @@ import { type Context, PeriodScalar, Pillar, selects } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
+import { checkSeries } from './computed/slice-choice.js';
 import { latestOf, observationsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { Observation } from './observation.js';
-import { checkSeries } from './slice-choice.js';
-import { Topic } from './topic.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { Topic } from './vocabulary/topic.js';
 
 @ArgsType()
 class LatestArgs implements Choice {

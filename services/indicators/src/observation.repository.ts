@@ -1,8 +1,8 @@
 import { by, type OrderTerm, type Rows, type Snapshot, Source } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { Observation } from './observation.js';
-import type { ObservationStatus } from './observation-status.js';
 import { firstDay } from './period.js';
+import type { ObservationStatus } from './vocabulary/observation-status.js';
 
 type Keys = readonly string[];
 

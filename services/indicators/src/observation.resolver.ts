@@ -12,12 +12,12 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from './catalogue.js';
 import { hydrate } from './hydration.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
 import { keyOfFigure, observationHistory, toldOf } from './loaders.js';
 import { selectsOfNodes } from './nodes.js';
 import { Observation, ObservationConnection } from './observation.js';
 import { inKeyOrder, type ObservationFilter, observations } from './observation.repository.js';
-import { ObservationStatus } from './observation-status.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { ObservationStatus } from './vocabulary/observation-status.js';
 
 @ArgsType()
 class ObservationsArgs extends PageArgs implements ObservationFilter {

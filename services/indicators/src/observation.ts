@@ -1,12 +1,12 @@
 import { Column, connectionOf, MunicipalityCodeScalar, PeriodScalar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Field, Float, ObjectType } from 'type-graphql';
+import { Rank } from './computed/rank.js';
 import { Indicator } from './indicator.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
 import { Municipality } from './municipality.js';
-import { ObservationStatus } from './observation-status.js';
-import { Rank } from './rank.js';
 import { Series } from './series.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { ObservationStatus } from './vocabulary/observation-status.js';
 
 @ObjectType({
   description:

@@ -1,7 +1,7 @@
 import { Column, PeriodScalar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
-import { IndicatorCodeScalar } from './indicator-code.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 
 @ObjectType({
   description:

@@ -1,11 +1,11 @@
 import { type Batch, type Context, Pillar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
-import { IndicatorCodeScalar } from './indicator-code.js';
-import { findSlice } from './slice-choice.js';
+import { findSlice } from './computed/slice-choice.js';
+import { IndicatorSummary, summarise } from './computed/summary.js';
 import { State } from './state.js';
-import { IndicatorSummary, summarise } from './summary.js';
-import { Topic } from './topic.js';
+import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
+import { Topic } from './vocabulary/topic.js';
 
 @ArgsType()
 class ChoiceArgs implements Choice {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { IndicatorCodeScalar } from '../src/indicator-code.js';
+import { IndicatorCodeScalar } from '../src/vocabulary/indicator-code.js';
 
 const examples = (name: string) => readFileSync(`schema/identifiers/${name}.txt`, 'utf8').trimEnd().split('\n');
 

@@ -11,11 +11,11 @@ import {
   StateCodeScalar,
 } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { Completion } from './assessment.js';
 import { Authority, AuthorityConnection, AuthorityKind, AuthorityLevel } from './authority.js';
 import { type AuthorityFilter, authorities, authorityOrder } from './authority.repository.js';
 import { AuthorityEvent } from './authority-event.js';
 import { Commitment, CommitmentConnection } from './commitment.js';
+import { standingSuccessor } from './computed/standing-successor.js';
 import { Exercise } from './exercise.js';
 import {
   authorityById,
@@ -27,10 +27,10 @@ import {
   successorsOf,
 } from './loaders.js';
 import { Municipality } from './municipality.js';
-import { spans } from './partial-date.js';
 import { SEATS_ON, SecretariatMember, seatsOn } from './secretariat-member.js';
-import { standingSuccessor } from './standing-successor.js';
 import { State } from './state.js';
+import { Completion } from './vocabulary/assessment.js';
+import { spans } from './vocabulary/partial-date.js';
 
 @ArgsType()
 class AuthoritiesArgs extends PageArgs implements AuthorityFilter {

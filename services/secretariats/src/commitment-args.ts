@@ -9,9 +9,9 @@ import {
   StateCodeScalar,
 } from '@cabildo/kit';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
-import { Completion, Novelty } from './assessment.js';
 import type { CommitmentFilter } from './commitment.repository.js';
-import { OgpValue } from './ogp-value.js';
+import { Completion, Novelty } from './vocabulary/assessment.js';
+import { OgpValue } from './vocabulary/ogp-value.js';
 
 export enum CommitmentOrder {
   RELEVANCE = 'RELEVANCE',

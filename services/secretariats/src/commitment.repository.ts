@@ -12,11 +12,11 @@ import {
 import { sql } from 'kysely';
 import { CommitmentPlan } from './action-plan.js';
 import { actionPlans } from './action-plan.repository.js';
-import type { Completion, Novelty } from './assessment.js';
 import { authorities } from './authority.repository.js';
 import { Commitment } from './commitment.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
-import type { OgpValue } from './ogp-value.js';
+import type { Completion, Novelty } from './vocabulary/assessment.js';
+import type { OgpValue } from './vocabulary/ogp-value.js';
 
 type Keys = readonly string[];
 

@@ -1,12 +1,12 @@
 import { type CalendarDate, type Context, DateScalar, historyKey, notFound, PageArgs, page } from '@cabildo/kit';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ActionPlan } from './action-plan.js';
-import type { Completion } from './assessment.js';
 import { Authority } from './authority.js';
 import { Commitment, CommitmentConnection } from './commitment.js';
 import { commitmentOrders, commitments } from './commitment.repository.js';
 import { CommitmentsArgs } from './commitment-args.js';
 import { CommitmentPartner } from './commitment-partner.js';
+import { isOverdue } from './computed/overdue.js';
 import { Evidence } from './evidence.js';
 import {
   actionPlansHolding,
@@ -20,7 +20,7 @@ import {
 } from './loaders.js';
 import { Milestone } from './milestone.js';
 import { MunicipalityCommitmentConnection } from './municipality-commitment.js';
-import { isOverdue } from './overdue.js';
+import type { Completion } from './vocabulary/assessment.js';
 
 @Resolver(() => Commitment)
 export class CommitmentResolver {

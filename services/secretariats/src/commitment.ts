@@ -1,9 +1,9 @@
 import { Column, connectionOf, PartialDateScalar, Pillar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType } from 'type-graphql';
-import { Completion, EarlyResults, Novelty } from './assessment.js';
-import { LanguageTagScalar } from './language-tag.js';
-import { OgpValue } from './ogp-value.js';
+import { Completion, EarlyResults, Novelty } from './vocabulary/assessment.js';
+import { LanguageTagScalar } from './vocabulary/language-tag.js';
+import { OgpValue } from './vocabulary/ogp-value.js';
 
 @ObjectType({ description: 'What an authority commits itself to in an action plan.' })
 @Directive('@key(fields: "id")')

@@ -2,10 +2,9 @@ import { by, type Context, notFound, PageArgs, page, type StateCode, StateCodeSc
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ActionPlan } from './action-plan.js';
 import { Authority } from './authority.js';
+import { ExerciseSummary } from './computed/exercise-summary.js';
 import { Exercise, ExerciseConnection, ExerciseEvent } from './exercise.js';
 import { type ExerciseFilter, exercises } from './exercise.repository.js';
-import { ExerciseStage, furthest } from './exercise-stage.js';
-import { ExerciseSummary } from './exercise-summary.js';
 import {
   actionPlansOf,
   authorityById,
@@ -19,6 +18,7 @@ import {
 import { SecretariatConnection } from './secretariat.js';
 import { SecretariatsBelowArgs } from './secretariat-args.js';
 import { State } from './state.js';
+import { ExerciseStage, furthest } from './vocabulary/exercise-stage.js';
 
 @ArgsType()
 class ExercisesArgs extends PageArgs implements ExerciseFilter {

@@ -1,7 +1,7 @@
 import { Column, connectionOf, PartialDateScalar, Recorded, StateCodeScalar, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType } from 'type-graphql';
-import { ExerciseStage } from './exercise-stage.js';
+import { ExerciseStage } from './vocabulary/exercise-stage.js';
 
 @ObjectType({ description: 'An open-government exercise.' })
 @Directive('@key(fields: "id")')

@@ -1,7 +1,7 @@
 import { Column, PartialDateScalar, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Int, ObjectType } from 'type-graphql';
-import { Completion } from './assessment.js';
+import { Completion } from './vocabulary/assessment.js';
 
 @ObjectType({ description: 'A step towards a commitment, with an end of its own.' })
 @Entity({ tableName: 'milestone' })

@@ -1,12 +1,12 @@
 import { type Context, LARGEST_PAGE, Pillar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Completion } from './assessment.js';
 import { Authority } from './authority.js';
-import { ExerciseStage, furthest } from './exercise-stage.js';
 import { authoritiesOf, commitmentCountOf, commitmentsOfMunicipality, secretariatsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
 import { Secretariat } from './secretariat.js';
+import { Completion } from './vocabulary/assessment.js';
+import { ExerciseStage, furthest } from './vocabulary/exercise-stage.js';
 
 @ArgsType()
 class MunicipalityCommitmentsArgs {

@@ -9,7 +9,7 @@ import {
   search,
 } from '@cabildo/kit';
 import { Organization } from './organization.js';
-import type { Sector } from './sector.js';
+import type { Sector } from './vocabulary/sector.js';
 
 export interface OrganizationFilter {
   sector?: Sector | null;

@@ -5,7 +5,7 @@ import { commitmentsWithOrganization, organizationById, seatsOfOrganization } fr
 import { Organization, OrganizationConnection } from './organization.js';
 import { type OrganizationFilter, organizationOrder, organizations } from './organization.repository.js';
 import { SecretariatMember } from './secretariat-member.js';
-import { Sector } from './sector.js';
+import { Sector } from './vocabulary/sector.js';
 
 @ArgsType()
 class OrganizationsArgs extends PageArgs implements OrganizationFilter {

@@ -1,7 +1,7 @@
 import { Column, connectionOf, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType } from 'type-graphql';
-import { Sector } from './sector.js';
+import { Sector } from './vocabulary/sector.js';
 
 @ObjectType({ description: 'An organization that is no public authority: of civil society, academia or business.' })
 @Directive('@key(fields: "id")')

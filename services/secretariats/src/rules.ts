@@ -1,5 +1,5 @@
 import type { RowRule } from '@cabildo/kit';
-import { firstDay, lastDay } from './partial-date.js';
+import { firstDay, lastDay } from './vocabulary/partial-date.js';
 
 interface Placed {
   level: string;

@@ -8,9 +8,9 @@ import {
   StateCodeScalar,
 } from '@cabildo/kit';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
-import { ExerciseStage } from './exercise-stage.js';
 import { SecretariatLevel } from './secretariat.js';
 import type { SecretariatFilter } from './secretariat.repository.js';
+import { ExerciseStage } from './vocabulary/exercise-stage.js';
 
 export enum SecretariatOrder {
   ID = 'ID',

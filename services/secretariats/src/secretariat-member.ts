@@ -1,8 +1,8 @@
 import { Column, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Int, ObjectType } from 'type-graphql';
-import { spans } from './partial-date.js';
-import { Sector } from './sector.js';
+import { spans } from './vocabulary/partial-date.js';
+import { Sector } from './vocabulary/sector.js';
 
 @ObjectType({ description: 'A seat of a technical secretariat, and who holds it for a term.' })
 @Entity({ tableName: 'secretariat_member' })

@@ -1,8 +1,8 @@
 import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
-import { ExerciseStage, fromStage } from './exercise-stage.js';
 import { Secretariat, type SecretariatLevel } from './secretariat.js';
 import { SecretariatMember } from './secretariat-member.js';
+import { ExerciseStage, fromStage } from './vocabulary/exercise-stage.js';
 
 type Keys = readonly string[];
 

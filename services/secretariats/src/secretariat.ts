@@ -9,7 +9,7 @@ import {
 } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType, registerEnumType } from 'type-graphql';
-import { ExerciseStage } from './exercise-stage.js';
+import { ExerciseStage } from './vocabulary/exercise-stage.js';
 
 export enum SecretariatLevel {
   LOCAL = 'LOCAL',

@@ -7,11 +7,15 @@ import { AuthorityEvent } from './authority-event.js';
 import { Commitment } from './commitment.js';
 import { CommitmentResolver } from './commitment.resolver.js';
 import { CommitmentPartner } from './commitment-partner.js';
+import {
+  CommitmentPartnerResolver,
+  MilestoneResolver,
+  MunicipalityCommitmentResolver,
+} from './computed/fulfilment.resolver.js';
 import { datasets } from './datasets.js';
 import { Evidence } from './evidence.js';
 import { Exercise, ExerciseEvent } from './exercise.js';
 import { ExerciseResolver } from './exercise.resolver.js';
-import { CommitmentPartnerResolver, MilestoneResolver, MunicipalityCommitmentResolver } from './fulfilment.resolver.js';
 import {
   actionPlanById,
   authorityById,

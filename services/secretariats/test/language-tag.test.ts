@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LanguageTagScalar } from '../src/language-tag.js';
+import { LanguageTagScalar } from '../src/vocabulary/language-tag.js';
 
 const examples = (name: string) => readFileSync(`schema/identifiers/${name}.txt`, 'utf8').trimEnd().split('\n');
 

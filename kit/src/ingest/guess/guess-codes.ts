@@ -1,4 +1,4 @@
-import { fold } from '../gazetteer.js';
+import { fold } from '../../dataset/gazetteer.js';
 import type { KnownCodes } from '../known-codes.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
 import { TO_SAY } from './to-say.js';

@@ -1,5 +1,5 @@
-import type { Gazetteer, Place } from '../gazetteer.js';
-import { fold } from '../gazetteer.js';
+import type { Gazetteer, Place } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/gazetteer.js';
 import { cellText } from '../mapping/cell-text.js';
 import type { PlaceSpec } from '../mapping/mapping.js';
 import { wholeCode } from '../mapping/place-fill.js';

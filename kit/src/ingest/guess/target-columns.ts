@@ -1,5 +1,5 @@
 import { Float, Int } from 'type-graphql';
-import type { ColumnType } from '../../column.js';
+import type { ColumnType } from '../../record/column.js';
 import { PeriodScalar } from '../../scalars/period.js';
 import type { NamedColumn, Target } from '../mapping/target.js';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
-import { refusal } from '../../process/http-errors.js';
+import { refusal } from '../../http/http-errors.js';
 
 /** What a publisher sent: files, in a folder that is theirs alone while they are published, and the words beside them. */
 export interface Upload {

@@ -1,7 +1,7 @@
+import { fold } from '../../dataset/gazetteer.js';
+import { AMBIGUOUS_COLUMN, MISSING_COLUMN } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
-import { fold } from '../gazetteer.js';
 import type { SourceRow } from '../read/source-row.js';
-import { AMBIGUOUS_COLUMN, MISSING_COLUMN } from '../rules.js';
 import { columnPlace } from './columns-needed.js';
 
 const NAMED_AT_MOST = 40;

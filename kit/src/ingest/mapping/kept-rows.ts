@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { KEPT_TOO_MANY, SKIPPED_ROWS } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
 import { ownText } from '../own-text.js';
-import { KEPT_TOO_MANY, SKIPPED_ROWS } from '../rules.js';
 import type { Fill } from './fill.js';
 import type { CountSpec } from './mapping.js';
 

@@ -1,4 +1,4 @@
-import { FORMULA, REPLACEMENT_CHARACTER } from '../rules.js';
+import { FORMULA, REPLACEMENT_CHARACTER } from '../../dataset/rules.js';
 import { cellText } from './cell-text.js';
 import type { Places, RowReport } from './fill.js';
 import type { Part } from './mapping.js';

@@ -1,4 +1,4 @@
-import type { Gazetteer, Place } from '../gazetteer.js';
+import type { Gazetteer, Place } from '../../dataset/gazetteer.js';
 import {
   AMBIGUOUS_PLACE,
   CODE_AGAINST_NAME,
@@ -6,7 +6,7 @@ import {
   type Finding,
   MISSING_VALUE,
   UNKNOWN_PLACE,
-} from '../rules.js';
+} from '../../dataset/rules.js';
 import type { Fill, Places } from './fill.js';
 import type { PlaceSpec } from './mapping.js';
 import { labelOf, readPart } from './part.js';

@@ -1,4 +1,4 @@
-import { RATIO_AGAINST_COUNTS } from '../rules.js';
+import { RATIO_AGAINST_COUNTS } from '../../dataset/rules.js';
 import { cellText } from './cell-text.js';
 import type { Places, RowReport } from './fill.js';
 import type { RatioSpec } from './mapping.js';

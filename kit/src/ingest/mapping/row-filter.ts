@@ -1,6 +1,6 @@
+import { fold } from '../../dataset/gazetteer.js';
+import { SKIPPED_ROWS } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
-import { fold } from '../gazetteer.js';
-import { SKIPPED_ROWS } from '../rules.js';
 import { cellText } from './cell-text.js';
 import type { Places } from './fill.js';
 import type { Mapping, RowFilter } from './mapping.js';

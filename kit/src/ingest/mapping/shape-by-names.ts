@@ -1,7 +1,7 @@
+import { MISSING_COLUMN, UNKNOWN_COLUMN } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
 import { tidy } from '../layout.js';
 import type { SourceRow } from '../read/source-row.js';
-import { MISSING_COLUMN, UNKNOWN_COLUMN } from '../rules.js';
 import type { Shape } from './shape.js';
 import type { NamedColumn } from './target.js';
 

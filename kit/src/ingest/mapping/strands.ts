@@ -1,5 +1,5 @@
 import { Float, Int } from 'type-graphql';
-import { BAD_VALUE } from '../rules.js';
+import { BAD_VALUE } from '../../dataset/rules.js';
 import { holesOf } from './columns-needed.js';
 import type { Fill, Places } from './fill.js';
 import type { HeaderProblems } from './header.js';

@@ -1,6 +1,6 @@
+import { SUM_PARTS, SUM_TOO_LARGE } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
 import { ownText } from '../own-text.js';
-import { SUM_PARTS, SUM_TOO_LARGE } from '../rules.js';
 import type { Draft } from './draft.js';
 
 /** So many figures may wait for their parts: they are in memory. */

@@ -1,6 +1,6 @@
+import { fold } from '../../dataset/gazetteer.js';
+import { BAD_VALUE } from '../../dataset/rules.js';
 import type { Report } from '../findings.js';
-import { fold } from '../gazetteer.js';
-import { BAD_VALUE } from '../rules.js';
 import type { Draft } from './draft.js';
 import type { Places, RowReport } from './fill.js';
 import type { Mapping } from './mapping.js';

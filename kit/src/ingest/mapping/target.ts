@@ -1,5 +1,5 @@
-import type { Column } from '../../column.js';
-import type { Gazetteer } from '../gazetteer.js';
+import type { Gazetteer } from '../../dataset/gazetteer.js';
+import type { Column } from '../../record/column.js';
 
 /** A column that a file may fill, by its name in files and in the database. */
 export interface NamedColumn {

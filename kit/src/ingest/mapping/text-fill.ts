@@ -1,6 +1,6 @@
+import { fold } from '../../dataset/gazetteer.js';
+import { BAD_VALUE, SENTINEL } from '../../dataset/rules.js';
 import { LIST_SEPARATOR } from '../cell.js';
-import { fold } from '../gazetteer.js';
-import { BAD_VALUE, SENTINEL } from '../rules.js';
 import type { Fill, Places, RowReport } from './fill.js';
 import type { NumberSpec, TextSpec } from './mapping.js';
 import { isMarker, isSentinel, numberText } from './number-text.js';

@@ -1,4 +1,4 @@
-import { fold } from '../gazetteer.js';
+import { fold } from '../../dataset/gazetteer.js';
 import type { JsonRow } from './json-row.js';
 import type { SourceRow } from './source-row.js';
 

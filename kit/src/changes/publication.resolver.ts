@@ -1,0 +1,130 @@
+import type { GraphQLScalarType } from 'graphql';
+import { sql } from 'kysely';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  type ClassType,
+  Ctx,
+  Directive,
+  Field,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
+import type { Context } from '../context.js';
+import { connectionOf, type OrderTerm, PageArgs, page } from '../page/connection.js';
+import type { Rows } from '../read/snapshot.js';
+import { Revision } from '../record/revision.js';
+import { Source } from '../record/source.js';
+import { MunicipalityCodeScalar } from '../scalars/municipality-code.js';
+import { RowChangeConnection } from './change.js';
+
+@ObjectType({ description: 'A page of revisions, newest first.' })
+@Directive('@shareable')
+class RevisionConnection extends connectionOf(Revision, '@shareable') {}
+
+@ObjectType({ description: 'A page of sources, in the order of their codes.' })
+@Directive('@shareable')
+class SourceConnection extends connectionOf(Source, '@shareable') {}
+
+const newestFirst: OrderTerm<Revision>[] = [
+  { expression: sql.ref('number'), valueOf: (row) => row.number, descending: true },
+];
+const byCode: OrderTerm<Source>[] = [
+  { expression: sql.ref('code'), valueOf: (row) => row.code },
+  { expression: sql.ref('id'), valueOf: (row) => row.id },
+];
+
+/** An argument of `<name>Changes`: only rows that hold a value in their column of a type. */
+export interface ChangeFilter {
+  name: string;
+  type: GraphQLScalarType;
+  description: string;
+}
+
+const municipality: ChangeFilter = {
+  name: 'municipality',
+  type: MunicipalityCodeScalar,
+  description: 'Only rows of this municipality.',
+};
+
+function changesArgs(filters: ChangeFilter[]) {
+  @ArgsType()
+  class ChangesArgs extends PageArgs {
+    @Field(() => Int, {
+      defaultValue: 0,
+      description: 'What was done after this revision; from the first on where left out.',
+    })
+    from: number = 0;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: 'What was done up to and with this revision; up to the newest where left out.',
+    })
+    to?: number | null;
+
+    @Field(() => String, { nullable: true, description: 'Only rows of this dataset.' })
+    dataset?: string | null;
+  }
+  for (const { name, type, description } of filters)
+    Field(() => type, { nullable: true, description })(ChangesArgs.prototype, name);
+  return ChangesArgs;
+}
+
+/** The root fields that every subgraph has: `<name>Revisions`, `<name>Changes` and `<name>Sources`. */
+export function publicationResolver(subgraph: string, changeFilters: ChangeFilter[]): ClassType {
+  const filters = [municipality, ...changeFilters];
+  const ChangesArgs = changesArgs(filters);
+
+  @Resolver()
+  class PublicationResolver {
+    @Query(() => RevisionConnection, {
+      nullable: true,
+      name: `${subgraph}Revisions`,
+      description: `What was published into the subgraph ${subgraph}, newest first.`,
+    })
+    revisions(
+      @Ctx() { snapshot }: Context,
+      @Args(() => PageArgs) args: PageArgs,
+      @Arg('dataset', () => String, { nullable: true, description: 'Only publications into this dataset.' })
+      dataset?: string,
+    ) {
+      let rows = snapshot.plain(Revision).where('number', '<=', snapshot.revision);
+      if (dataset != null) rows = rows.where('dataset', '=', dataset);
+      return page(rows as Rows<Revision>, 'revisions', newestFirst, args);
+    }
+
+    @Query(() => RowChangeConnection, {
+      nullable: true,
+      name: `${subgraph}Changes`,
+      description: `What was done to the rows of the subgraph ${subgraph} from one revision to another, oldest first. What it costs grows with what the revisions did, unless it is narrowed.`,
+    })
+    changes(
+      @Ctx() { snapshot, changes }: Context,
+      @Args(() => ChangesArgs) args: InstanceType<typeof ChangesArgs> & Record<string, unknown>,
+    ) {
+      const where = filters.flatMap(({ name, type }) =>
+        args[name] == null ? [] : { type, value: String(args[name]) },
+      );
+      return changes.page(snapshot, { from: args.from, to: args.to ?? snapshot.revision, where }, args);
+    }
+
+    @Query(() => SourceConnection, {
+      nullable: true,
+      name: `${subgraph}Sources`,
+      description: `The files that the subgraph ${subgraph} was loaded from.`,
+    })
+    sources(
+      @Ctx() { snapshot }: Context,
+      @Args(() => PageArgs) args: PageArgs,
+      @Arg('code', () => String, { nullable: true, description: 'Only files of this publication.' }) code?: string,
+    ) {
+      let rows = snapshot.plain(Source).where('revision', '<=', snapshot.revision);
+      if (code != null) rows = rows.where('code', '=', code);
+      return page(rows as Rows<Source>, 'sources', byCode, args);
+    }
+  }
+  return PublicationResolver;
+}

@@ -1,7 +1,0 @@
-import { Directive, ObjectType } from 'type-graphql';
-import { connectionOf } from './connection.js';
-import { PublishedFinding } from './finding.js';
-
-@ObjectType({ description: 'A page of findings, in the order in which they were made.' })
-@Directive('@shareable')
-export class PublishedFindingConnection extends connectionOf(PublishedFinding, '@shareable') {}

@@ -1,0 +1,57 @@
+import type { Rows, Snapshot } from '@cabildo/kit';
+import { sql } from 'kysely';
+import { Commitment } from '../commitment.js';
+import { Secretariat } from '../secretariat.js';
+import { Completion } from '../vocabulary/assessment.js';
+import { ExerciseStage } from '../vocabulary/exercise-stage.js';
+import type { CompletionCount, StageCount } from './exercise-summary.js';
+
+type Keys = readonly string[];
+type OfExercise<Row> = Row & { exerciseId: string };
+
+const inOrderOf = (column: string, values: string[]) =>
+  sql`array_position(array[${sql.join(values)}]::text[], ${sql.ref(column)}) nulls last`;
+
+export const stageCounts = (snapshot: Snapshot, exerciseIds: Keys) =>
+  snapshot
+    .rows(Secretariat)
+    .clearSelect()
+    .select([
+      'exercise_id as exerciseId',
+      'stage',
+      sql`count(*)::int`.as('count'),
+      sql`count(installed_on)::int`.as('installedCount'),
+    ] as never)
+    .where('level', '=', 'MUNICIPAL')
+    .where('exercise_id', 'in', exerciseIds)
+    .groupBy(['exercise_id', 'stage'])
+    .orderBy(inOrderOf('stage', Object.values(ExerciseStage)))
+    .$castTo<OfExercise<StageCount>>()
+    .execute();
+
+export const sessionCounts = (snapshot: Snapshot, exerciseIds: Keys) =>
+  joined(snapshot, snapshot.rows(Secretariat), 'session', ['session.secretariat_id', 'secretariat.id'])
+    .clearSelect()
+    .select(['exercise_id as exerciseId', sql`count(*)::int`.as('count')] as never)
+    .where('exercise_id', 'in', exerciseIds)
+    .groupBy('exercise_id')
+    .$castTo<OfExercise<{ count: number }>>()
+    .execute();
+
+export const completionCounts = (snapshot: Snapshot, exerciseIds: Keys) => {
+  const planned = joined(snapshot, snapshot.rows(Commitment), 'commitment_plan', [
+    'commitment_plan.commitment_id',
+    'commitment.id',
+  ]);
+  return joined(snapshot, planned, 'action_plan', ['action_plan.id', 'commitment_plan.action_plan_id'])
+    .clearSelect()
+    .select(['exercise_id as exerciseId', 'completion', sql`count(distinct commitment.id)::int`.as('count')] as never)
+    .where('exercise_id', 'in', exerciseIds)
+    .groupBy(['exercise_id', 'completion'])
+    .orderBy(inOrderOf('completion', Object.values(Completion)))
+    .$castTo<OfExercise<CompletionCount>>()
+    .execute();
+};
+
+const joined = <Row>(snapshot: Snapshot, rows: Rows<Row>, table: string, [left, right]: [string, string]) =>
+  snapshot.only(rows.innerJoin(table, left, right) as never as Rows<Row>, table);
