@@ -4,7 +4,7 @@ export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { databaseFailure } from './database/failure.js';
 export { type Dataset, dataset, type Reference, type RowRule } from './dataset/dataset.js';
-export { Gazetteer, type GazetteerDefinition, type Place, type Region } from './dataset/gazetteer.js';
+export { Gazetteer, type GazetteerDefinition, type GazetteerPlace, type GazetteerRegion } from './dataset/gazetteer.js';
 export { type Finding, type Rule, rules } from './dataset/rules.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
 export { guessMapping } from './ingest/guess/guess.js';
@@ -18,7 +18,7 @@ export { filesOfPackage, filesOfPackages, findDataset, type PackageFile, publish
 export { UnreadableFile } from './ingest/read/unreadable-file.js';
 export { describeFinding, describeReport, reportAsCsv, reportAsJson } from './ingest/report.js';
 export { type Revised, type Revising, RevisionError, revert, withdraw } from './ingest/revise.js';
-export { type Amount, type Ingestion, ingest, type Progress, type Report } from './ingest/run.js';
+export { type Amount, type Ingestion, type IngestionReport, ingest, type Progress } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
 export { LogAnswers } from './log/answers.js';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import pg from 'pg';
 import { filesOfPackage, type Publishable, publishFiles } from './ingest/packages.js';
-import type { Report } from './ingest/run.js';
+import type { IngestionReport } from './ingest/run.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
 /** A subgraph over a database of its own, for one test file. */
@@ -12,7 +12,7 @@ export interface TestSubgraph {
   execute(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** How many statements reach PostgreSQL while `run` runs, nothing that was read before being kept. */
   countStatements(run: () => Promise<unknown>): Promise<number>;
-  load(folder: string): Promise<Report[]>;
+  load(folder: string): Promise<IngestionReport[]>;
   close(): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface TestSubgraph {
 export type Answer = ExecutionResult<any>;
 
 /** Publishes those files of a data package that belong to the subgraph, in the order of the package. */
-export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): Promise<Report[]> {
+export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): Promise<IngestionReport[]> {
   const published = await Array.fromAsync(publishFiles(await filesOfPackage(folder), [subgraph], 'test'));
   return published.flatMap(({ report }) => report ?? []);
 }
@@ -51,7 +51,7 @@ export async function testSubgraph(subgraph: Subgraph, server: string, packages:
   };
 }
 
-function rejectFindings(reports: Report[]) {
+function rejectFindings(reports: IngestionReport[]) {
   const rejected = reports.find(({ outcome }) => outcome === 'rejected');
   if (rejected) throw new Error(`${rejected.dataset} was rejected: ${JSON.stringify(rejected.findings.slice(0, 5))}`);
 }

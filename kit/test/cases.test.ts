@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeReport, fileColumnNames, findDataset, ingest, readMapping, readSourceDescription } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
-import { figures } from './figures.js';
+import { observations } from './observations.js';
 
 // A folder is a case: the files as a publisher would send them, and what is to come of them. With UPDATE_CASES set,
 // what comes of them is written down, for a reader to judge.
@@ -18,14 +18,14 @@ interface Case {
 
 let test: TestSubgraph;
 beforeEach(async () => {
-  test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
+  test = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
 });
 afterEach(() => test.close());
 
 it.each(cases.map(({ name }) => name))('%s', async (name) => {
   const path = (file: string) => join(folder, name, file);
   const options = existsSync(path('case.json')) ? (JSON.parse(await readFile(path('case.json'), 'utf8')) as Case) : {};
-  const { dataset, subgraph } = findDataset(options.dataset ?? 'figure', [test.subgraph])!;
+  const { dataset, subgraph } = findDataset(options.dataset ?? 'observation', [test.subgraph])!;
   const reports: string[] = [];
   for (const file of (await readdir(join(folder, name))).filter((each) => each.startsWith('input')).sort())
     reports.push(await publish(file));
@@ -36,7 +36,7 @@ it.each(cases.map(({ name }) => name))('%s', async (name) => {
     const suffix = /^input(-\w+)?/.exec(file)![1] ?? '';
     const source = await optional(
       path(`source${suffix}.json`),
-      '{"code":"agency","publisher":"Agency","title":"Figures"}',
+      '{"code":"agency","publisher":"Agency","title":"Observations"}',
     );
     const mapping = existsSync(path('mapping.json')) ? await readFile(path('mapping.json'), 'utf8') : undefined;
     const report = await ingest(subgraph.database, {
@@ -56,9 +56,9 @@ it.each(cases.map(({ name }) => name))('%s', async (name) => {
   async function publishedRows(): Promise<string> {
     const pool = await subgraph.database.pool();
     const { rows } = await pool.query(
-      dataset.name === 'figure'
+      dataset.name === 'observation'
         ? `select municipality_code, indicator_code, period, series, source_code, value, raw_text, status, partial, line
-             from figure order by 1, 2, 3, 4, 5`
+             from observation order by 1, 2, 3, 4, 5`
         : 'select id, name, valid_from, valid_to, predecessor_id, line from institution order by 1',
     );
     const lines = rows.map((row) =>

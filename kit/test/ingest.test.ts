@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeReport, ingest, type Report, type SourceDescription } from '@cabildo/kit';
+import { describeReport, type IngestionReport, ingest, type SourceDescription } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 async function publish(
   content: string | Buffer,
   options: { source?: Partial<SourceDescription>; dryRun?: boolean } = {},
-): Promise<Report> {
+): Promise<IngestionReport> {
   const path = join(folder, `wells-${count++}.csv`);
   await writeFile(path, content);
   return ingest(test.subgraph.database, {
@@ -52,7 +52,7 @@ async function publish(
 
 const csv = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
 const recorded = async () => (await test.execute('{ wells { nodes { id name } } }')).data.wells.nodes;
-const findings = ({ findings }: Report) =>
+const findings = ({ findings }: IngestionReport) =>
   findings.map(({ rule, line, column, found }) => [rule.code, line, column, found]);
 
 describe('a sound file', () => {

@@ -14,13 +14,13 @@ import {
   targetOf,
 } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
-import { figures } from './figures.js';
+import { observations } from './observations.js';
 
 const cases = fileURLToPath(new URL('cases/', import.meta.url));
-const dataset = figures.datasets[0]!;
+const dataset = observations.datasets[0]!;
 let test: TestSubgraph;
 beforeAll(async () => {
-  test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
+  test = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
 });
 afterAll(() => test.close());
 
@@ -140,7 +140,7 @@ describe('a mapping is proposed', () => {
 
   it('for rows without identifiers, by the text that tells them apart', async () => {
     const path = join(cases, '12-authorities-that-end/input.csv');
-    const target = targetOf(test.subgraph.database, figures.datasets[1]!);
+    const target = targetOf(test.subgraph.database, observations.datasets[1]!);
     const { columns } = await guessMapping(path, target);
     expect(columns.id).toEqual({ from: 'Clave', slug: true });
   });
@@ -156,7 +156,7 @@ describe('a mapping is proposed', () => {
     expect(columns.value).toMatchObject({ number: { decimal: ',' } });
   });
 
-  it('for parts that are rows of one figure', async () => {
+  it('for parts that are rows of one observation', async () => {
     expect(await guess('20-crime-of-two-years/input.csv')).toMatchObject({ sum: { columns: ['value'] } });
     expect(await guess('08-a-row-for-each-sex/input.csv')).toMatchObject({
       sum: { parts: { column: 'sexo', values: ['Hombres', 'Mujeres'] } },

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { type ServedSubgraph, serveSubgraph } from '@cabildo/kit';
 import { readPublishers } from '@cabildo/kit/process';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
-import { figures } from './figures.js';
+import { observations } from './observations.js';
 
 const token = 'a-token-of-the-agency';
 const digest = createHash('sha256').update(token).digest('hex');
 const other = createHash('sha256').update('another').digest('hex');
-const source = JSON.stringify({ code: 'agency', publisher: 'Agency', title: 'Figures' });
+const source = JSON.stringify({ code: 'agency', publisher: 'Agency', title: 'Observations' });
 const mapping = JSON.stringify({
   columns: {
     municipality_code: { place: { code: 'cve', name: 'municipio' } },
@@ -28,8 +28,8 @@ const good = 'cve,municipio,anio,valor\n15031,Chimalhuacán,2020,705193\n';
 let test: TestSubgraph;
 let served: ServedSubgraph;
 beforeEach(async () => {
-  test = await testSubgraph(figures, process.env.CABILDO_TEST_DSN!);
-  const publishers = readPublishers(`agency:figure:${digest} all:*:${other}`);
+  test = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
+  const publishers = readPublishers(`agency:observation:${digest} all:*:${other}`);
   const keys = [{ id: 'k', secret: 's'.repeat(32) }];
   const publishing = { publishers, maxBytes: 100_000, atOnce: 2, slowest: 10_000 };
   served = await serveSubgraph(test.subgraph, { port: 0, keys, publishing });
@@ -48,7 +48,7 @@ interface Sent {
 }
 
 async function send({
-  dataset = 'figure',
+  dataset = 'observation',
   token: sent = token,
   fields = { source, mapping },
   file = good,
@@ -87,7 +87,7 @@ it('a file that is not sound is answered with what is wrong, in the form that is
   const csv = await send({ file, accept: 'text/csv' });
   expect(csv.text).toContain('error,CODE_AGAINST_NAME,poblacion.csv,2,"cve, municipio",15106 Chimalhuacán,');
   const text = await send({ file, accept: 'text/plain' });
-  expect(text.text).toContain('figure: rejected: nothing was published');
+  expect(text.text).toContain('observation: rejected: nothing was published');
   expect(await published()).toEqual([]);
 });
 
@@ -123,7 +123,11 @@ it('several files are one revision, or none', async () => {
     form.set('mapping', mapping);
     for (const [name, text] of Object.entries(files)) form.append('file', new Blob([text]), `${name}.csv`);
     const headers = { authorization: `Bearer ${token}` };
-    const sent = await fetch(`http://127.0.0.1:${served.port}/ingest/figure`, { method: 'POST', headers, body: form });
+    const sent = await fetch(`http://127.0.0.1:${served.port}/ingest/observation`, {
+      method: 'POST',
+      headers,
+      body: form,
+    });
     return { status: sent.status, report: (await sent.json()) as { findings: unknown[]; rows: number } };
   };
   const wrong = await sendBoth({ ...parts, b: parts.b.replace('15106', '15031') });
@@ -137,7 +141,7 @@ it('a publication that the database ends is answered so, and what stood before s
   const pool = await test.subgraph.database.pool();
   await pool.query(`create function full_disk() returns trigger language plpgsql as
     $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$`);
-  await pool.query('create trigger full_disk before insert on figure for each row execute function full_disk()');
+  await pool.query('create trigger full_disk before insert on observation for each row execute function full_disk()');
   const { status, text } = await send({});
   expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'PUBLICATION_FAILED']);
   expect(await published()).toEqual([]);
@@ -150,7 +154,7 @@ it('an upload that breaks off publishes nothing', async () => {
     'content-length': '5000',
   };
   await new Promise<void>((resolve) => {
-    const sending = request({ port: served.port, path: '/ingest/figure', method: 'POST', headers });
+    const sending = request({ port: served.port, path: '/ingest/observation', method: 'POST', headers });
     sending.on('error', () => resolve());
     sending.write(`--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good}`, () =>
       sending.destroy(new Error('gone')),
@@ -164,7 +168,7 @@ it('an upload that breaks off publishes nothing', async () => {
 function sendSlowly() {
   const type = 'multipart/form-data; boundary=x';
   const headers = { authorization: `Bearer ${token}`, 'content-type': type, expect: '100-continue' };
-  const sending = request({ port: served.port, path: '/ingest/figure', method: 'POST', headers });
+  const sending = request({ port: served.port, path: '/ingest/observation', method: 'POST', headers });
   const arrived = once(sending, 'continue');
   const answered = new Promise<{ status: number; retry?: string; code: string }>((resolve, reject) => {
     sending.on('error', reject);

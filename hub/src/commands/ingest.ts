@@ -6,8 +6,8 @@ import {
   databaseFailure,
   describeReport,
   fileColumnNames,
+  type IngestionReport,
   ingest as publish,
-  type Report,
   readMapping,
   readSourceDescription,
   reportAsCsv,
@@ -31,7 +31,7 @@ export const formats = {
   text: (report) => [describeReport(report, process.stdout.columns)],
   json: reportAsJson,
   csv: reportAsCsv,
-} satisfies Record<string, (report: Report) => Iterable<string>>;
+} satisfies Record<string, (report: IngestionReport) => Iterable<string>>;
 
 /** Publishes files into a dataset; answers whether they were accepted. */
 export async function ingest(name: string, files: string[], flags: IngestFlags): Promise<boolean> {

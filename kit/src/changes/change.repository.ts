@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { type Dataset, keyProperties } from '../dataset/dataset.js';
 import { beyond, type OrderTerm, readCursor } from '../page/connection.js';
 import type { Snapshot } from '../read/snapshot.js';
 import { type Column, columnsOf } from '../record/column.js';
@@ -98,7 +98,7 @@ const placeOf = (key: string[]) =>
   sql<string>`concat_ws(chr(31), ${sql.join(key.map((column) => sql.ref(`t.${column}`)))})`;
 
 function namesOf({ database }: Snapshot, dataset: Dataset) {
-  const key = keyOf(dataset).map((property) => database.columnOf(dataset.entity, property));
+  const key = keyProperties(dataset).map((property) => database.columnOf(dataset.entity, property));
   return { key, table: sql.table(database.tableOf(dataset.entity)) };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { type Dataset, keyProperties } from '../dataset/dataset.js';
 import { CabildoError } from '../errors.js';
 import { checkSize, type Page, type PageArgs, pageOf } from '../page/connection.js';
 import type { Batch } from '../read/loader.js';
@@ -95,7 +95,7 @@ const fit = (datasets: readonly Dataset[], { where }: ChangeRange) =>
 function shownAs({ database }: Snapshot, datasets: readonly Dataset[], change: RecordedChange): RowChange {
   const { revision, before, after } = change;
   const dataset = datasets.find(({ name }) => name === change.dataset)!;
-  const keys = new Set(keyOf(dataset));
+  const keys = new Set(keyProperties(dataset));
   const columns = columnsOf(dataset.entity).map(({ property }) => ({
     inKey: keys.has(property),
     column: database.columnOf(dataset.entity, property),

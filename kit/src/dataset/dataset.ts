@@ -36,7 +36,7 @@ export const fileColumns = (dataset: Dataset): Column[] =>
   columnsOf(dataset.entity).filter((column) => !provided.has(column.property));
 
 /** The property names that make the key of a row. */
-export const keyOf = (dataset: Dataset): string[] =>
+export const keyProperties = (dataset: Dataset): string[] =>
   columnsOf(dataset.entity)
     .filter((column) => column.key)
     .map((column) => column.property);

@@ -1,5 +1,5 @@
 /** A place that rows of a file are about, by its code and by every name that it goes by. */
-export interface Place {
+export interface GazetteerPlace {
   code: string;
   /** The code of the region that it lies in: names are only looked for there. */
   region: string;
@@ -10,7 +10,7 @@ export interface Place {
   otherCodes: Readonly<Record<string, string>>;
 }
 
-export interface Region {
+export interface GazetteerRegion {
   code: string;
   name: string;
   otherNames: readonly string[];
@@ -21,8 +21,8 @@ export interface GazetteerDefinition {
   system: string;
   /** How many digits the parts of a code have, where it may stand in several columns: 2 and 3. */
   parts: readonly number[];
-  regions: readonly Region[];
-  places: readonly Place[];
+  regions: readonly GazetteerRegion[];
+  places: readonly GazetteerPlace[];
 }
 
 /** Finds places by code and by name. Names match without accents, case or punctuation, and never across regions. */
@@ -31,9 +31,9 @@ export class Gazetteer {
   readonly systems: readonly string[];
   readonly parts: readonly number[];
   readonly #regions = new Map<string, string>();
-  readonly places: readonly Place[];
-  readonly #byCode = new Map<string, Place>();
-  readonly #byName = new Map<string, Place[]>();
+  readonly places: readonly GazetteerPlace[];
+  readonly #byCode = new Map<string, GazetteerPlace>();
+  readonly #byName = new Map<string, GazetteerPlace[]>();
   readonly #names = new Set<string>();
 
   constructor({ system, parts, regions, places }: GazetteerDefinition) {
@@ -51,12 +51,12 @@ export class Gazetteer {
     return this.#regions.get(fold(text));
   }
 
-  byCode(code: string, system = this.system): Place | undefined {
+  byCode(code: string, system = this.system): GazetteerPlace | undefined {
     return this.#byCode.get(`${system} ${code}`);
   }
 
   /** All places of a region that go by a name. A lost character (U+FFFD) stands for any one. */
-  byName(name: string, region: string): readonly Place[] {
+  byName(name: string, region: string): readonly GazetteerPlace[] {
     if (!name.includes('\ufffd')) return this.#byName.get(`${region} ${fold(name)}`) ?? [];
     return this.places.filter((place) => place.region === region && this.isNamed(place, name));
   }
@@ -66,20 +66,20 @@ export class Gazetteer {
     return this.#names.has(fold(name));
   }
 
-  isNamed(place: Place, name: string): boolean {
+  isNamed(place: GazetteerPlace, name: string): boolean {
     if (name.length > LONGEST_NAME) return false;
     const pattern = patternOf(name);
     return [place.name, ...place.otherNames].some((known) => pattern.test(fold(known)));
   }
 
-  /** Places of a region whose names begin like this one: what may have been meant. */
-  near(name: string, region: string): readonly Place[] {
+  /** ColumnIndex of a region whose names begin like this one: what may have been meant. */
+  near(name: string, region: string): readonly GazetteerPlace[] {
     const [first = ''] = fold(name).split(' ');
     if (first.length < 3) return [];
     return this.places.filter((place) => place.region === region && fold(place.name).startsWith(first)).slice(0, 5);
   }
 
-  #add(place: Place): void {
+  #add(place: GazetteerPlace): void {
     this.#byCode.set(`${this.system} ${place.code}`, place);
     for (const [system, code] of Object.entries(place.otherCodes)) this.#byCode.set(`${system} ${code}`, place);
     for (const name of new Set([place.name, ...place.otherNames].map(fold))) {

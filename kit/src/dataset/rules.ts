@@ -55,7 +55,7 @@ export const CELL_COUNT = error(
 export const MISSING_VALUE = error(
   'MISSING_VALUE',
   'A cell is empty in a column that must be known.',
-  'Fill the cell, or leave the row out by "skip" in the mapping.',
+  'ColumnFiller the cell, or leave the row out by "skip" in the mapping.',
 );
 export const BAD_VALUE = error(
   'BAD_VALUE',

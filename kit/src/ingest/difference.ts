@@ -2,14 +2,14 @@ import type { PoolClient } from 'pg';
 import { OPEN } from '../record/recorded.js';
 import type { TableNames } from './stage.js';
 
-export interface Changes {
+export interface ChangeCounts {
   added: number;
   changed: number;
   withdrawn: number;
 }
 
 /** What becomes of recorded rows that the stage does not have: those of one source go, all do, or none. */
-export type Missing = 'stay' | 'go' | { ofSource: string };
+export type MissingRows = 'stay' | 'go' | { ofSource: string };
 
 const columnsOf = (alias: string, columns: readonly string[]) =>
   columns.map((column) => `${alias}.${column}`).join(', ');
@@ -18,9 +18,13 @@ export const equalKeys = (key: readonly string[]) => key.map((column) => `t.${co
 /**
  * Finds what the stage would change, and writes it into two temporary tables: `opening` has the rows to open and where
  * each stands that one of them takes the place of, `closing` has where those stand that go. The table itself is only
- * read. Places hold until the transaction ends: publishers wait for each other, and nobody else writes rows.
+ * read. ColumnIndex hold until the transaction ends: publishers wait for each other, and nobody else writes rows.
  */
-export async function findDifference(client: PoolClient, names: TableNames, missing: Missing): Promise<Changes> {
+export async function findDifference(
+  client: PoolClient,
+  names: TableNames,
+  missing: MissingRows,
+): Promise<ChangeCounts> {
   const { key, all } = names;
   const standing = await standingRows(client, names);
   // In the order of the key, indexes are filled page by page: as a file has its rows, it takes several times as long.
@@ -62,7 +66,7 @@ async function standingRows(client: PoolClient, { table, key }: TableNames): Pro
   return `(select ctid, * from ${table} where recorded_to = ${OPEN} ${ofStage})`;
 }
 
-async function findMissing(client: PoolClient, { table, key }: TableNames, missing: Missing) {
+async function findMissing(client: PoolClient, { table, key }: TableNames, missing: MissingRows) {
   await client.query('create temporary table closing (place tid) on commit drop');
   if (missing === 'stay') return { withdrawn: 0 };
   const ofSource = missing === 'go' ? '' : 'and t.source_id in (select id from source where code = $1)';
@@ -85,7 +89,7 @@ export async function publishDifference(
   client: PoolClient,
   { table, all }: TableNames,
   revision: number,
-  { changed, withdrawn }: Changes,
+  { changed, withdrawn }: ChangeCounts,
   done: (count: number) => void = () => undefined,
 ): Promise<void> {
   await checkSources(client);

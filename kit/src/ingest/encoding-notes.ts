@@ -1,5 +1,5 @@
 import { FOREIGN_ENCODING, MIXED_ENCODINGS } from '../dataset/rules.js';
-import type { Report } from './findings.js';
+import type { ReportFinding } from './findings.js';
 import type { Encoding } from './read/decode.js';
 
 interface Seen {
@@ -15,7 +15,7 @@ const NAMED_AT_MOST = 20;
 export class EncodingNotes {
   readonly #seen = new Map<Encoding, Seen>();
 
-  constructor(private readonly report: Report) {}
+  constructor(private readonly report: ReportFinding) {}
 
   add(line: number, encoding: Encoding): void {
     const seen = this.#seen.get(encoding) ?? { lines: 0, last: 0, named: [] };
@@ -38,7 +38,7 @@ export class EncodingNotes {
     const first = foreign[0];
     if (!first) return;
     const mixed = this.#seen.size > 1 || first[0] === 'mixed';
-    const found = foreign.map(mixed ? toldByLine : toldInSum).join('; ');
+    const found = foreign.map(mixed ? describeEncodingByLine : describeEncoding).join('; ');
     this.report({
       rule: mixed ? MIXED_ENCODINGS : FOREIGN_ENCODING,
       line: Math.min(...foreign.map(([, { named }]) => named[0]!)),
@@ -49,12 +49,12 @@ export class EncodingNotes {
 }
 
 /** `cp1252 in line 3`, `cp850 in 128 lines: 3, 7, 9 …` */
-function toldByLine([encoding, { lines, named }]: [Encoding, Seen]): string {
+function describeEncodingByLine([encoding, { lines, named }]: [Encoding, Seen]): string {
   if (lines === 1) return `${encoding} in line ${named[0]}`;
   return `${encoding} in ${lines} lines: ${named.join(', ')}${lines > named.length ? ' …' : ''}`;
 }
 
-function toldInSum([encoding, { lines, named }]: [Encoding, Seen]): string {
+function describeEncoding([encoding, { lines, named }]: [Encoding, Seen]): string {
   if (encoding === 'utf-16') return encoding;
   return lines === 1 ? `${encoding} in line ${named[0]}` : `${encoding} in ${lines} lines, first in ${named[0]}`;
 }

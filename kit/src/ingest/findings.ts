@@ -9,8 +9,8 @@ import {
   UNKNOWN_COLUMN,
   UNREADABLE,
 } from '../dataset/rules.js';
-import { FoundList } from './found-list.js';
-import { ownText } from './own-text.js';
+import { detachText } from './detached-text.js';
+import { FindingSpool } from './finding-spool.js';
 
 /** So many are in memory; where there are more, all are in a file: one of gigabytes may be wrong in every line. */
 const KEPT_AT_MOST = 10_000;
@@ -40,7 +40,7 @@ export class Findings {
   readonly kept: Finding[] = [];
   readonly counts: Record<Rule['severity'], number> = { error: 0, warning: 0, note: 0 };
 
-  #all: FoundList | undefined;
+  #all: FindingSpool | undefined;
   readonly #ofRule = new Map<Rule, number>();
   #onlyRows = true;
 
@@ -75,7 +75,7 @@ export class Findings {
   }
 
   /** Adds what is found in one file. */
-  of(file: string): Report {
+  of(file: string): ReportFinding {
     return (finding) => this.add({ ...finding, file });
   }
 }
@@ -83,16 +83,16 @@ export class Findings {
 /** As a database and a terminal can hold it: a cell may have a megabyte, and characters that neither takes. */
 const shown = (found: string | undefined) => found?.slice(0, LONGEST_SHOWN).replaceAll('\0', '\u2400');
 
-function listOf(findings: readonly Finding[]): FoundList {
-  const list = new FoundList();
+function listOf(findings: readonly Finding[]): FindingSpool {
+  const list = new FindingSpool();
   for (const finding of findings) list.add(finding);
   return list;
 }
 
 const owned = ({ found, expected, ...finding }: Finding): Finding => ({
   ...finding,
-  found: found === undefined ? undefined : ownText(found),
-  expected: ownText(expected),
+  found: found === undefined ? undefined : detachText(found),
+  expected: detachText(expected),
 });
 
-export type Report = (finding: Omit<Finding, 'file'>) => void;
+export type ReportFinding = (finding: Omit<Finding, 'file'>) => void;

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Finding, Rule } from '../dataset/rules.js';
-import type { Changes } from './difference.js';
+import type { ChangeCounts } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { SourceDescription } from './source-description.js';
 
@@ -33,12 +33,12 @@ export interface Amount {
   unit: 'bytes' | 'rows';
 }
 
-export interface Report {
+export interface IngestionReport {
   dataset: string;
   /** The revision that was published; undefined where nothing was. */
   revision?: number;
   rows: number;
-  changes: Changes;
+  changes: ChangeCounts;
   /** What was found, in the order in which it was; at most 10,000, of each rule some. */
   findings: Finding[];
   /** All that was found, however much it is. */

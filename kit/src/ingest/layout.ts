@@ -1,7 +1,7 @@
 import { PHANTOM_COLUMN, TITLE_ROWS } from '../dataset/rules.js';
-import type { Report } from './findings.js';
+import type { ReportFinding } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
-import { tableRows } from './table-rows.js';
+import { tableRows } from './table-body.js';
 
 /** A header is looked for in the first rows only. */
 const HEADER_WITHIN = 50;
@@ -28,7 +28,7 @@ export interface Table {
 export async function findTable(
   batches: AsyncGenerator<SourceRow[]>,
   layout: Layout,
-  report: Report,
+  report: ReportFinding,
 ): Promise<Table | undefined> {
   const first = await firstRows(batches);
   if (layout.header === 0) return withoutHeader(first, batches, report);
@@ -46,7 +46,11 @@ export async function findTable(
 }
 
 /** A table of which no row names the columns: they are called by their place. */
-function withoutHeader(first: SourceRow[], batches: AsyncGenerator<SourceRow[]>, report: Report): Table | undefined {
+function withoutHeader(
+  first: SourceRow[],
+  batches: AsyncGenerator<SourceRow[]>,
+  report: ReportFinding,
+): Table | undefined {
   if (first.length === 0) return undefined;
   const width = Math.max(...first.map(({ cells }) => cells.length));
   const header = { line: first[0]!.line, cells: new Array<string>(width).fill('') };
@@ -108,7 +112,7 @@ export const tidy = (name: string) => name.replace(/[\s\u00a0]+/g, ' ').trim();
 
 const widthOf = ({ cells }: SourceRow) => cells.findLastIndex((name) => name !== '') + 1;
 
-function reportTitle(above: SourceRow[], report: Report): void {
+function reportTitle(above: SourceRow[], report: ReportFinding): void {
   if (above.length === 0) return;
   report({
     rule: TITLE_ROWS,
@@ -121,7 +125,7 @@ function reportTitle(above: SourceRow[], report: Report): void {
   });
 }
 
-function reportPhantoms({ line, cells }: SourceRow, width: number, report: Report): void {
+function reportPhantoms({ line, cells }: SourceRow, width: number, report: ReportFinding): void {
   const count = cells.length - width;
   report({
     rule: PHANTOM_COLUMN,

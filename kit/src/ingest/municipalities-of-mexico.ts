@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Gazetteer, type Place, type Region } from '../dataset/gazetteer.js';
+import { Gazetteer, type GazetteerPlace, type GazetteerRegion } from '../dataset/gazetteer.js';
 import { CsvReader } from './read/csv.js';
 
 const folder = new URL('../../data/', import.meta.url);
@@ -11,14 +11,14 @@ export function municipalitiesOfMexico(): Gazetteer {
     system: 'INEGI',
     parts: [2, 3],
     regions: rowsOf('states.csv').map(
-      ([code, name, others]): Region => ({ code: code!, name: name!, otherNames: listOf(others) }),
+      ([code, name, others]): GazetteerRegion => ({ code: code!, name: name!, otherNames: listOf(others) }),
     ),
     places: rowsOf('municipalities.csv').map(readPlace),
   });
   return gazetteer;
 }
 
-function readPlace([code, ine, name, others]: string[]): Place {
+function readPlace([code, ine, name, others]: string[]): GazetteerPlace {
   const otherCodes: Record<string, string> = ine ? { INE: ine } : {};
   return { code: code!, region: code!.slice(0, 2), name: name!, otherNames: listOf(others), otherCodes };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../database/database.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { ingest, type Report } from './run.js';
+import { type IngestionReport, ingest } from './run.js';
 import { readSourceDescription, type SourceDescription } from './source-description.js';
 
 /** Somewhere that files can be published into: a subgraph that is connected to its tables. */
@@ -38,7 +38,7 @@ export async function* publishFiles(
   files: PackageFile[],
   subgraphs: readonly Publishable[],
   publishedBy: string,
-): AsyncGenerator<{ file: PackageFile; report?: Report }> {
+): AsyncGenerator<{ file: PackageFile; report?: IngestionReport }> {
   for (const file of files) {
     const found = findDataset(file.dataset, subgraphs);
     if (!found) {

@@ -12,13 +12,13 @@ import {
 } from '../dataset/rules.js';
 import { BadCell, type Cell, readCell } from './cell.js';
 import { EncodingNotes } from './encoding-notes.js';
-import type { Report } from './findings.js';
+import type { ReportFinding } from './findings.js';
 import { findTable, type Table, tidy } from './layout.js';
 import { columnPlace, columnsNeeded } from './mapping/columns-needed.js';
-import type { Draft } from './mapping/draft.js';
+import type { DraftRow } from './mapping/draft-row.js';
 import { type Mapping, unfoldsOf } from './mapping/mapping.js';
-import { type Shape, shapeByMapping } from './mapping/shape.js';
-import { shapeByNames } from './mapping/shape-by-names.js';
+import { type RowMapper, rowMapperByMapping } from './mapping/row-mapper.js';
+import { rowMapperByNames } from './mapping/row-mapper-by-names.js';
 import type { NamedColumn, Target } from './mapping/target.js';
 import { readRows } from './read/rows.js';
 import type { SourceRow } from './read/source-row.js';
@@ -37,7 +37,7 @@ export interface Parsing {
   target: Target;
   /** Where the header names the columns of the dataset itself, none. */
   mapping?: Mapping;
-  report: Report;
+  report: ReportFinding;
   /** Is told how many bytes were read. */
   bytes?: (count: number) => void;
 }
@@ -114,12 +114,14 @@ function reportLate(line: number, column: string, { mapping, report }: Parsing):
 
 const sameName = (name: string, wanted: string) => name === wanted || fold(name) === fold(wanted);
 
-function shapeOf({ header }: Table, { mapping, target, report }: Parsing): Shape | undefined {
-  return mapping ? shapeByMapping(mapping, header, target, report) : shapeByNames(header, target.columns, report);
+function shapeOf({ header }: Table, { mapping, target, report }: Parsing): RowMapper | undefined {
+  return mapping
+    ? rowMapperByMapping(mapping, header, target, report)
+    : rowMapperByNames(header, target.columns, report);
 }
 
 /** A row may go on in empty cells; any other difference means that its cells stand in the wrong columns. */
-function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: Report): boolean {
+function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: ReportFinding): boolean {
   const width = header.cells.length;
   if (cells.length === width) return true;
   const beyond = cells.slice(width).filter((cell) => cell !== '');
@@ -129,7 +131,12 @@ function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: Report)
   return false;
 }
 
-function readDrafts(drafts: Draft[], columns: readonly NamedColumn[], report: Report, into: ParsedRow[]): void {
+function readDrafts(
+  drafts: DraftRow[],
+  columns: readonly NamedColumn[],
+  report: ReportFinding,
+  into: ParsedRow[],
+): void {
   for (const draft of drafts) {
     const cells = readCells(draft, columns, report);
     if (cells) into.push({ line: draft.line, cells, labels: draft.labels });
@@ -137,9 +144,9 @@ function readDrafts(drafts: Draft[], columns: readonly NamedColumn[], report: Re
 }
 
 function readCells(
-  { line, texts, labels }: Draft,
+  { line, texts, labels }: DraftRow,
   columns: readonly NamedColumn[],
-  report: Report,
+  report: ReportFinding,
 ): Cell[] | undefined {
   let sound = true;
   const cells = new Array<Cell>(columns.length);

@@ -1,10 +1,10 @@
 import type { Finding } from '../dataset/rules.js';
-import type { Report } from './ingestion.js';
-import { broken, describeLines, printable, toldTogether } from './report-lines.js';
+import { broken, describeLines, groupFindings, printable } from './finding-groups.js';
+import type { IngestionReport } from './ingestion.js';
 
 const SHOWN_AT_MOST = 100;
 
-const outcomes: Record<Report['outcome'], (report: Report) => string> = {
+const outcomes: Record<IngestionReport['outcome'], (report: IngestionReport) => string> = {
   published: ({ revision, counts, changes: { added, changed, withdrawn } }) =>
     `published as revision ${revision}: ${added} added, ${changed} changed, ${withdrawn} withdrawn${withheld(counts)}`,
   unchanged: () => 'unchanged: the hub already holds exactly this, so there is no new revision',
@@ -13,12 +13,12 @@ const outcomes: Record<Report['outcome'], (report: Report) => string> = {
     `checked, not published: it would add ${added}, change ${changed}, withdraw ${withdrawn}`,
 };
 
-const withheld = ({ error }: Report['counts']) =>
+const withheld = ({ error }: IngestionReport['counts']) =>
   error > 0 ? `; rows with ${error === 1 ? 'an error' : `${error} errors`} were withheld` : '';
 
 /** The report of an ingestion as a terminal shows it. Lines are broken where a width is given. */
-export function describeReport(report: Report, width = Number.POSITIVE_INFINITY): string {
-  const alike = toldTogether(gravestFirst(report.findings));
+export function describeReport(report: IngestionReport, width = Number.POSITIVE_INFINITY): string {
+  const alike = groupFindings(gravestFirst(report.findings));
   const lines = alike.slice(0, SHOWN_AT_MOST).map(({ finding, lines }) => describeAt(finding, lines));
   const { error, warning, note } = report.counts;
   const shown = alike.slice(0, SHOWN_AT_MOST).reduce((sum, { count }) => sum + count, 0);
@@ -50,7 +50,7 @@ function describeAt(
 }
 
 /** The report for programs, in pieces: what came of it, and each finding. */
-export function* reportAsJson({ findings: _, allFindings, ...report }: Report): Generator<string> {
+export function* reportAsJson({ findings: _, allFindings, ...report }: IngestionReport): Generator<string> {
   const said = JSON.stringify(report, null, 2);
   yield `${said.slice(0, said.lastIndexOf('\n'))},\n  "findings": [`;
   yield* inPieces(listed(allFindings()));
@@ -69,7 +69,7 @@ function* listed(findings: Iterable<Finding>): Generator<string> {
 const COLUMNS = ['severity', 'code', 'file', 'line', 'column', 'found', 'expected', 'tip'] as const;
 
 /** The findings as CSV (RFC 4180), in pieces: one a row, to be sorted and sent to whoever can mend the file. */
-export function* reportAsCsv({ allFindings }: Report): Generator<string> {
+export function* reportAsCsv({ allFindings }: IngestionReport): Generator<string> {
   yield COLUMNS.join(',');
   yield* inPieces(csvRows(allFindings()));
 }

@@ -4,9 +4,9 @@ import { appendRevision } from '../log/append.js';
 import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
-import { type Abandoned, findAbandoned } from './check-closing.js';
 import { checkStage } from './check-stage.js';
-import { type Changes, findDifference, publishDifference } from './difference.js';
+import { type DanglingReference, findDanglingReferences } from './dangling-references.js';
+import { type ChangeCounts, findDifference, publishDifference } from './difference.js';
 import { Findings } from './findings.js';
 import type { Publishable } from './packages.js';
 import { leave, recordRevision } from './run.js';
@@ -27,7 +27,7 @@ export interface Revising {
 export interface Revised {
   /** Undefined where there was nothing to change. */
   revision?: number;
-  changes: Changes;
+  changes: ChangeCounts;
 }
 
 /**
@@ -60,7 +60,7 @@ export function revert(subgraph: Publishable, revising: Revising & { to: number 
 }
 
 /** Finds what changes; the stage is there, and empty. */
-type Work = (client: PoolClient, names: TableNames, revision: number) => Promise<Changes>;
+type Work = (client: PoolClient, names: TableNames, revision: number) => Promise<ChangeCounts>;
 
 async function revise({ datasets, database }: Publishable, revising: Revising, work: Work): Promise<Revised> {
   const dataset = datasets.find(({ name }) => name === revising.dataset);
@@ -73,7 +73,7 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
     await createStage(client, names);
     const changes = await work(client, names, revision);
     if (changes.added + changes.changed + changes.withdrawn === 0) return { changes };
-    refuseAbandoned(await findAbandoned(client, database, dataset), dataset);
+    refuseDanglingReferences(await findDanglingReferences(client, database, dataset), dataset);
     await publishDifference(client, names, revision, changes);
     const logged = await recordRows(client, shapeOf(database, dataset), revision);
     await recordRevision(client, { ...revising, dataset }, revision, changes, 0);
@@ -97,11 +97,11 @@ async function refuseLost(client: PoolClient, { datasets, database }: Publishabl
     );
 }
 
-function refuseAbandoned(abandoned: Abandoned[], to: Dataset): void {
-  const [first] = abandoned;
+function refuseDanglingReferences(dangling: DanglingReference[], to: Dataset): void {
+  const [first] = dangling;
   if (!first) return;
   const counts = new Map<string, number>();
-  for (const { from, count } of abandoned) counts.set(from, (counts.get(from) ?? 0) + count);
+  for (const { from, count } of dangling) counts.set(from, (counts.get(from) ?? 0) + count);
   const who = [...counts].map(([from, count]) => `${count} ${count === 1 ? 'row' : 'rows'} of ${from}`).join(', ');
   throw new RevisionError(
     `Rows of ${to.name} would be gone that others refer to, such as ${first.key}: ${who}. Withdraw those first.`,

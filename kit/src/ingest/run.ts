@@ -8,22 +8,22 @@ import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
 import { untilTold } from '../moment/announcement.js';
-import { findAbandoned } from './check-closing.js';
-import { type Changes, findDifference, publishDifference } from './difference.js';
+import { findDanglingReferences } from './dangling-references.js';
+import { type ChangeCounts, findDifference, publishDifference } from './difference.js';
 import { Findings } from './findings.js';
-import type { Ingestion, Report } from './ingestion.js';
+import type { Ingestion, IngestionReport } from './ingestion.js';
 import { digest } from './read/file.js';
 import { recordFindings } from './record-findings.js';
 import { areNewest, recordSources, reserveSources } from './source-record.js';
 import { tableNames } from './stage.js';
 import { checkStaged, type Staging, stageFiles } from './stage-files.js';
 
-export type { Amount, Ingestion, Progress, Report } from './ingestion.js';
+export type { Amount, Ingestion, IngestionReport, Progress } from './ingestion.js';
 
-const none: Changes = { added: 0, changed: 0, withdrawn: 0 };
+const none: ChangeCounts = { added: 0, changed: 0, withdrawn: 0 };
 
 /** Publishes files into a dataset: all of them as one revision, or, where a rule is broken, nothing. */
-export async function ingest(database: Database, ingestion: Ingestion): Promise<Report> {
+export async function ingest(database: Database, ingestion: Ingestion): Promise<IngestionReport> {
   const { dataset, source, files, mapping, progress } = ingestion;
   const bytes = { total: await sizeOf(files), unit: 'bytes' as const };
   progress?.step('Looking whether it is new', bytes);
@@ -52,7 +52,7 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
 }
 
 /** Brings what is staged into the table, as the next revision, in the transaction that is open. */
-async function publish(client: PoolClient, staging: Staging, staged: number): Promise<Report> {
+async function publish(client: PoolClient, staging: Staging, staged: number): Promise<IngestionReport> {
   const { database, ingestion, names, files, findings } = staging;
   const { dataset, source, dryRun, progress } = ingestion;
   progress?.step('Checking keys and references');
@@ -64,7 +64,7 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   // A row that was withheld is not one that the source no longer has.
   const whole = source.coverage === 'complete' && findings.counts.error === 0;
   const changes = await findDifference(client, names, whole ? { ofSource: source.code } : 'stay');
-  await checkAbandoned(client, staging, changes);
+  await checkDanglingReferences(client, staging, changes);
   if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
   if (changes.added + changes.changed + changes.withdrawn === 0)
     return finished(dataset, 'unchanged', rows, none, findings);
@@ -82,10 +82,14 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
 }
 
 /** No row may be left that refers to one which the file no longer has. */
-async function checkAbandoned(client: PoolClient, staging: Staging, { changed, withdrawn }: Changes): Promise<void> {
+async function checkDanglingReferences(
+  client: PoolClient,
+  staging: Staging,
+  { changed, withdrawn }: ChangeCounts,
+): Promise<void> {
   if (changed + withdrawn === 0) return;
   const { database, ingestion, files, findings } = staging;
-  for (const { column, key, from, count } of await findAbandoned(client, database, ingestion.dataset))
+  for (const { column, key, from, count } of await findDanglingReferences(client, database, ingestion.dataset))
     findings.add({
       rule: ABANDONED_REFERENCE,
       file: files[0]!.name,
@@ -110,11 +114,11 @@ export async function leave(client: PoolClient): Promise<void> {
 
 const finished = (
   { name }: Dataset,
-  outcome: Report['outcome'],
+  outcome: IngestionReport['outcome'],
   rows: number,
-  changes: Changes,
+  changes: ChangeCounts,
   findings: Findings,
-): Report => ({
+): IngestionReport => ({
   dataset: name,
   outcome,
   rows,
@@ -133,7 +137,7 @@ export async function recordRevision(
   client: PoolClient,
   { dataset, publishedBy, note }: Pick<Ingestion, 'dataset' | 'publishedBy' | 'note'>,
   revision: number,
-  { added, changed, withdrawn }: Changes,
+  { added, changed, withdrawn }: ChangeCounts,
   findings: number,
 ): Promise<void> {
   await client.query(

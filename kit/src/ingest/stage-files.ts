@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import { type Dataset, fileColumns } from '../dataset/dataset.js';
 import { checkStage } from './check-stage.js';
-import type { Findings, Report } from './findings.js';
+import type { Findings, ReportFinding } from './findings.js';
 import type { Ingestion } from './ingestion.js';
 import type { NamedColumn, Target } from './mapping/target.js';
 import { type ParsedRow, parseRows } from './parse.js';
@@ -74,7 +74,7 @@ async function* checkRows(
   { rules = [] }: Dataset,
   columns: readonly NamedColumn[],
   batches: AsyncIterable<ParsedRow[]>,
-  report: Report,
+  report: ReportFinding,
 ): AsyncGenerator<ParsedRow[]> {
   const properties = columns.map(({ column }) => column.property);
   const names = columns.map(({ name }) => name);

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from '../database/database.js';
-import { type Dataset, fileColumns, hasSourceInKey, keyOf } from '../dataset/dataset.js';
+import { type Dataset, fileColumns, hasSourceInKey, keyProperties } from '../dataset/dataset.js';
 import { copyLine, copyText } from './cell.js';
 import type { ParsedRow } from './parse.js';
 
@@ -22,7 +22,7 @@ export const quoted = (name: string) => `"${name}"`;
 export function tableNames(database: Database, dataset: Dataset): TableNames {
   const named = (property: string) => quoted(database.columnOf(dataset.entity, property));
   const columns = fileColumns(dataset).map((column) => named(column.property));
-  const key = keyOf(dataset).map(named);
+  const key = keyProperties(dataset).map(named);
   const all = hasSourceInKey(dataset) ? [...columns, named('sourceCode')] : columns;
   return { table: quoted(database.tableOf(dataset.entity)), columns, key, all };
 }

@@ -1,4 +1,4 @@
-import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { type Dataset, keyProperties } from '../dataset/dataset.js';
 import { columnsOf } from '../record/column.js';
 
 /** A row that an answer shows, found by its type, its key and the revision that recorded it. */
@@ -47,7 +47,7 @@ const kindsOf = (catalogues: readonly Catalogue[]): Map<string, Kind> =>
     catalogues.flatMap(({ name, datasets }) =>
       datasets.map((dataset): [string, Kind] => {
         const columns = columnsOf(dataset.entity).map(({ property }) => property);
-        return [dataset.entity.name, { subgraph: name, dataset: dataset.name, key: keyOf(dataset), columns }];
+        return [dataset.entity.name, { subgraph: name, dataset: dataset.name, key: keyProperties(dataset), columns }];
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import { Float, Int } from 'type-graphql';
 import type { Database } from '../database/database.js';
-import { type Dataset, keyOf } from '../dataset/dataset.js';
+import { type Dataset, keyProperties } from '../dataset/dataset.js';
 import { type Column, columnsOf } from '../record/column.js';
 
 /** How the rows of a dataset are written in its log: the columns that its entity declares, under their names there. */
@@ -29,7 +29,7 @@ export function shapeOf(database: Database, dataset: Dataset): RowShape {
   const members = [...declared, ...provenance]
     .sort((a, b) => (a.property < b.property ? -1 : 1))
     .map((column) => `${valueSql(column, named(column.property))} as "${column.property}"`);
-  const keyNames = keyOf(dataset);
+  const keyNames = keyProperties(dataset);
   const key = keyNames.map((property) => declared.find((column) => column.property === property)!);
   return {
     dataset: dataset.name,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingest, type Report } from '@cabildo/kit';
+import { type IngestionReport, ingest } from '@cabildo/kit';
 import type { TestSubgraph } from '@cabildo/kit/testing';
 import { examplePackage, open, realPackages } from './world.js';
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 const unknown = { licence: null, url: null, retrievedOn: null, via: null, notes: [], files: [] };
 const source = { code: 'rules', publisher: 'Nobody', title: 'Broken rows', coverage: 'partial' as const, ...unknown };
 
-async function load(name: string, csv: string): Promise<Report> {
+async function load(name: string, csv: string): Promise<IngestionReport> {
   const { database, datasets } = test.subgraph;
   const file = join(folder, `${name}.csv`);
   await writeFile(file, csv);

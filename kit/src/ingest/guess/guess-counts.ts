@@ -3,7 +3,7 @@ import type { RowFilter, UnfoldSpec } from '../mapping/mapping.js';
 import type { Unfolding } from './guess-unfold.js';
 import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
-import { TO_SAY } from './to-say.js';
+import { UNDECIDED } from './undecided.js';
 
 /** Words of headers for columns that datasets have; the first column that must be known is what most years have. */
 const WORDS: Record<string, RegExp> = {
@@ -28,10 +28,10 @@ export function guessCounts(values: readonly Profile[], { year, counts }: Target
 }
 
 /** What the years of the file are in a column that the years tell: only its reader knows. */
-export function yearsToSay(unfold: Unfolding, values: readonly Profile[], year: string) {
+export function undecidedYears(unfold: Unfolding, values: readonly Profile[], year: string) {
   const years = new Set(byHeader(values).flatMap(({ columns }) => columns.map((column) => column.year)));
   if (!unfold.tells.includes(year)) return undefined;
-  return { from: { filled: year }, values: Object.fromEntries([...years].sort().map((each) => [each, TO_SAY])) };
+  return { from: { filled: year }, values: Object.fromEntries([...years].sort().map((each) => [each, UNDECIDED])) };
 }
 
 /** Rows that a file has no figure of, in years in which the place was none yet. */
@@ -61,7 +61,7 @@ function byHeader(values: readonly Profile[]): Group[] {
 function intoOf(group: Group, groups: readonly Group[], counts: readonly string[]): string {
   const words = fold(group.header.replaceAll('_', ' ')).split(' ');
   const named = counts.find((name) => words.some((word) => WORDS[name]?.test(word)));
-  return named ?? (group === groups[0] && counts[0] !== undefined ? counts[0] : TO_SAY);
+  return named ?? (group === groups[0] && counts[0] !== undefined ? counts[0] : UNDECIDED);
 }
 
 function columnsOf({ header, columns }: Group, year: string): Pick<UnfoldSpec, 'pattern' | 'set' | 'columns'> {

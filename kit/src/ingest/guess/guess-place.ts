@@ -1,8 +1,8 @@
-import type { Gazetteer, Place } from '../../dataset/gazetteer.js';
+import type { Gazetteer, GazetteerPlace } from '../../dataset/gazetteer.js';
 import { fold } from '../../dataset/gazetteer.js';
 import { cellText } from '../mapping/cell-text.js';
 import type { PlaceSpec } from '../mapping/mapping.js';
-import { wholeCode } from '../mapping/place-fill.js';
+import { wholeCode } from '../mapping/place-filler.js';
 import type { Profile } from './profile.js';
 
 /** Rows that publishers put among those of places. */
@@ -81,7 +81,7 @@ function agreement(columns: Profile[], system: string, rows: Rows, name: Profile
   const text = (cells: readonly string[], at: number) => cellText(cells[at] ?? '') ?? '';
   const coded = rows.filter((cells) => columns.every(({ at }) => isDigits(text(cells, at))));
   return share(coded, (cells) => {
-    const place: Place | undefined = gazetteer.byCode(
+    const place: GazetteerPlace | undefined = gazetteer.byCode(
       wholeCode(
         columns.map(({ at }) => text(cells, at)),
         gazetteer.parts,

@@ -5,7 +5,7 @@ import { share } from './guess-place.js';
 import type { Unfolding } from './guess-unfold.js';
 import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
-import { TO_SAY } from './to-say.js';
+import { UNDECIDED } from './undecided.js';
 
 /** Kinds that a column tells of: more, and it is a text of its own. */
 const MOST_KINDS = 60;
@@ -20,7 +20,7 @@ interface Found {
  * What is counted: said by a column of kinds, by the header of the only value, or left to say; and what goes with it.
  * Answers the column of kinds.
  */
-export function tellSubject(
+export function guessSubject(
   columns: Record<string, ColumnSpec>,
   { left, values, unfold }: Found,
   { subject, value, all }: TargetColumns,
@@ -30,7 +30,8 @@ export function tellSubject(
   const isTold = columns[subject] !== undefined || unfold?.tells.includes(subject) === true;
   const kind = isTold ? undefined : value === undefined ? knownKind(left, subject, codes) : kindOf(left);
   if (kind) columns[subject] = { from: kind.name, values: kindsOf(kind, subject, codes) };
-  else if (!isTold) columns[subject] = { constant: !unfold && values[0] ? codes.of(subject, values[0].name) : TO_SAY };
+  else if (!isTold)
+    columns[subject] = { constant: !unfold && values[0] ? codes.of(subject, values[0].name) : UNDECIDED };
   const texts = subjectTexts(columns[subject], unfold, subject);
   for (const { name, column } of all) {
     const beside = column.key && !columns[name] ? codes.beside(name, subject, texts) : undefined;
@@ -63,7 +64,7 @@ function subjectTexts(spec: ColumnSpec | undefined, unfold: Unfolding | undefine
   if (spec === undefined)
     return [unfold?.spec ?? []]
       .flat()
-      .flatMap(({ columns = {} }) => Object.values(columns).map((set) => set[subject] ?? TO_SAY));
+      .flatMap(({ columns = {} }) => Object.values(columns).map((set) => set[subject] ?? UNDECIDED));
   if (typeof spec === 'string') return [];
   if ('constant' in spec) return [spec.constant];
   return 'values' in spec ? Object.values(spec.values ?? {}) : [];

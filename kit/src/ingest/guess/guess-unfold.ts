@@ -3,7 +3,7 @@ import type { UnfoldSpec } from '../mapping/mapping.js';
 import type { Codes } from './guess-codes.js';
 import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
-import { TO_SAY } from './to-say.js';
+import { UNDECIDED } from './undecided.js';
 
 export interface Unfolding {
   spec: UnfoldSpec | UnfoldSpec[];
@@ -52,5 +52,5 @@ function sameYear(columns: Record<string, Record<string, string>>, period: strin
   const sets = Object.values(columns);
   const years = new Set(sets.flatMap((set) => set[period] ?? []));
   if (years.size === 0) return;
-  for (const set of sets) set[period] ??= years.size === 1 ? [...years][0]! : TO_SAY;
+  for (const set of sets) set[period] ??= years.size === 1 ? [...years][0]! : UNDECIDED;
 }

@@ -2,15 +2,15 @@ import { fold } from '../../dataset/gazetteer.js';
 import type { ColumnSpec, Mapping, PlaceSpec, RowFilter, TextSpec } from '../mapping/mapping.js';
 import type { Target } from '../mapping/target.js';
 import type { Codes } from './guess-codes.js';
-import { guessCounts, guessEmpty, yearsToSay } from './guess-counts.js';
+import { guessCounts, guessEmpty, undecidedYears } from './guess-counts.js';
 import { guessIdentifier, guessPosition } from './guess-key.js';
 import { guessLevel, guessParts } from './guess-parts.js';
 import { guessPlace, isNoPlace } from './guess-place.js';
-import { tellSubject } from './guess-subject.js';
+import { guessSubject } from './guess-subject.js';
 import { guessUnfold, type Unfolding } from './guess-unfold.js';
 import { isYear, type Profile } from './profile.js';
 import { type TargetColumns, targetColumns, valuesOf } from './target-columns.js';
-import { TO_SAY } from './to-say.js';
+import { UNDECIDED } from './undecided.js';
 
 type Rows = readonly (readonly string[])[];
 
@@ -30,11 +30,11 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
   if (to.value) columns[to.value] ??= valueSpec(values, to, unfold ? undefined : values[0]);
   if (to.period && year && !unfold?.tellsPeriod) columns[to.period] ??= periodSpec(year, month);
   if (to.year && year && !unfold) columns[to.year] ??= year.name;
-  if (to.identifier) columns[to.identifier] ??= guessIdentifier(left, rows.length) ?? { constant: TO_SAY };
+  if (to.identifier) columns[to.identifier] ??= guessIdentifier(left, rows.length) ?? { constant: UNDECIDED };
   const parts = guessParts(left, to.value);
   const kinds = left.filter(({ name }) => name !== parts.column);
-  const kind = tellSubject(columns, { left: kinds, values, unfold }, to, codes);
-  tellTheRest(columns, unfold, values, to);
+  const kind = guessSubject(columns, { left: kinds, values, unfold }, to, codes);
+  fillRequired(columns, unfold, values, to);
   const skip = [
     ...(place?.name ? guessSkip(profiles, place.name) : []),
     ...(unfold && !to.value ? guessEmpty(unfold, values, rows) : []),
@@ -109,7 +109,7 @@ const placeColumns = (profiles: readonly Profile[], place: PlaceSpec['place'] | 
   return profiles.filter(({ name }) => names.includes(name));
 };
 
-function tellTheRest(
+function fillRequired(
   columns: Record<string, ColumnSpec>,
   unfold: Unfolding | undefined,
   values: Profile[],
@@ -118,7 +118,7 @@ function tellTheRest(
   const told = new Set([...Object.keys(columns), ...(unfold?.tells ?? [])]);
   for (const { name, column } of to.all)
     if (!told.has(name) && !column.nullable && !column.list) {
-      const byYear = unfold && to.year && valuesOf(column.type).length > 1 && yearsToSay(unfold, values, to.year);
+      const byYear = unfold && to.year && valuesOf(column.type).length > 1 && undecidedYears(unfold, values, to.year);
       columns[name] = byYear ||
         guessPosition(name, to) || { constant: constantOf(column.type, name === to.status?.name) };
     }
@@ -126,7 +126,7 @@ function tellTheRest(
 
 function constantOf(type: Parameters<typeof valuesOf>[0], isStatus: boolean): string {
   if (type === Boolean) return 'false';
-  return (isStatus ? valuesOf(type)[0] : undefined) ?? TO_SAY;
+  return (isStatus ? valuesOf(type)[0] : undefined) ?? UNDECIDED;
 }
 
 function guessSkip(profiles: Profile[], column: string): RowFilter[] {

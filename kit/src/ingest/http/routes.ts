@@ -13,10 +13,10 @@ import { Turns } from '../../process/turns.js';
 import { MappingError, readMapping } from '../mapping/read-mapping.js';
 import { findDataset, type Publishable } from '../packages.js';
 import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
-import { ingest, type Report } from '../run.js';
+import { type IngestionReport, ingest } from '../run.js';
 import { readSourceDescription, SourceDescriptionError } from '../source-description.js';
 import { fileColumnNames } from '../stage-files.js';
-import { linger } from './linger.js';
+import { lingeringClose } from './lingering-close.js';
 import { type Upload, withUpload } from './upload.js';
 
 export interface PublishingOptions {
@@ -67,7 +67,7 @@ async function refuse(request: IncomingMessage, response: HttpResponse, error: u
   if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', COME_AGAIN);
   if (!request.complete) response.setHeader('connection', 'close');
   fail(response, error);
-  await linger(request);
+  await lingeringClose(request);
 }
 
 /** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS: before anything of the body is read */
@@ -85,7 +85,11 @@ function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], d
 
 type Found = NonNullable<ReturnType<typeof findDataset<Publishable>>>;
 
-async function publish({ dataset, subgraph }: Found, { name }: Publisher, { files, fields }: Upload): Promise<Report> {
+async function publish(
+  { dataset, subgraph }: Found,
+  { name }: Publisher,
+  { files, fields }: Upload,
+): Promise<IngestionReport> {
   if (files.length === 0) throw refusal('UPLOAD_UNREADABLE', 'The upload has no file.');
   const source = fields.get('source');
   const mapping = fields.get('mapping');
@@ -119,7 +123,7 @@ function readable<Result>(read: () => Result): Result {
   }
 }
 
-async function answer({ headers }: IncomingMessage, response: ServerResponse, report: Report): Promise<void> {
+async function answer({ headers }: IncomingMessage, response: ServerResponse, report: IngestionReport): Promise<void> {
   const accept = headers.accept ?? '';
   const [type, pieces] = accept.includes('text/csv')
     ? ['text/csv', reportAsCsv(report)]

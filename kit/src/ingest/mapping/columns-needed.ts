@@ -17,13 +17,13 @@ export function columnsNeeded(mapping: Mapping): string[] {
     ...(list ? [list.column] : []),
   ]);
   const settings = unfolds.flatMap(({ columns = {}, set = {} }) => [...Object.values(columns), set]);
-  const inTemplates = settings.flatMap((set) => Object.values(set).flatMap(holesOf));
+  const inTemplates = settings.flatMap((set) => Object.values(set).flatMap(placeholdersIn));
   const read = Object.values(mapping.columns).flatMap(columnsRead);
   return [...new Set([...read, ...unfolded, ...inTemplates, ...filters, ...parts, ...ratios])];
 }
 
 /** The columns of the file that a template names: `{Año}`. */
-export const holesOf = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+export const placeholdersIn = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
 
 function columnsRead(spec: ColumnSpec): string[] {
   const parts =

@@ -1,6 +1,6 @@
 import { fold } from '../../dataset/gazetteer.js';
 import { AMBIGUOUS_COLUMN, MISSING_COLUMN } from '../../dataset/rules.js';
-import type { Report } from '../findings.js';
+import type { ReportFinding } from '../findings.js';
 import type { SourceRow } from '../read/source-row.js';
 import { columnPlace } from './columns-needed.js';
 
@@ -22,7 +22,7 @@ export class HeaderProblems {
   }
 
   /** Tells all of it; answers whether there is any. */
-  tell(report: Report): boolean {
+  tell(report: ReportFinding): boolean {
     const { line, cells } = this.header;
     const names = cells.filter((name) => name !== '');
     const there = names.slice(0, NAMED_AT_MOST).join(', ') + (names.length > NAMED_AT_MOST ? ' …' : '');

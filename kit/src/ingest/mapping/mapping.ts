@@ -154,7 +154,7 @@ export const partsOf = (spec: ColumnSpec): (FilePart | FilledSpec)[] =>
   [textSpecOf(spec)?.from ?? []].flat().flatMap((part) => (isEither(part) ? part.either : part));
 
 /** The columns of the dataset that a column is made of. */
-export function madeOf(spec: ColumnSpec): string[] {
+export function sourcesOf(spec: ColumnSpec): string[] {
   if (typeof spec === 'object' && 'count' in spec) return spec.count;
   return partsOf(spec).flatMap((part) => (typeof part === 'object' && 'filled' in part ? part.filled : []));
 }

@@ -1,16 +1,16 @@
 import { FORMULA, REPLACEMENT_CHARACTER } from '../../dataset/rules.js';
 import { cellText } from './cell-text.js';
-import type { Places, RowReport } from './fill.js';
+import type { ColumnIndex, RowReport } from './column-filler.js';
 import type { Part } from './mapping.js';
 
 /** Answers the text of a column of the file, or the same for every row; undefined where it cannot be read. */
 export type ReadPart = (cells: readonly string[], report: RowReport, texts: readonly string[]) => string | undefined;
 
-export function readPart(part: Part, places: Places): ReadPart {
-  if (typeof part === 'string') return readColumn(places.ofFile(part), part);
+export function readPart(part: Part, columnIndex: ColumnIndex): ReadPart {
+  if (typeof part === 'string') return readColumn(columnIndex.ofFile(part), part);
   if ('constant' in part) return () => part.constant;
-  if ('either' in part) return firstOf(part.either.map((each) => readPart(each, places)));
-  const at = places.ofDataset(part.filled);
+  if ('either' in part) return firstOf(part.either.map((each) => readPart(each, columnIndex)));
+  const at = columnIndex.ofDataset(part.filled);
   return (_cells, _report, texts) => texts[at];
 }
 

@@ -1,15 +1,15 @@
 import { RATIO_AGAINST_COUNTS } from '../../dataset/rules.js';
 import { cellText } from './cell-text.js';
-import type { Places, RowReport } from './fill.js';
+import type { ColumnIndex, RowReport } from './column-filler.js';
 import type { RatioSpec } from './mapping.js';
 import { numberText } from './number-text.js';
 
 /** Holds a published ratio against the counts beside it; what does not agree is told, and published as it is. */
 export type RatioCheck = (cells: readonly string[], report: RowReport) => void;
 
-export function ratioCheck(spec: RatioSpec, places: Places): RatioCheck {
+export function ratioCheck(spec: RatioSpec, columnIndex: ColumnIndex): RatioCheck {
   const { ratio, of, to, times = 1, within, number = {} } = spec;
-  const [ratioAt, ofAt, toAt] = [ratio, of, to].map(places.ofFile) as [number, number, number];
+  const [ratioAt, ofAt, toAt] = [ratio, of, to].map(columnIndex.ofFile) as [number, number, number];
   const numberAt = (cells: readonly string[], at: number) => {
     const text = numberText(cellText(cells[at] ?? '') ?? '', number === true ? {} : number);
     return text === undefined ? Number.NaN : Number(text);

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { madeColumns } from './made.js';
-import { type ColumnSpec, type Mapping, madeOf, type RowFilter, textSpecOf, unfoldsOf } from './mapping.js';
+import { derivedColumns } from './derived-columns.js';
+import { type ColumnSpec, type Mapping, type RowFilter, sourcesOf, textSpecOf, unfoldsOf } from './mapping.js';
 import { mappingSchema } from './schema.js';
 
 /** A mapping that cannot be followed. All that is wrong with it stands in the one message. */
@@ -51,7 +51,7 @@ function unknownColumns(mapping: Mapping, known: readonly string[]): string[] {
   const texts = Object.values(columns).flatMap((spec) => textSpecOf(spec) ?? []);
   const named = [
     ...Object.keys(columns),
-    ...Object.values(columns).flatMap(madeOf),
+    ...Object.values(columns).flatMap(sourcesOf),
     ...unfolds.map(({ into }) => into),
     ...settings.flatMap((each) => Object.keys(each)),
     ...(sum?.columns ?? []),
@@ -99,7 +99,7 @@ function unusableFilter({ column, filled, is, matches }: RowFilter): string[] {
 
 /** What each word allows, and two of them do not. */
 function unusableTogether(mapping: Mapping): string[] {
-  const { circular, counting } = madeColumns(mapping);
+  const { circular, counting } = derivedColumns(mapping);
   const wrong = circular.length > 0 ? [`of ${circular.map((name) => `"${name}"`).join(', ')} each needs another`] : [];
   if (mapping.sum && mapping.distinct) wrong.push('"distinct" would leave out equal rows that "sum" adds up');
   if (mapping.sum && counting.length > 0) wrong.push(`"${counting[0]}" counts rows that "sum" adds up`);

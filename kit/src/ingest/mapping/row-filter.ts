@@ -1,8 +1,8 @@
 import { fold } from '../../dataset/gazetteer.js';
 import { SKIPPED_ROWS } from '../../dataset/rules.js';
-import type { Report } from '../findings.js';
+import type { ReportFinding } from '../findings.js';
 import { cellText } from './cell-text.js';
-import type { Places } from './fill.js';
+import type { ColumnIndex } from './column-filler.js';
 import type { Mapping, RowFilter } from './mapping.js';
 
 interface Filter {
@@ -25,7 +25,7 @@ export class RowFilters {
     return false;
   }
 
-  finish(report: Report): void {
+  finish(report: ReportFinding): void {
     for (const { spec, keeps, count, first } of this.filters)
       if (count > 0)
         report({
@@ -43,18 +43,18 @@ const textsOf = ({ is, matches }: RowFilter) =>
   is ? is.map((text) => (text === '' ? 'empty' : text)).join(', ') : `like ${matches}`;
 
 /** The filters of a mapping by what rows of the file hold. */
-export const fileFilters = (mapping: Mapping, places: Places) =>
+export const fileFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
   filtersOf(mapping, ({ column }) => {
     if (column === undefined) return undefined;
-    const at = places.ofFile(column);
+    const at = columnIndex.ofFile(column);
     return (cells) => cellText(cells[at] ?? '') ?? '';
   });
 
 /** The filters of a mapping by what rows of the dataset are filled with. */
-export const filledFilters = (mapping: Mapping, places: Places) =>
+export const filledFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
   filtersOf(mapping, ({ filled }) => {
     if (filled === undefined) return undefined;
-    const at = places.ofDataset(filled);
+    const at = columnIndex.ofDataset(filled);
     return (texts) => texts[at]!;
   });
 

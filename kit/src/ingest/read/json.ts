@@ -1,5 +1,5 @@
-import { JsonPrelude } from './json-prelude.js';
 import { type BadRow, type JsonRow, readRow } from './json-row.js';
+import { JsonRowArray } from './json-row-array.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** A row that is longer than this is none. */
@@ -10,7 +10,7 @@ const ROWS_EXPECTED = 'an array of objects, or an object that holds one';
 export class JsonReader {
   #rest = '';
   #line = 1;
-  #prelude: JsonPrelude | undefined;
+  #prelude: JsonRowArray | undefined;
   #ended = false;
 
   /** @param path the keys that lead to the array, with points between them: the first array of rows where left out */
@@ -18,7 +18,7 @@ export class JsonReader {
     private readonly bad: BadRow = () => undefined,
     private readonly path?: string,
   ) {
-    this.#prelude = new JsonPrelude(path);
+    this.#prelude = new JsonRowArray(path);
   }
 
   push(text: string): JsonRow[] {

@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** What is told while a file is read; of JSON, what a row of it may lack. */
-export interface Watch extends RecordTableOptions {
+export interface ReadObserver extends RecordTableOptions {
   /** A line that is not UTF-8. */
   foreign: ForeignLine;
   /** A row that cannot be read, where those after it can. */
@@ -34,7 +34,7 @@ export interface Watch extends RecordTableOptions {
  * The rows of a file, in batches, header and all, whatever its format: CSV and TSV, JSON, JSON lines, XLSX.
  * @throws UnreadableFile
  */
-export async function* readRows(path: string, reading: Reading, watch: Watch): AsyncGenerator<SourceRow[]> {
+export async function* readRows(path: string, reading: Reading, watch: ReadObserver): AsyncGenerator<SourceRow[]> {
   const format = await formatOf(path);
   if (format === 'xlsx') return yield* unpacked(path, (whole) => readSheet(whole, reading.sheet, watch));
   const text = decodeLines(contentsOf(path, watch.bytes), watch.foreign);

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl from 'yauzl';
 import { fold } from '../../dataset/gazetteer.js';
-import { SharedTexts } from './shared-texts.js';
+import { SharedStrings } from './shared-strings.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { isDateFormat } from './xlsx-date.js';
 
@@ -143,8 +143,8 @@ export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
   );
 }
 
-export async function sharedTexts(book: Book, bytes?: Bytes): Promise<SharedTexts> {
-  const texts = new SharedTexts();
+export async function sharedStrings(book: Book, bytes?: Bytes): Promise<SharedStrings> {
+  const texts = new SharedStrings();
   let text: string | undefined;
   // A phonetic reading stands beside its text and is no part of it.
   let phonetic = false;

@@ -1,4 +1,4 @@
-import type { SharedTexts } from './shared-texts.js';
+import type { SharedStrings } from './shared-strings.js';
 import type { SourceRow } from './source-row.js';
 import {
   type Book,
@@ -8,7 +8,7 @@ import {
   type Listen,
   openBook,
   parsePart,
-  sharedTexts,
+  sharedStrings,
   sheetsOf,
 } from './xlsx-book.js';
 import { serialDate } from './xlsx-date.js';
@@ -19,7 +19,7 @@ const MOST_COLUMNS = 16_384;
 /** Is told which sheet is read where none was named, and which others there are. */
 export type OtherSheets = (read: string, others: string[]) => void;
 
-interface Watch {
+interface ReadObserver {
   otherSheets?: OtherSheets;
   /** Is told how many bytes of the book are read. */
   bytes?: Bytes;
@@ -34,7 +34,7 @@ interface Watch {
 export async function* readSheet(
   path: string,
   wanted?: string,
-  { otherSheets = () => undefined, bytes = () => undefined }: Watch = {},
+  { otherSheets = () => undefined, bytes = () => undefined }: ReadObserver = {},
 ): AsyncGenerator<SourceRow[]> {
   const book = await openBook(path);
   try {
@@ -43,7 +43,7 @@ export async function* readSheet(
     const left = sheets.filter((each) => each !== sheet && !each.hidden).map(({ name }) => name);
     if (wanted === undefined && left.length > 0) otherSheets(sheet.name, left);
     const dates = await dateStyles(book);
-    const shared = await sharedTexts(book, bytes);
+    const shared = await sharedStrings(book, bytes);
     try {
       yield* readRows(book, sheet.part, shared, dates, bytes);
     } finally {
@@ -65,7 +65,7 @@ interface Cell {
 async function* readRows(
   book: Book,
   part: string,
-  shared: SharedTexts,
+  shared: SharedStrings,
   dates: boolean[],
   bytes: Bytes,
 ): AsyncGenerator<SourceRow[]> {
@@ -109,13 +109,13 @@ function openCell({ r, t, s }: Record<string, string>, next: number): Cell {
   return { at: r ? columnOf(r) : next, type: t ?? 'n', style: Number(s ?? 0), value: '', formula: '' };
 }
 
-function placeCell(cells: string[], cell: Cell, shared: SharedTexts, dates: boolean[]): void {
+function placeCell(cells: string[], cell: Cell, shared: SharedStrings, dates: boolean[]): void {
   if (cell.at >= MOST_COLUMNS) return;
   while (cells.length < cell.at) cells.push('');
   cells[cell.at] = textOf(cell, shared, dates);
 }
 
-function textOf({ type, style, value, formula }: Cell, shared: SharedTexts, dates: boolean[]): string {
+function textOf({ type, style, value, formula }: Cell, shared: SharedStrings, dates: boolean[]): string {
   if (type === 's') return shared.get(Number(value)) ?? '';
   if (type === 'b') return value === '1' ? 'true' : 'false';
   // A program that computes nothing leaves the formula without a value.

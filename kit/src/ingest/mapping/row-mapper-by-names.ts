@@ -1,12 +1,16 @@
 import { MISSING_COLUMN, UNKNOWN_COLUMN } from '../../dataset/rules.js';
-import type { Report } from '../findings.js';
+import type { ReportFinding } from '../findings.js';
 import { tidy } from '../layout.js';
 import type { SourceRow } from '../read/source-row.js';
-import type { Shape } from './shape.js';
+import type { RowMapper } from './row-mapper.js';
 import type { NamedColumn } from './target.js';
 
 /** The shape of a file whose header names the columns of the dataset. Undefined where it does not; all of it is told. */
-export function shapeByNames(header: SourceRow, columns: readonly NamedColumn[], report: Report): Shape | undefined {
+export function rowMapperByNames(
+  header: SourceRow,
+  columns: readonly NamedColumn[],
+  report: ReportFinding,
+): RowMapper | undefined {
   const names = header.cells.map(tidy);
   const labels = columns.map(({ name }) => name);
   const unknown = names.filter((name, at) => !labels.includes(name) || names.indexOf(name) !== at);

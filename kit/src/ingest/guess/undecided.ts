@@ -1,2 +1,2 @@
 /** What stands in a proposed mapping where only its reader knows. */
-export const TO_SAY = '?';
+export const UNDECIDED = '?';

@@ -1,4 +1,4 @@
-import type { Gazetteer, Place } from '../../dataset/gazetteer.js';
+import type { Gazetteer, GazetteerPlace } from '../../dataset/gazetteer.js';
 import {
   AMBIGUOUS_PLACE,
   CODE_AGAINST_NAME,
@@ -7,15 +7,15 @@ import {
   MISSING_VALUE,
   UNKNOWN_PLACE,
 } from '../../dataset/rules.js';
-import type { Fill, Places } from './fill.js';
+import type { ColumnFiller, ColumnIndex } from './column-filler.js';
 import type { PlaceSpec } from './mapping.js';
 import { labelOf, readPart } from './part.js';
-import { padded } from './text-fill.js';
+import { padded } from './text-filler.js';
 
 type Wrong = Pick<Finding, 'rule' | 'found' | 'expected' | 'tip'>;
 export type Resolution = { code: string } | { wrong: Wrong };
 
-interface Told {
+interface PlaceReference {
   /** What stood in the file. */
   found: string;
   code: string;
@@ -25,11 +25,16 @@ interface Told {
 }
 
 /** Fills the code of a place. What was found out for a code and name is kept: they come again in every year. */
-export function placeFill({ place }: PlaceSpec, column: string, gazetteer: Gazetteer, places: Places): Fill {
-  const at = places.ofDataset(column);
-  const codes = place.code === undefined ? [] : [place.code].flat().map((part) => readPart(part, places));
-  const name = place.name === undefined ? undefined : readPart(place.name, places);
-  const state = place.state === undefined ? undefined : readPart(place.state, places);
+export function placeFiller(
+  { place }: PlaceSpec,
+  column: string,
+  gazetteer: Gazetteer,
+  columnIndex: ColumnIndex,
+): ColumnFiller {
+  const at = columnIndex.ofDataset(column);
+  const codes = place.code === undefined ? [] : [place.code].flat().map((part) => readPart(part, columnIndex));
+  const name = place.name === undefined ? undefined : readPart(place.name, columnIndex);
+  const state = place.state === undefined ? undefined : readPart(place.state, columnIndex);
   const label = [labelOf(place.code ?? []), place.name].filter(Boolean).join(', ');
   const known = new Map<string, Resolution>();
   return (cells, texts, report) => {
@@ -69,7 +74,7 @@ export function wholeCode(parts: string[], widths: readonly number[]): string {
 }
 
 /** The place that a code, a name or both mean, or what is wrong with them. */
-export function resolvePlace(gazetteer: Gazetteer, told: Told): Resolution {
+export function resolvePlace(gazetteer: Gazetteer, told: PlaceReference): Resolution {
   if (told.code === '' && told.name === '')
     return { wrong: { rule: MISSING_VALUE, found: '', expected: 'a code or a name' } };
   if (told.code === '') return byName(gazetteer, told);
@@ -82,7 +87,11 @@ export function resolvePlace(gazetteer: Gazetteer, told: Told): Resolution {
 }
 
 /** A code and a name that do not agree: the name tells which code was meant, and whether it is another system's. */
-function disagreement(gazetteer: Gazetteer, { found, code, name, system }: Told, place: Place | undefined): Wrong {
+function disagreement(
+  gazetteer: Gazetteer,
+  { found, code, name, system }: PlaceReference,
+  place: GazetteerPlace | undefined,
+): Wrong {
   for (const other of gazetteer.systems) {
     const meant = gazetteer.byCode(code, other);
     if (!meant || other === system || !gazetteer.isNamed(meant, name)) continue;
@@ -102,7 +111,7 @@ function disagreement(gazetteer: Gazetteer, { found, code, name, system }: Told,
   };
 }
 
-function byName(gazetteer: Gazetteer, { found, name, state }: Told): Resolution {
+function byName(gazetteer: Gazetteer, { found, name, state }: PlaceReference): Resolution {
   const region = gazetteer.region(state);
   if (region === undefined) return { wrong: { rule: UNKNOWN_PLACE, found, expected: 'a state, by its code or name' } };
   const places = gazetteer.byName(name, region);
@@ -116,4 +125,4 @@ function byName(gazetteer: Gazetteer, { found, name, state }: Told): Resolution 
   return { wrong: { rule: UNKNOWN_PLACE, found, expected } };
 }
 
-const described = ({ code, name }: Place) => `${code} ${name}`;
+const described = ({ code, name }: GazetteerPlace) => `${code} ${name}`;

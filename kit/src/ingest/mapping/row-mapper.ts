@@ -1,37 +1,42 @@
-import type { Report } from '../findings.js';
+import type { ReportFinding } from '../findings.js';
 import type { SourceRow } from '../read/source-row.js';
-import type { Draft } from './draft.js';
-import type { Fill, Places, RowReport } from './fill.js';
+import type { ColumnFiller, ColumnIndex, RowReport } from './column-filler.js';
+import { DistinctRows } from './distinct-rows.js';
+import type { DraftRow } from './draft-row.js';
 import { columnOf, HeaderProblems } from './header.js';
-import { DistinctRows } from './kept-rows.js';
 import type { Mapping } from './mapping.js';
+import { type OutputRows, outputRowsOf } from './output-rows.js';
 import { type RatioCheck, ratioCheck } from './ratio.js';
 import { fileFilters, filledFilters, type RowFilters } from './row-filter.js';
-import { type Strands, strandsOf } from './strands.js';
-import { addPart, type Sum, summingOf } from './summing.js';
+import { addPart, type Sum, summingOf } from './sum-parts.js';
 import type { NamedColumn, Target } from './target.js';
 
 /** Makes rows of a dataset from the rows of a file. */
-export interface Shape {
-  row(row: SourceRow): Draft[];
+export interface RowMapper {
+  row(row: SourceRow): DraftRow[];
   /** What could only be made when all rows were there. */
-  finish(): Draft[];
+  finish(): DraftRow[];
 }
 
 /** Prepares a mapping for one file. Undefined where the header lacks columns, which are told. */
-export function shapeByMapping(mapping: Mapping, header: SourceRow, target: Target, report: Report): Shape | undefined {
+export function rowMapperByMapping(
+  mapping: Mapping,
+  header: SourceRow,
+  target: Target,
+  report: ReportFinding,
+): RowMapper | undefined {
   const problems = new HeaderProblems(header);
-  const places = placesOf(header.cells, target.columns, problems);
-  const strands = strandsOf(mapping, header.cells, target, places, problems);
+  const columnIndex = columnIndexOf(header.cells, target.columns, problems);
+  const outputRows = outputRowsOf(mapping, header.cells, target, columnIndex, problems);
   const steps: Steps = {
-    ofFile: fileFilters(mapping, places),
-    ofDataset: filledFilters(mapping, places),
+    ofFile: fileFilters(mapping, columnIndex),
+    ofDataset: filledFilters(mapping, columnIndex),
     distinct: mapping.distinct && new DistinctRows(report),
-    ratios: (mapping.ratios ?? []).map((spec) => ratioCheck(spec, places)),
-    sum: mapping.sum && summingOf(mapping, target, places, report),
+    ratios: (mapping.ratios ?? []).map((spec) => ratioCheck(spec, columnIndex)),
+    sum: mapping.sum && summingOf(mapping, target, columnIndex, report),
   };
   if (problems.tell(report)) return undefined;
-  return shape(strands, steps, target.columns.length, report);
+  return shape(outputRows, steps, target.columns.length, report);
 }
 
 /** What is done with each row beside filling its columns. */
@@ -43,7 +48,7 @@ interface Steps {
   sum: Sum | undefined;
 }
 
-function shape(strands: Strands, steps: Steps, width: number, report: Report): Shape {
+function shape(outputRows: OutputRows, steps: Steps, width: number, report: ReportFinding): RowMapper {
   const { ofFile, ofDataset, distinct, ratios, sum } = steps;
   return {
     row: ({ line, cells }) => {
@@ -51,8 +56,8 @@ function shape(strands: Strands, steps: Steps, width: number, report: Report): S
       const told: RowReport = (finding) => report({ line, ...finding });
       for (const check of ratios) check(cells, told);
       const texts = new Array<string>(width).fill('');
-      if (!fillAll(strands.common, cells, texts, told)) return [];
-      const drafts = draftsOf(line, cells, texts, strands, steps, told);
+      if (!fillAll(outputRows.common, cells, texts, told)) return [];
+      const drafts = draftsOf(line, cells, texts, outputRows, steps, told);
       return sum ? drafts.flatMap((draft) => addPart(sum, draft, cells, told) ?? []) : drafts;
     },
     finish: () => {
@@ -69,11 +74,11 @@ function draftsOf(
   line: number,
   cells: readonly string[],
   common: readonly string[],
-  { each, counting }: Strands,
+  { each, counting }: OutputRows,
   { ofDataset, distinct }: Steps,
   told: RowReport,
-): Draft[] {
-  const drafts: Draft[] = [];
+): DraftRow[] {
+  const drafts: DraftRow[] = [];
   for (const { fills, labels, parts } of each)
     for (const own of parts ? parts(cells) : [cells]) {
       const texts = [...common];
@@ -84,13 +89,22 @@ function draftsOf(
   return drafts;
 }
 
-function fillAll(fills: readonly Fill[], cells: readonly string[], texts: string[], report: RowReport): boolean {
+function fillAll(
+  fills: readonly ColumnFiller[],
+  cells: readonly string[],
+  texts: string[],
+  report: RowReport,
+): boolean {
   let sound = true;
   for (const fill of fills) if (!fill(cells, texts, report)) sound = false;
   return sound;
 }
 
-function placesOf(header: readonly string[], columns: readonly NamedColumn[], problems: HeaderProblems): Places {
+function columnIndexOf(
+  header: readonly string[],
+  columns: readonly NamedColumn[],
+  problems: HeaderProblems,
+): ColumnIndex {
   return {
     ofFile: (name) => columnOf(header, name, problems),
     ofDataset: (name) => columns.findIndex((each) => each.name === name),

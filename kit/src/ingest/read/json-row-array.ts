@@ -8,7 +8,7 @@ interface Nest {
 }
 
 /** Reads what stands before the rows of a JSON, and finds the array that holds them. */
-export class JsonPrelude {
+export class JsonRowArray {
   /** The paths of the arrays that were passed by. */
   readonly arrays: string[] = [];
   readonly #nests: Nest[] = [];

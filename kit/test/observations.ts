@@ -12,16 +12,16 @@ import { Entity } from '@mikro-orm/decorators/legacy';
 import { Migration } from '@mikro-orm/migrations';
 import { Float, ObjectType, Query, Resolver, registerEnumType } from 'type-graphql';
 
-export enum FigureStatus {
+export enum ObservationStatus {
   OBSERVED = 'OBSERVED',
   NOT_AVAILABLE = 'NOT_AVAILABLE',
   CONFIDENTIAL = 'CONFIDENTIAL',
 }
-registerEnumType(FigureStatus, { name: 'FigureStatus', description: 'Why a value is unknown.' });
+registerEnumType(ObservationStatus, { name: 'ObservationStatus', description: 'Why a value is unknown.' });
 
-@ObjectType({ description: 'A figure of a municipality.' })
-@Entity({ tableName: 'figure' })
-export class Figure extends Recorded {
+@ObjectType({ description: 'An observation of a municipality.' })
+@Entity({ tableName: 'observation' })
+export class Observation extends Recorded {
   @Column(() => MunicipalityCodeScalar, { key: true, description: 'Where.' })
   municipalityCode!: string;
 
@@ -43,8 +43,8 @@ export class Figure extends Recorded {
   @Column(() => String, { nullable: true, description: 'As published.' })
   rawText!: string | null;
 
-  @Column(() => FigureStatus, { description: 'Why it is unknown.' })
-  status!: FigureStatus;
+  @Column(() => ObservationStatus, { description: 'Why it is unknown.' })
+  status!: ObservationStatus;
 
   @Column(() => Boolean, { description: 'Whether it covers a part of the period.' })
   partial!: boolean;
@@ -69,11 +69,11 @@ export class Institution extends Recorded {
   predecessorId!: string | null;
 }
 
-@Resolver(() => Figure)
-class FigureResolver {
+@Resolver(() => Observation)
+class ObservationResolver {
   @Query(() => String, { description: 'A name.' })
-  figuresName(): string {
-    return 'figures';
+  observationsName(): string {
+    return 'observations';
   }
 }
 
@@ -81,9 +81,9 @@ const recorded = `source_id integer not null references source (id), line intege
   recorded_from integer not null references revision (number) deferrable initially deferred,
   recorded_to integer not null check (recorded_to > recorded_from)`;
 
-class Figures0001 extends Migration {
+class Observations0001 extends Migration {
   override up(): void {
-    this.addSql(`create table figure (
+    this.addSql(`create table observation (
       municipality_code text not null, indicator_code text not null, period text not null, series text not null,
       source_code text not null, value float8, raw_text text, status text not null, partial boolean not null, ${recorded},
       primary key (municipality_code, indicator_code, period, series, source_code, recorded_from),
@@ -94,17 +94,17 @@ class Figures0001 extends Migration {
   }
 }
 
-/** A subgraph of figures, as publishers of tables by municipality would have it. */
-export const figures = defineSubgraph({
-  name: 'figures',
-  entities: [Figure, Institution],
-  resolvers: [FigureResolver],
-  types: [Figure, Institution],
+/** A subgraph of observations, as publishers of tables by municipality would have it. */
+export const observations = defineSubgraph({
+  name: 'observations',
+  entities: [Observation, Institution],
+  resolvers: [ObservationResolver],
+  types: [Observation, Institution],
   references: {},
   datasets: [
     dataset({
-      name: 'figure',
-      entity: Figure,
+      name: 'observation',
+      entity: Observation,
       places: { municipalityCode: municipalitiesOfMexico },
       rules: [
         {
@@ -112,7 +112,7 @@ export const figures = defineSubgraph({
           description: 'A value stands beside a status that says that there is none, or is missing beside one.',
           severity: 'error',
           check: ({ value, status }) =>
-            (status === FigureStatus.OBSERVED) === (value !== null)
+            (status === ObservationStatus.OBSERVED) === (value !== null)
               ? undefined
               : { column: 'value', found: `${value}`, expected: `a value that agrees with ${status}` },
         },
@@ -133,5 +133,5 @@ export const figures = defineSubgraph({
       references: [{ column: 'predecessorId', entity: Institution, key: 'id' }],
     }),
   ],
-  migrations: [Figures0001],
+  migrations: [Observations0001],
 });

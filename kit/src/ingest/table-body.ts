@@ -1,5 +1,5 @@
 import { FOOTER, REPEATED_HEADER } from '../dataset/rules.js';
-import type { Report } from './findings.js';
+import type { ReportFinding } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
 
 const LONGEST_FOOTER = 50;
@@ -14,7 +14,7 @@ export async function* tableRows(
   batches: AsyncGenerator<SourceRow[]>,
   width: number,
   headers: readonly string[][],
-  report: Report,
+  report: ReportFinding,
 ): AsyncGenerator<SourceRow[]> {
   let held: SourceRow[] = [];
   const repeated: number[] = [];
@@ -47,7 +47,7 @@ function isText({ cells }: SourceRow, width: number): boolean {
   return cells.length !== width && FOOTNOTE.test(filled[0]!);
 }
 
-function reportRepeated(lines: number[], report: Report): void {
+function reportRepeated(lines: number[], report: ReportFinding): void {
   report({
     rule: REPEATED_HEADER,
     line: lines[0],
@@ -56,7 +56,7 @@ function reportRepeated(lines: number[], report: Report): void {
   });
 }
 
-function reportFooter({ line, cells }: SourceRow, report: Report): void {
+function reportFooter({ line, cells }: SourceRow, report: ReportFinding): void {
   report({
     rule: FOOTER,
     line,

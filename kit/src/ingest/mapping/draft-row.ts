@@ -1,5 +1,5 @@
 /** A row of the dataset as the file tells it: a text for each column of the dataset, and where it stands. */
-export interface Draft {
+export interface DraftRow {
   line: number;
   texts: string[];
   /** By column of the dataset, what the column of the file is called. */

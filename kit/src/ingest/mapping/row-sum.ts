@@ -1,7 +1,7 @@
 import { SUM_PARTS, SUM_TOO_LARGE } from '../../dataset/rules.js';
-import type { Report } from '../findings.js';
-import { ownText } from '../own-text.js';
-import type { Draft } from './draft.js';
+import { detachText } from '../detached-text.js';
+import type { ReportFinding } from '../findings.js';
+import type { DraftRow } from './draft-row.js';
 
 /** So many figures may wait for their parts: they are in memory. */
 const OPEN_AT_MOST = 200_000;
@@ -16,22 +16,22 @@ export interface Summing {
 }
 
 interface Group {
-  total: Draft;
+  total: DraftRow;
   parts: string[];
 }
 
 /** Adds up the rows of a key. A figure is passed on when its parts are all there, or at the end. */
-export class SumUp {
+export class RowSum {
   readonly #open = new Map<string, Group>();
   #tooMany = false;
 
   constructor(
     private readonly summing: Summing,
-    private readonly report: Report,
+    private readonly report: ReportFinding,
   ) {}
 
   /** Takes one row in; answers the figure that it completes. */
-  add(draft: Draft, part: string): Draft | undefined {
+  add(draft: DraftRow, part: string): DraftRow | undefined {
     const key = this.summing.key.map((at) => draft.texts[at]).join('\u0000');
     const group = this.#open.get(key);
     if (!group) return this.#begin(key, draft, part);
@@ -41,7 +41,7 @@ export class SumUp {
   }
 
   /** What is left: figures without a stated number of parts; those that lack one are told. */
-  finish(): Draft[] {
+  finish(): DraftRow[] {
     const left = [...this.#open.values()];
     this.#open.clear();
     if (!this.summing.parts) return left.map(({ total }) => total);
@@ -49,7 +49,7 @@ export class SumUp {
     return [];
   }
 
-  #begin(key: string, draft: Draft, part: string): Draft | undefined {
+  #begin(key: string, draft: DraftRow, part: string): DraftRow | undefined {
     if (this.#open.size >= OPEN_AT_MOST) {
       if (!this.#tooMany)
         this.report({
@@ -60,12 +60,12 @@ export class SumUp {
       this.#tooMany = true;
       return undefined;
     }
-    const group = { total: { ...draft, texts: draft.texts.map(ownText) }, parts: [part] };
+    const group = { total: { ...draft, texts: draft.texts.map(detachText) }, parts: [part] };
     this.#open.set(key, group);
     return this.#whenWhole(key, group);
   }
 
-  #merge(total: Draft, draft: Draft): void {
+  #merge(total: DraftRow, draft: DraftRow): void {
     const { summed, raw } = this.summing;
     for (const at of raw) total.texts[at] = `${total.texts[at]} + ${draft.texts[at]}`;
     const unknown = summed.some((at) => draft.texts[at] === '' || total.texts[at] === '');
@@ -80,7 +80,7 @@ export class SumUp {
     });
   }
 
-  #whenWhole(key: string, group: Group): Draft | undefined {
+  #whenWhole(key: string, group: Group): DraftRow | undefined {
     const wanted = this.summing.parts?.values;
     if (!wanted || group.parts.length < wanted.length) return undefined;
     this.#open.delete(key);

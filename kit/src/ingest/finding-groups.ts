@@ -1,7 +1,7 @@
 import type { Finding } from '../dataset/rules.js';
 
 /** Findings that differ in their lines alone. */
-interface Alike {
+interface FindingGroup {
   finding: Finding;
   lines: (number | undefined)[];
   count: number;
@@ -12,9 +12,9 @@ const LINES_NAMED = 5;
 const SHOWN_OF_A_KIND = 10;
 
 /** Brings together what is the same in many lines: one wrong code may stand in each of a hundred thousand. */
-export function toldTogether(findings: readonly Finding[]): Alike[] {
-  const kinds = new Map<string, Map<string, Alike>>();
-  const told: Alike[] = [];
+export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+  const kinds = new Map<string, Map<string, FindingGroup>>();
+  const told: FindingGroup[] = [];
   for (const finding of findings) {
     const { rule, file, column, found, expected } = finding;
     const kind = emptyUnless(kinds, [rule.code, file, column].join('\n'));
@@ -31,8 +31,8 @@ export function toldTogether(findings: readonly Finding[]): Alike[] {
   return told;
 }
 
-function emptyUnless(kinds: Map<string, Map<string, Alike>>, key: string): Map<string, Alike> {
-  const kind = kinds.get(key) ?? new Map<string, Alike>();
+function emptyUnless(kinds: Map<string, Map<string, FindingGroup>>, key: string): Map<string, FindingGroup> {
+  const kind = kinds.get(key) ?? new Map<string, FindingGroup>();
   kinds.set(key, kind);
   return kind;
 }

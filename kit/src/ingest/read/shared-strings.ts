@@ -1,4 +1,4 @@
-import { ownText } from '../own-text.js';
+import { detachText } from '../detached-text.js';
 import { ScratchFile } from '../scratch-file.js';
 
 /** So many texts are kept together, and so many of such blocks that lie in the file are in memory. */
@@ -15,7 +15,7 @@ interface Filed {
 }
 
 /** The texts that cells of a sheet share, by number: as many as there are, most of them in a file where they are many. */
-export class SharedTexts {
+export class SharedStrings {
   readonly #blocks: (readonly string[] | Filed)[] = [];
   readonly #recent = new Map<number, readonly string[]>();
   #open: string[] = [];
@@ -23,7 +23,7 @@ export class SharedTexts {
   #file: ScratchFile | undefined;
 
   add(text: string): void {
-    this.#open.push(ownText(text));
+    this.#open.push(detachText(text));
     this.#size += text.length + OF_EACH;
     if (this.#open.length < BLOCK) return;
     this.#blocks.push(this.#size > IN_MEMORY ? this.#fileAway(this.#open) : this.#open);

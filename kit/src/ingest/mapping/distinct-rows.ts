@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { KEPT_TOO_MANY, SKIPPED_ROWS } from '../../dataset/rules.js';
-import type { Report } from '../findings.js';
-import { ownText } from '../own-text.js';
-import type { Fill } from './fill.js';
+import { detachText } from '../detached-text.js';
+import type { ReportFinding } from '../findings.js';
+import type { ColumnFiller } from './column-filler.js';
 import type { CountSpec } from './mapping.js';
 
 /** So many rows, or groups of rows, may be kept in mind: they are in memory. */
@@ -15,7 +15,7 @@ export class DistinctRows {
   #first?: number;
   #tooMany = false;
 
-  constructor(private readonly report: Report) {}
+  constructor(private readonly report: ReportFinding) {}
 
   passes(line: number, texts: readonly string[]): boolean {
     const digest = createHash('sha1').update(texts.join('\u0000')).digest('base64');
@@ -40,11 +40,11 @@ export class DistinctRows {
 }
 
 /** Fills the place of a row among those that are equal in some columns. */
-export function countFill(at: number, { count, first = 1 }: CountSpec, within: readonly number[]): Fill {
+export function countFiller(at: number, { count, first = 1 }: CountSpec, within: readonly number[]): ColumnFiller {
   const next = new Map<string, number>();
   let tooMany = false;
   return (_cells, texts, report) => {
-    const key = ownText(within.map((each) => texts[each]).join('\u0000'));
+    const key = detachText(within.map((each) => texts[each]).join('\u0000'));
     const place = next.get(key) ?? first;
     if (place === first && next.size >= KEPT_AT_MOST && !tooMany) {
       tooMany = true;

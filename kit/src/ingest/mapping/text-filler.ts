@@ -1,7 +1,7 @@
 import { fold } from '../../dataset/gazetteer.js';
 import { BAD_VALUE, SENTINEL } from '../../dataset/rules.js';
 import { LIST_SEPARATOR } from '../cell.js';
-import type { Fill, Places, RowReport } from './fill.js';
+import type { ColumnFiller, ColumnIndex, RowReport } from './column-filler.js';
 import type { NumberSpec, TextSpec } from './mapping.js';
 import { isMarker, isSentinel, numberText } from './number-text.js';
 import { labelOf, type ReadPart, readPart } from './part.js';
@@ -14,18 +14,18 @@ export interface TextColumn {
 }
 
 /** Fills a column of the dataset from columns of the file. `read` takes the place of `from` in an unfolded one. */
-export function textFill(
+export function textFiller(
   spec: TextSpec,
   column: TextColumn,
-  places: Places,
+  columnIndex: ColumnIndex,
   read?: { part: ReadPart; label: string },
-): Fill {
-  const joined = read?.part ?? joinedParts(spec, places);
+): ColumnFiller {
+  const joined = read?.part ?? joinedParts(spec, columnIndex);
   const label = read?.label ?? labelOf(spec.from ?? '');
-  const at = places.ofDataset(column.name);
-  const raw = spec.raw === undefined ? undefined : places.ofDataset(spec.raw);
+  const at = columnIndex.ofDataset(column.name);
+  const raw = spec.raw === undefined ? undefined : columnIndex.ofDataset(spec.raw);
   const unknown = Object.entries(spec.ifNotAvailable ?? {}).map(
-    ([name, text]) => [places.ofDataset(name), text] as const,
+    ([name, text]) => [columnIndex.ofDataset(name), text] as const,
   );
   const isUnknown = unknownTest(spec, column);
   const convert = listConverter(spec, converter(spec, column, label));
@@ -45,8 +45,8 @@ export function textFill(
   };
 }
 
-function joinedParts({ from = [], join = '', pad = [] }: TextSpec, places: Places): ReadPart {
-  const parts = [from].flat().map((part) => readPart(part, places));
+function joinedParts({ from = [], join = '', pad = [] }: TextSpec, columnIndex: ColumnIndex): ReadPart {
+  const parts = [from].flat().map((part) => readPart(part, columnIndex));
   if (parts.length === 1 && pad.length === 0) return parts[0]!;
   return (cells, report, texts) => {
     const read = parts.map((part) => part(cells, report, texts));

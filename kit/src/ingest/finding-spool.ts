@@ -5,7 +5,7 @@ import { ScratchFile } from './scratch-file.js';
 const PIECE = 64 * 1024;
 
 /** A list of findings that may be longer than memory: it lies in a file. */
-export class FoundList {
+export class FindingSpool {
   readonly #file = new ScratchFile();
   readonly #rules = new Map<string, Rule>();
   #ahead = '';

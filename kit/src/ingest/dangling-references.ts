@@ -5,7 +5,7 @@ import { OPEN } from '../record/recorded.js';
 import { quoted } from './stage.js';
 
 /** A key that would be gone, and what recorded rows would be left that refer to it. */
-export interface Abandoned {
+export interface DanglingReference {
   /** `indicator_code, series` */
   column: string;
   key: string;
@@ -15,28 +15,32 @@ export interface Abandoned {
 }
 
 /** So many are told. */
-const TOLD_AT_MOST = 100;
+const REPORTED_AT_MOST = 100;
 
 /** What stands where a row is that a publication closes. */
 const CLOSED = 'select place from closing union all select replaces from opening where replaces is not null';
 
 /** The keys that the difference would take away from rows that refer to them, in any dataset of the subgraph. */
-export async function findAbandoned(client: PoolClient, database: Database, dataset: Dataset): Promise<Abandoned[]> {
-  const abandoned: Abandoned[] = [];
+export async function findDanglingReferences(
+  client: PoolClient,
+  database: Database,
+  dataset: Dataset,
+): Promise<DanglingReference[]> {
+  const dangling: DanglingReference[] = [];
   for (const from of database.datasets)
     for (const reference of from.references ?? [])
       if (reference.entity === dataset.entity)
-        abandoned.push(...(await abandonedBy(client, database, dataset, from, reference)));
-  return abandoned;
+        dangling.push(...(await danglingReferencesFrom(client, database, dataset, from, reference)));
+  return dangling;
 }
 
-async function abandonedBy(
+async function danglingReferencesFrom(
   client: PoolClient,
   database: Database,
   to: Dataset,
   from: Dataset,
   { column, key }: Reference,
-): Promise<Abandoned[]> {
+): Promise<DanglingReference[]> {
   const keys = [key].flat().map((each) => quoted(database.columnOf(to.entity, each)));
   const columns = [column].flat().map((each) => quoted(database.columnOf(from.entity, each)));
   if (!(await findLost(client, quoted(database.tableOf(to.entity)), keys))) return [];
@@ -49,7 +53,7 @@ async function abandonedBy(
       from lost l join (
         select ${columns.join(', ')} from ${quoted(database.tableOf(from.entity))} s
           where s.recorded_to = ${OPEN} ${stays} ${opened}) s on ${join}
-      group by ${names('l', keys)} order by 1 limit ${TOLD_AT_MOST}`,
+      group by ${names('l', keys)} order by 1 limit ${REPORTED_AT_MOST}`,
   );
   const named = keys.map((name) => name.slice(1, -1)).join(', ');
   return rows.map((row) => ({ column: named, key: row.key, from: from.name, count: Number(row.count) }));

@@ -1,0 +1,30 @@
+import { type ColumnSpec, type Mapping, sourcesOf } from './mapping.js';
+
+/** The columns of a mapping that are made of others of the dataset, in an order in which they can be. */
+export interface DerivedColumns {
+  /** Each after those that it is made of. */
+  first: string[];
+  /** Those that count rows, or are made of such: only rows that stay are counted. */
+  counting: string[];
+  /** Those that are made of themselves, over others or not. */
+  circular: string[];
+}
+
+export const isDerived = (spec: ColumnSpec | undefined): boolean =>
+  spec !== undefined && (isCount(spec) || sourcesOf(spec).length > 0);
+
+export const isCount = (spec: ColumnSpec | undefined) => typeof spec === 'object' && 'count' in spec;
+
+export function derivedColumns({ columns }: Pick<Mapping, 'columns'>): DerivedColumns {
+  const left = new Set(Object.keys(columns).filter((name) => isDerived(columns[name])));
+  const made: DerivedColumns = { first: [], counting: [], circular: [] };
+  for (;;) {
+    const ready = [...left].filter((name) => !sourcesOf(columns[name]!).some((other) => left.has(other)));
+    if (ready.length === 0) return { ...made, circular: [...left] };
+    for (const name of ready) {
+      const counts = isCount(columns[name]) || sourcesOf(columns[name]!).some((other) => made.counting.includes(other));
+      (counts ? made.counting : made.first).push(name);
+      left.delete(name);
+    }
+  }
+}
