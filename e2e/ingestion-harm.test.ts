@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ingest, type Report, readSourceDescription } from '@cabildo/kit';
+import { type IngestionReport, ingest, readSourceDescription } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { openHome } from '../hub/src/home.js';
 import { type Postgres, startPostgres } from '../hub/src/postgres/postgres.js';
@@ -40,7 +40,7 @@ afterEach(async () => {
 
 const start = async () => startPostgres({ home: await openHome(home), settings: { max_connections: '100' } });
 
-async function publish(depth: number, rows = ROWS, subgraph = test.subgraph): Promise<Report> {
+async function publish(depth: number, rows = ROWS, subgraph = test.subgraph): Promise<IngestionReport> {
   const path = join(folder, `wells-${count++}.csv`);
   const lines = Array.from({ length: rows }, (_, at) => `15031,w${at},Pozo número ${at},${depth}`);
   await writeFile(path, `municipality_code,id,name,depth_m\n${lines.join('\n')}\n`);

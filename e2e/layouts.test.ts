@@ -9,10 +9,10 @@ import {
   fileColumnNames,
   findDataset,
   guessMapping,
+  type IngestionReport,
   ingest,
   knownCodes,
   type Mapping,
-  type Report,
   readMapping,
   readSourceDescription,
   targetOf,
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-async function load(name: string, dataset: string, file: string, dryRun: boolean): Promise<Report> {
+async function load(name: string, dataset: string, file: string, dryRun: boolean): Promise<IngestionReport> {
   const found = findDataset(dataset, hub.subgraphs)!;
   return ingest(found.subgraph.database, {
     dataset: found.dataset,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ingest, type Report, readSourceDescription, revert, withdraw } from '@cabildo/kit';
+import { type IngestionReport, ingest, readSourceDescription, revert, withdraw } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
@@ -99,7 +99,7 @@ it('a row that another refers to is not withdrawn alone', async () => {
 });
 
 describe('a complete file that lacks a row', () => {
-  const found = ({ outcome, findings }: Report) => [
+  const found = ({ outcome, findings }: IngestionReport) => [
     outcome,
     ...findings.map(({ rule, expected }) => [rule.code, expected]),
   ];

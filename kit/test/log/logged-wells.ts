@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConnectedSubgraph, describeReport, ingest, type Report } from '@cabildo/kit';
+import { type ConnectedSubgraph, describeReport, type IngestionReport, ingest } from '@cabildo/kit';
 import { cloneDatabase } from '@cabildo/kit/testing';
 import type { Pool } from 'pg';
 import { wells } from '../wells.js';
@@ -30,7 +30,7 @@ export interface LoggedWells {
   subgraph: ConnectedSubgraph;
   pool: Pool;
   dsn: string;
-  publish(...rows: string[]): Promise<Report>;
+  publish(...rows: string[]): Promise<IngestionReport>;
   close(): Promise<void>;
 }
 
