@@ -8,7 +8,7 @@ const { PORT, SUPERGRAPH, CALLS, CACHED, KEPT, DSN, URLS } = process.env;
 const names = ['municipalities', 'secretariats', 'indicators'];
 const connect =
   CALLS === 'direct'
-    ? directly(await connectAll(DSN!, console.error, { keptBytes: KEPT ? Number(KEPT) : undefined }))
+    ? directly(await connectAll(DSN!, console.error, { readCacheBytes: KEPT ? Number(KEPT) : undefined }))
     : httpConnect({
         urls: JSON.parse(URLS!) as Record<string, string>,
         keys: Object.fromEntries(names.map((name) => [name, benchKey])),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type Handler, HttpDoor } from '@cabildo/kit/process';
+import { type Handler, HttpServer } from '@cabildo/kit/process';
 import type { SharedAnswers } from './cache/response-cache.js';
 import type { AskedDocument, Documents } from './guard/documents.js';
 import type { Entrance } from './guard/entrance.js';
@@ -37,7 +37,7 @@ const largestBody = 256 * 1024;
 
 /** A gateway from its start to its stop. */
 export class Running {
-  #door?: HttpDoor;
+  #door?: HttpServer;
   #stopped?: Promise<void>;
   #reloaded: Promise<void> = Promise.resolve();
 
@@ -71,7 +71,7 @@ export class Running {
       answered: (from) => metrics.answered(from),
       refused: metrics.rejected,
     });
-    const door = new HttpDoor({
+    const door = new HttpServer({
       before: compileCors(cors),
       slowest: slowestOf(this.options),
       maxConnections: this.options.maxConnections,
@@ -152,7 +152,12 @@ export class Running {
     }
   }
 
-  async #stop(door: HttpDoor, apollo: { stop(): Promise<void> }, known: KnownPath, unwatch: () => void): Promise<void> {
+  async #stop(
+    door: HttpServer,
+    apollo: { stop(): Promise<void> },
+    known: KnownPath,
+    unwatch: () => void,
+  ): Promise<void> {
     unwatch();
     await door.stop(this.options.patience ?? 10_000);
     known.close();

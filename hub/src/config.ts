@@ -8,8 +8,8 @@ import {
   readSubgraphKeys,
 } from '@cabildo/gateway';
 import {
-  keptVariables,
   publishingVariables,
+  readCacheVariables,
   readConfig,
   readDsn,
   readPort,
@@ -37,7 +37,7 @@ export const variables = {
   },
   ...guardVariables,
   ...cacheVariables,
-  ...keptVariables,
+  ...readCacheVariables,
   ...permalinkVariables,
   ...observeVariables,
   LOG_LEVEL: {

@@ -1,5 +1,5 @@
 import { type Connect, type HttpTransportOptions, httpConnect, inTime, type SubgraphResponse } from '@cabildo/gateway';
-import { type ConnectedSubgraph, LogAnswers } from '@cabildo/kit';
+import { type ConnectedSubgraph, LogApi } from '@cabildo/kit';
 
 /** Calls subgraphs of this process without a wire between, and those of partners over HTTP. */
 export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransportOptions = {}): Connect {
@@ -7,7 +7,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
   return (name, url) => {
     const subgraph = subgraphs.find((each) => each.name === name);
     if (!subgraph) return overHttp(name, url);
-    const log = new LogAnswers(subgraph);
+    const log = new LogApi(subgraph);
     return {
       name,
       send: (request) => {

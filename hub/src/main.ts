@@ -1,4 +1,4 @@
-import { ConfigError, collectOften, outliveReaders, readKeyId } from '@cabildo/kit/process';
+import { ConfigError, collectGarbageOften, ignoreBrokenPipes, readKeyId } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
@@ -32,7 +32,7 @@ program
     new Option('--format <format>', 'how the report is written').choices(['text', 'json', 'csv']).default('text'),
   )
   .action(async (dataset, files, { guess, ...flags }) => {
-    collectOften();
+    collectGarbageOften();
     if (guess) return (await import('./commands/guess.js')).guess(dataset, files[0]);
     if (!(await (await import('./commands/ingest.js')).ingest(dataset, files, flags))) process.exitCode = 1;
   });
@@ -138,7 +138,7 @@ function isForUsers(error: unknown): error is Error {
   return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
 }
 
-outliveReaders();
+ignoreBrokenPipes();
 try {
   await program.parseAsync();
   // What is left open by a library must not keep a command that is done.

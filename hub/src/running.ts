@@ -12,7 +12,7 @@ export interface OpenDatabase {
   dsn: string;
   signingKeys?: SigningKeys;
   /** Bytes that each subgraph keeps of what it read. */
-  keptBytes?: number;
+  readCacheBytes?: number;
   /** Fulfilled when it ended without being released by us. */
   lost?: Promise<void>;
   /** Stops it where it is ours to stop. */
@@ -30,18 +30,18 @@ export async function openDatabase(
   steps: Steps,
   { shared = false, signs = true } = {},
 ): Promise<OpenDatabase> {
-  const { DATABASE_URL, CABILDO_HOME, KEPT_READS_BYTES: keptBytes } = config;
+  const { DATABASE_URL, CABILDO_HOME, KEPT_READS_BYTES: readCacheBytes } = config;
   const signingKeys = signs ? await openSigningKeys(config) : undefined;
-  if (DATABASE_URL) return { dsn: DATABASE_URL, signingKeys, keptBytes, release: async () => {} };
+  if (DATABASE_URL) return { dsn: DATABASE_URL, signingKeys, readCacheBytes, release: async () => {} };
   const home = await openHome(CABILDO_HOME);
   const claim = await steps.run('Starting PostgreSQL', () => claimHome({ home, label }));
   if (claim.holder && !shared) throw homeInUse(claim.holder, home.path);
-  return { dsn: claim.postgres.dsn(), signingKeys, keptBytes, lost: claim.lost, release: claim.release };
+  return { dsn: claim.postgres.dsn(), signingKeys, readCacheBytes, lost: claim.lost, release: claim.release };
 }
 
 /** Connects the subgraphs to their tables, brings these up to date, and closes all when `work` is done. */
 export function withSubgraphs<Result>(
-  database: Pick<OpenDatabase, 'dsn' | 'signingKeys' | 'keptBytes'>,
+  database: Pick<OpenDatabase, 'dsn' | 'signingKeys' | 'readCacheBytes'>,
   steps: Steps,
   work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
 ): Promise<Result> {
@@ -53,10 +53,10 @@ export function withSubgraphs<Result>(
 
 /** Connects the subgraphs to their tables as they stand, and closes all when `work` is done. */
 export async function withConnected<Result>(
-  { dsn, signingKeys, keptBytes }: Pick<OpenDatabase, 'dsn' | 'signingKeys' | 'keptBytes'>,
+  { dsn, signingKeys, readCacheBytes }: Pick<OpenDatabase, 'dsn' | 'signingKeys' | 'readCacheBytes'>,
   work: (subgraphs: ConnectedSubgraph[]) => Promise<Result>,
 ): Promise<Result> {
-  const subgraphs = await connectAll(dsn, reportFailure, { signingKeys, keptBytes });
+  const subgraphs = await connectAll(dsn, reportFailure, { signingKeys, readCacheBytes });
   try {
     return await work(subgraphs);
   } finally {

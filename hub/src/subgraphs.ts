@@ -14,7 +14,7 @@ export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
 export function connectAll(
   dsn: string,
   report: (error: unknown) => void,
-  options: Pick<ConnectOptions, 'signingKeys' | 'keptBytes'> = {},
+  options: Pick<ConnectOptions, 'signingKeys' | 'readCacheBytes'> = {},
 ): Promise<ConnectedSubgraph[]> {
   return Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn }, report, ...options })));
 }

@@ -1,4 +1,4 @@
-import type { AnswerVerification, SavedHead, Tampering, Verification } from '@cabildo/kit';
+import type { ResponseVerification, SavedHead, Tampering, Verification } from '@cabildo/kit';
 
 const SHOWN = 10;
 
@@ -16,7 +16,7 @@ export function describeVerification(
 
 /** What was proven of an answer, by which heads, and what could not be. */
 export function describeAnswer(
-  { proven, unprovable, tamperings, notes, heads }: AnswerVerification,
+  { proven, unprovable, tamperings, notes, heads }: ResponseVerification,
   saved: Readonly<Record<string, SavedHead>>,
 ): string {
   const by = Object.values(heads).map(({ subgraph, size }) => {

@@ -1,4 +1,4 @@
-import type { Changes } from './changes/changes.js';
+import type { ChangeReader } from './changes/changes.js';
 import type { Loads } from './read/loader.js';
 import type { Snapshot } from './read/snapshot.js';
 import type { Sources } from './read/sources.js';
@@ -8,7 +8,7 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly loads: Loads;
   readonly sources: Sources;
-  readonly changes: Changes;
+  readonly changes: ChangeReader;
   /** The moment whose state was asked for, where one was. */
   readonly asOf?: string;
   /** The day that fields mean which take a day and are given none: that of `asOf`, else this one, in UTC. */

@@ -21,16 +21,17 @@ export { type Revised, type Revising, RevisionError, revert, withdraw } from './
 export { type Amount, type Ingestion, type IngestionReport, ingest, type Progress } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
-export { LogAnswers } from './log/answers.js';
 export { exportLog } from './log/export.js';
 export { idOfKey } from './log/head.js';
+export { LogApi } from './log/log-api.js';
 export { type LogSource, LogSourceError, logsOf } from './log/log-source.js';
 export { LogBrokenError } from './log/nodes.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
 export { type Tampering, tamperings } from './log/tampering.js';
-export { type AnswerVerification, verifyAnswer } from './log/verify-answer.js';
 export { type Verification, type VerifyOptions, verifyDatabase } from './log/verify-database.js';
 export { ExportError, verifyExport } from './log/verify-export.js';
+export { type ResponseVerification, verifyResponse } from './log/verify-response.js';
+export { type CachedList, cachedPage } from './page/cached-page.js';
 export {
   by,
   connectionOf,
@@ -42,10 +43,8 @@ export {
   page,
 } from './page/connection.js';
 export { type ConnectionBelow, pageEach } from './page/page-each.js';
-export { type KeptList, pageKept } from './page/page-kept.js';
 export { pageOfList } from './page/page-of-list.js';
-export { byName, byRelevance, type Found, type Searched, search } from './page/search.js';
-export { Pillar } from './pillar.js';
+export { byName, byRelevance, type Found, type SearchedColumns, search } from './page/search.js';
 export { readSigningKey, SigningKeyError, type SigningKeys } from './process/signing-keys.js';
 export { historyKey, historyOf } from './read/history.js';
 export { type Batch, byArguments, type Loads, manyEach, oneEach } from './read/loader.js';

@@ -1,9 +1,9 @@
 import { filesOfPackages, publishFiles } from './ingest/packages.js';
 import { describeReport } from './ingest/report.js';
 import { publishingOptions } from './process/publishing-config.js';
+import { runProcess, terminated } from './process/run-process.js';
 import { signingKeysOf } from './process/signing-config.js';
 import { readSubgraphConfig } from './process/subgraph-config.js';
-import { runProcess, terminated } from './process/terminated.js';
 import { serveSubgraph } from './serve.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
@@ -15,7 +15,7 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
     const connected = await subgraph.connect({
       dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
       signingKeys: signingKeysOf(config.SIGNING_KEY, config),
-      keptBytes: KEPT_READS_BYTES,
+      readCacheBytes: KEPT_READS_BYTES,
     });
     try {
       await connected.database.migrate();

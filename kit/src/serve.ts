@@ -9,16 +9,17 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { callEnd } from './http/call-end.js';
 import { parseBody, readBodyText } from './http/http-body.js';
-import { answerGraphQL, sendJson } from './http/http-graphql.js';
-import { type Handler, HttpDoor } from './http/http-server.js';
+import { handleGraphQL, sendJson } from './http/http-graphql.js';
+import { type Handler, HttpServer } from './http/http-server.js';
 import { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 import { logRoutes } from './log/routes.js';
 import { SubgraphMetrics } from './metrics/metrics.js';
 import { metricsRoute } from './metrics/metrics-route.js';
 import type { Headers } from './moment/moment.js';
-import { newestInTime } from './moment/newest-in-time.js';
+import { newestWithTimeout } from './moment/newest-with-timeout.js';
 import { RevisionRoute } from './moment/revision-route.js';
-import { SIGNATURE_HEADER, SignatureCheck, type SigningKey } from './process/signature.js';
+import { SIGNATURE_HEADER } from './process/headers.js';
+import { SignatureCheck, type SigningKey } from './process/signature.js';
 import type { ConnectedSubgraph } from './subgraph.js';
 
 export interface ServeOptions {
@@ -42,7 +43,7 @@ export interface ServedSubgraph {
 }
 
 /** What Apollo Server hands on of a request. */
-interface Asked {
+interface ApolloContext {
   readonly headers: Headers;
   readonly ended: AbortSignal;
 }
@@ -60,12 +61,12 @@ export async function serveSubgraph(
   { port, host, keys, window, publishing, metricsToken }: ServeOptions,
 ): Promise<ServedSubgraph> {
   const { database } = subgraph;
-  const metrics = new SubgraphMetrics({ connections: database.connections, newest: newestInTime(database) });
+  const metrics = new SubgraphMetrics({ connections: database.connections, newest: newestWithTimeout(database) });
   const apollo = apolloOver(subgraph, metrics);
   await apollo.start();
   const signatures = new SignatureCheck(keys, window);
   const revisions = new RevisionRoute(subgraph.revisions);
-  const door = new HttpDoor({
+  const door = new HttpServer({
     before: (_request, response) => metrics.refusalOf(response),
     unread: metrics.rejected,
     slowest: publishing && { requestTimeout: publishing.slowest },
@@ -107,7 +108,7 @@ function forGateway(signatures: SignatureCheck, routes: Record<string, Handler>)
   return Object.fromEntries(Object.entries(routes).map(([path, handler]) => [path, signed(handler)]));
 }
 
-function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handler {
+function graphql(apollo: ApolloServer<ApolloContext>, signatures: SignatureCheck): Handler {
   return async (request, response) => {
     const { method = 'GET', url: path = '/', headers } = request;
     const prove = signatures.begin(headers[SIGNATURE_HEADER]);
@@ -115,13 +116,13 @@ function graphql(apollo: ApolloServer<Asked>, signatures: SignatureCheck): Handl
     prove({ method, path, body: text ?? '' });
     const body = text === undefined ? undefined : parseBody(text);
     const ended = callEnd(request, response);
-    await answerGraphQL(apollo, request, response, body, async () => ({ headers: request.headers, ended }));
+    await handleGraphQL(apollo, request, response, body, async () => ({ headers: request.headers, ended }));
   };
 }
 
 /** Two of Apollo's own plugins would wrap every field of every row; a subgraph is asked for thousands. */
-function apolloOver(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): ApolloServer<Asked> {
-  return new ApolloServer<Asked>({
+function apolloOver(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): ApolloServer<ApolloContext> {
+  return new ApolloServer<ApolloContext>({
     gateway: executorOf(subgraph, metrics),
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -146,7 +147,7 @@ function executorOf(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): Gate
     },
     load: async () => ({
       executor: async ({ document, queryHash, operationName, request: { variables }, context }) => {
-        const { headers, ended } = context as unknown as Asked;
+        const { headers, ended } = context as unknown as ApolloContext;
         const operation = { operationName, variables };
         const result = await subgraph.executor.executeParsed(queryHash, document, operation, () =>
           subgraph.context(headers, ended),

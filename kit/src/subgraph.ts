@@ -2,19 +2,20 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { PoolClient } from 'pg';
-import { Changes } from './changes/changes.js';
+import { ChangeReader } from './changes/changes.js';
 import { type ChangeFilter, publicationResolver } from './changes/publication.resolver.js';
 import { RevisionResolver, RowChangeResolver } from './changes/revision.resolver.js';
 import type { Context } from './context.js';
 import { indexChanges } from './database/change-indexes.js';
 import { Database } from './database/database.js';
-import { Kit0001Revisions, Kit0002Moments } from './database/migrations.js';
 import type { Dataset } from './dataset/dataset.js';
 import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
 import { completeLog } from './log/complete.js';
-import { Kit0003Log } from './log/migration.js';
-import { Kit0004Announcement } from './moment/announcement.js';
+import { Kit0001Revisions } from './migrations/0001-revisions.js';
+import { Kit0002Moments } from './migrations/0002-moments.js';
+import { Kit0003Log } from './migrations/0003-log.js';
+import { Kit0004Announcement } from './migrations/0004-announcement.js';
 import { AsOf } from './moment/as-of.js';
 import { type Headers, momentAt } from './moment/moment.js';
 import { RevisionStream } from './moment/revision-stream.js';
@@ -51,7 +52,7 @@ export interface ConnectOptions {
   /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
   signingKeys?: SigningKeys;
   /** Bytes of what was read that are kept for later requests at the same revision; 0: none. 32 MiB where left out. */
-  keptBytes?: number;
+  readCacheBytes?: number;
 }
 
 export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
@@ -69,13 +70,13 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     schema,
     sdl,
     datasets,
-    connect: async ({ dsn, report, signingKeys, keptBytes }) => {
+    connect: async ({ dsn, report, signingKeys, readCacheBytes }) => {
       const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, ...migrations];
       const migrated = async (client: PoolClient, opened: Database) => {
         await indexChanges(client, opened, datasets);
         await completeLog(client, opened, datasets);
       };
-      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, keptBytes, migrated };
+      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, readCacheBytes, migrated };
       const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },
@@ -88,7 +89,7 @@ export class ConnectedSubgraph {
   /** Its newest revision, as it becomes the newest. */
   readonly revisions: RevisionStream;
   readonly #asOf: AsOf;
-  readonly #changes: Changes;
+  readonly #changes: ChangeReader;
   readonly #sources: Sources;
 
   constructor(
@@ -101,7 +102,7 @@ export class ConnectedSubgraph {
     this.executor = new Executor(schema, report);
     this.revisions = new RevisionStream(database);
     this.#asOf = new AsOf(database);
-    this.#changes = new Changes(datasets);
+    this.#changes = new ChangeReader(datasets);
     this.#sources = new Sources(database);
   }
 

@@ -1,7 +1,7 @@
-import { collectOften } from '../src/process/collecting.js';
+import { collectGarbageOften } from '../src/process/garbage-collection.js';
 
 // The process whose memory a test watches while it reads a large file, as the hub command does.
-collectOften();
+collectGarbageOften();
 const { ingest, readSourceDescription, reportAsCsv } = await import('@cabildo/kit');
 const { wells } = await import('./wells.js');
 const [dsn, path, how] = process.argv.slice(2) as [string, string, string];

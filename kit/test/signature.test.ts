@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import {
-  HttpDoor,
+  HttpServer,
   parseBody,
   readBodyText,
   readKey,
@@ -87,7 +87,7 @@ describe('a key', () => {
 
 describe('a door that is kept for the gateway', () => {
   const check = new SignatureCheck([first]);
-  const door = new HttpDoor({
+  const door = new HttpServer({
     routes: {
       '/graphql': async (request, response) => {
         const prove = check.begin(request.headers[SIGNATURE_HEADER]);

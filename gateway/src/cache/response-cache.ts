@@ -1,3 +1,4 @@
+import { AS_OF_HEADER } from '@cabildo/kit/process';
 import type { GraphQLError } from 'graphql';
 import type { Caller } from '../caller.js';
 import { errorsOf } from '../engine/engine.js';
@@ -63,8 +64,6 @@ export interface Held {
   readonly held: Freshness;
 }
 
-const asOf = 'hub-as-of';
-
 /** Answers questions: by what was kept, together with others that ask the same, or by a run of its own. */
 export class Answers {
   readonly #newest: Newest;
@@ -89,7 +88,7 @@ export class Answers {
     const { operation, digest, key } = question;
     const standing = operation.kind === 'query' && isEveryones(headers) ? this.#newest.standing(services) : null;
     if (!standing) return undefined;
-    const [day, moment] = [dayOf(Date.now()), headers[asOf]];
+    const [day, moment] = [dayOf(Date.now()), headers[AS_OF_HEADER]];
     if (key?.standing === standing && key.day === day && key.moment === moment) return key;
     question.key = new AnswerKey(digest, standing, day, moment);
     return question.key;
@@ -191,7 +190,7 @@ function prepare(question: Question): ReturnType<Operation['prepare']> {
 
 /** A subgraph may answer by whatever header of the client it is given, so that such an answer is one client's alone. */
 function isEveryones(headers: Asking['headers']): boolean {
-  for (const name in headers) if (name !== asOf) return false;
+  for (const name in headers) if (name !== AS_OF_HEADER) return false;
   return true;
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { REVISIONS_HEADER } from '@cabildo/kit/process';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Caller } from '../caller.js';
 import type { Engine } from '../engine/engine.js';
@@ -101,7 +102,7 @@ function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) =>
         const { variables, operationName } = request;
         const asked = { query: source, document, operationName, variables, headers, caller };
         const { result, revisions } = await engine.answer(asked);
-        if (revisions.reported.size) response?.http?.headers.set('hub-revisions', revisionsText(revisions.reported));
+        if (revisions.reported.size) response?.http?.headers.set(REVISIONS_HEADER, revisionsText(revisions.reported));
         warn(result, log);
         if (result.data === undefined && result.errors?.[0]) rejected(codeOf(result.errors[0]));
         return result;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpResponse } from '@cabildo/kit/process';
+import { type HttpResponse, REVISIONS_HEADER } from '@cabildo/kit/process';
 
 export interface CorsOptions {
   /** Origins whose pages may ask: exact, or by pattern. `'*'` allows every one. */
@@ -28,7 +28,7 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
     if (origins !== '*') response.stand('vary', 'origin');
     if (origin === undefined || !allows(origin)) return;
     response.stand('access-control-allow-origin', origins === '*' ? '*' : origin);
-    response.stand('access-control-expose-headers', 'hub-revisions, etag, age, location, repr-digest');
+    response.stand('access-control-expose-headers', `${REVISIONS_HEADER}, etag, age, location, repr-digest`);
     if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
   };
 }

@@ -3,9 +3,9 @@ import type { ApolloServer } from '@apollo/server';
 import {
   AS_OF_HEADER,
   acceptedBy,
-  answerGraphQL,
   type Handler,
   type HttpResponse,
+  handleGraphQL,
   parseBody,
   readBodyText,
   sendJson,
@@ -68,7 +68,7 @@ async function answer(
   const { question, body } = questionOf(options, request, text);
   const context = contextOf(options.forwardHeaders, request, response, place);
   if (!question || !type || !onlyJson) {
-    await answerGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
+    await handleGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
   }
   const found = options.known.site.answers.reply(question, context);

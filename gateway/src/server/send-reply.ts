@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpResponse, MediaType } from '@cabildo/kit/process';
+import { AS_OF_HEADER, type HttpResponse, type MediaType, REVISIONS_HEADER } from '@cabildo/kit/process';
 import type { Body } from '../cache/body.js';
 import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
@@ -15,7 +15,7 @@ export function sendReply(
   type: MediaType,
 ): void | Promise<void> {
   if ('held' in reply) {
-    response.writePairs(304, [...varying, ...freshnessPairs(reply.held)]).end();
+    response.writeHeaderPairs(304, [...varying, ...freshnessPairs(reply.held)]).end();
     return;
   }
   const encoding = encodingFor(reply, request.headers['accept-encoding'] as string | undefined);
@@ -25,7 +25,7 @@ export function sendReply(
   return encodedBody(reply, encoding).then((body) => send(response, reply, { status, typed }, body));
 }
 
-const varying = ['vary', 'accept, accept-encoding, hub-as-of'];
+const varying = ['vary', `accept, accept-encoding, ${AS_OF_HEADER}`];
 
 function send(
   response: HttpResponse,
@@ -33,8 +33,8 @@ function send(
   { status, typed }: { status: number; typed: readonly string[] },
   body: Body | Buffer,
 ): void {
-  const revised = revisions ? ['hub-revisions', revisions] : [];
-  response.writePairs(status, [...typed, ...varying, ...freshnessPairs(freshness), ...revised], body.length);
+  const revised = revisions ? [REVISIONS_HEADER, revisions] : [];
+  response.writeHeaderPairs(status, [...typed, ...varying, ...freshnessPairs(freshness), ...revised], body.length);
   response.end(Buffer.isBuffer(body) ? body : body.take());
 }
 

@@ -1,4 +1,4 @@
-import { SIGNATURE_HEADER, type SigningKey, sign } from '@cabildo/kit/process';
+import { SIGNATURE_HEADER, type SigningKey, sign, TIMEOUT_HEADER } from '@cabildo/kit/process';
 import { Pool } from 'undici';
 import { GatewayError } from '../errors.js';
 import { type CallBounds, ConnectionLost, HttpCall } from './http-call.js';
@@ -29,9 +29,8 @@ export interface HttpTransportOptions {
 }
 
 const rememberedQueries = 2_000;
-const TIME_LEFT = 'hub-timeout';
 /** What a call says of itself, whatever is handed on with it. */
-const ours = new Set(['content-type', 'accept', TIME_LEFT, SIGNATURE_HEADER]);
+const ours = new Set(['content-type', 'accept', TIMEOUT_HEADER, SIGNATURE_HEADER]);
 const described = [
   ...['content-type', 'application/json'],
   ...['accept', 'application/graphql-response+json, application/json'],
@@ -87,7 +86,7 @@ export class HttpTransport implements Transport {
   #headersOf({ headers, deadline }: SubgraphRequest, body: string): string[] {
     const pairs = [...described];
     for (const name in headers) if (!ours.has(name)) pairs.push(name, headers[name]!);
-    if (deadline !== undefined) pairs.push(TIME_LEFT, timeLeft(deadline));
+    if (deadline !== undefined) pairs.push(TIMEOUT_HEADER, timeLeft(deadline));
     if (this.#key) pairs.push(SIGNATURE_HEADER, sign(this.#key, { method: 'POST', path: this.#path, body }));
     return pairs;
   }

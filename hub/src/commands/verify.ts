@@ -7,9 +7,9 @@ import {
   type SavedHead,
   type Verification,
   type VerifyOptions,
-  verifyAnswer,
   verifyDatabase,
   verifyExport,
+  verifyResponse,
 } from '@cabildo/kit';
 import { readHubConfig } from '../config.js';
 import { codeOf, HubError } from '../errors.js';
@@ -94,7 +94,7 @@ const headsLeft = (verified: readonly Verification[], saved: Heads): string[] =>
 async function verifyAnswerFile(file: string, trust: Trust, from: string): Promise<boolean> {
   const { data } = await readAnswer(file);
   const catalogues = subgraphs.map(({ subgraph: { name, datasets } }) => ({ name, datasets }));
-  const verified = await verifyAnswer(data, catalogues, logsOf(from), trust);
+  const verified = await verifyResponse(data, catalogues, logsOf(from), trust);
   process.stdout.write(describeAnswer(verified, trust.saved));
   return verified.proven > 0 && verified.tamperings.length === 0;
 }

@@ -19,7 +19,7 @@ import {
 export type ChangesArgs = PageArgs & Pick<ChangeRange, 'where'>;
 
 /** What the revisions of a subgraph did to its rows. */
-export class Changes {
+export class ChangeReader {
   /** A page of what each of many revisions did, by `<number> <dataset>`: all in one statement. */
   readonly ofRevisions: Batch<string, Page<RowChange>, ChangesArgs> = {
     read: (snapshot, keys, args) => this.#readEach(snapshot, keys, args),

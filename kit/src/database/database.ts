@@ -7,7 +7,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Dataset } from '../dataset/dataset.js';
 import type { SigningKeys } from '../process/signing-keys.js';
 import { Connections, type Use } from './connections.js';
-import { KeptReads } from './kept-reads.js';
+import { ReadCache } from './read-cache.js';
 
 /** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
 export type Tables = Record<string, Record<string, unknown>>;
@@ -24,7 +24,7 @@ export interface DatabaseOptions {
   /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
   signingKeys?: SigningKeys;
   /** Bytes of what was read that are kept for later requests; 0: none. */
-  keptBytes?: number;
+  readCacheBytes?: number;
   /** What else is to be brought up to date once the tables are; no other process migrates meanwhile. */
   migrated?: (client: PoolClient, database: Database) => Promise<void>;
 }
@@ -38,7 +38,7 @@ export class Database {
   readonly hasReplica: boolean;
   readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
-  readonly kept: KeptReads;
+  readonly kept: ReadCache;
   readonly connections: Connections;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
@@ -47,7 +47,7 @@ export class Database {
   private constructor(
     orm: MikroORM,
     connections: Connections,
-    { dsn, schema, datasets = [], signingKeys, keptBytes, migrated }: DatabaseOptions,
+    { dsn, schema, datasets = [], signingKeys, readCacheBytes, migrated }: DatabaseOptions,
   ) {
     this.#orm = orm;
     this.connections = connections;
@@ -55,7 +55,7 @@ export class Database {
     this.schema = schema;
     this.datasets = datasets;
     this.signingKeys = signingKeys;
-    this.kept = new KeptReads(keptBytes ?? DEFAULT_KEPT_BYTES);
+    this.kept = new ReadCache(readCacheBytes ?? DEFAULT_KEPT_BYTES);
     this.#migrated = migrated;
   }
 

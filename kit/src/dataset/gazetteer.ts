@@ -1,3 +1,5 @@
+import { fold } from './fold.js';
+
 /** A place that rows of a file are about, by its code and by every name that it goes by. */
 export interface GazetteerPlace {
   code: string;
@@ -104,12 +106,3 @@ function patternOf(name: string): RegExp {
   patterns.set(name, pattern);
   return pattern;
 }
-
-/** A name as names are compared: letters without accents, digits, single spaces. */
-export const fold = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\ufffd]+/gu, ' ')
-    .trim();

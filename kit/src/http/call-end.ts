@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-
-/** Milliseconds that the gateway still waits for the answer. */
-const TIMEOUT_HEADER = 'hub-timeout';
+import { TIMEOUT_HEADER } from '../process/headers.js';
 
 /** Aborts when nobody waits for an answer any more: the time that its caller gave is up, or the caller has left. */
 export function callEnd({ headers }: IncomingMessage, response: ServerResponse): AbortSignal {

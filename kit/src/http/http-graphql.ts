@@ -5,7 +5,7 @@ import type { HttpResponse } from './http-response.js';
 import { acceptedBy, plainJson } from './media-type.js';
 
 /** Gives an HTTP request to Apollo Server and its answer to the client. */
-export async function answerGraphQL<Context extends BaseContext>(
+export async function handleGraphQL<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,5 +62,7 @@ export function fail(response: HttpResponse, { message, extensions: { http, ...e
   const errors = [{ message, extensions: { code: INTERNAL, ...extensions } }];
   const body = `${JSON.stringify({ errors })}\n`;
   const type = acceptedBy(response.req.headers.accept).type ?? plainJson;
-  response.writePairs(status, ['content-type', type, 'cache-control', 'no-store'], Buffer.byteLength(body)).end(body);
+  response
+    .writeHeaderPairs(status, ['content-type', type, 'cache-control', 'no-store'], Buffer.byteLength(body))
+    .end(body);
 }

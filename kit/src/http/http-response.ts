@@ -8,7 +8,7 @@ const LEFT = 499;
 /** A response that some headers stand in whatever is answered, such as who may read it. */
 export class HttpResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   readonly #standing: string[] = [];
-  /** Bytes of the body, where `writePairs` was told. */
+  /** Bytes of the body, where `writeHeaderPairs` was told. */
   bytes?: number;
   /** The code of the error that it is, in place of an answer. */
   refused?: string;
@@ -28,7 +28,7 @@ export class HttpResponse<Request extends IncomingMessage = IncomingMessage> ext
    * @param pairs name, value, name, value, …
    * @param bytes of the body, if there is one
    */
-  writePairs(status: number, pairs: readonly string[], bytes?: number): this {
+  writeHeaderPairs(status: number, pairs: readonly string[], bytes?: number): this {
     this.bytes = bytes;
     const all = this.#standing.splice(0);
     all.push(...pairs);

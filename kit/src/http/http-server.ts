@@ -4,12 +4,12 @@ import { GraphQLError } from 'graphql';
 import { ListenError, refusal } from './http-errors.js';
 import { fail } from './http-graphql.js';
 import { HttpResponse } from './http-response.js';
-import { expectShortLives } from './short-lives.js';
-import { refuseUnread } from './unread-request.js';
+import { disablePretenuring } from './pretenuring.js';
+import { rejectUnparsed } from './unparsed-request.js';
 
 export type Handler = (request: IncomingMessage, response: HttpResponse) => void | Promise<void>;
 
-export interface HttpDoorOptions {
+export interface HttpServerOptions {
   /** By path; one that ends in a slash, other than the first, is for all paths below it. */
   readonly routes: Readonly<Record<string, Handler>>;
   /** Milliseconds for a request to arrive, 30,000 by default, and for its headers, 10,000 by default. */
@@ -66,20 +66,20 @@ const SHORT_BODY = 64 * 1024;
 const KEPT_ALIVE_MS = 75_000;
 
 /** The HTTP door of a process: it knows its paths, and which requests are under way. */
-export class HttpDoor {
-  readonly #options: HttpDoorOptions;
+export class HttpServer {
+  readonly #options: HttpServerOptions;
   readonly #server: Server<typeof IncomingMessage, typeof HttpResponse>;
   #underWay = new UnderWay();
   #stopping = false;
 
-  constructor(options: HttpDoorOptions) {
+  constructor(options: HttpServerOptions) {
     this.#options = options;
     const slowest = { requestTimeout: 30_000, headersTimeout: 10_000, ...options.slowest };
     const times = { ...slowest, connectionsCheckingInterval: 1_000, keepAliveTimeout: KEPT_ALIVE_MS };
     const server = { ...times, ServerResponse: HttpResponse };
     this.#server = createServer(server, (request, response) => void this.#answer(request, response));
     this.#server.on('clientError', (error, socket) => {
-      const code = refuseUnread(error, socket);
+      const code = rejectUnparsed(error, socket);
       if (code) options.unread?.(code);
     });
     if (options.maxConnections !== undefined) this.#server.maxConnections = options.maxConnections;
@@ -93,7 +93,7 @@ export class HttpDoor {
 
   /** @returns the port. @throws ListenError */
   async listen(port: number, host: string | undefined): Promise<number> {
-    expectShortLives();
+    disablePretenuring();
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
       this.#server.listen({ port, host, backlog: BACKLOG }, resolve);
@@ -141,7 +141,7 @@ export class HttpDoor {
   }
 }
 
-function routeOf(routes: HttpDoorOptions['routes'], { url = '/' }: IncomingMessage): Handler {
+function routeOf(routes: HttpServerOptions['routes'], { url = '/' }: IncomingMessage): Handler {
   const search = url.indexOf('?');
   const path = search === -1 ? url : url.slice(0, search);
   if (Object.hasOwn(routes, path)) return routes[path]!;

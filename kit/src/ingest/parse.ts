@@ -1,4 +1,4 @@
-import { fold } from '../dataset/gazetteer.js';
+import { fold } from '../dataset/fold.js';
 import {
   BAD_VALUE,
   CELL_COUNT,

@@ -7,7 +7,7 @@ import { appendRevision } from '../log/append.js';
 import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
-import { untilTold } from '../moment/announcement.js';
+import { untilAcknowledged } from '../moment/acknowledgement.js';
 import { findDanglingReferences } from './dangling-references.js';
 import { type ChangeCounts, findDifference, publishDifference } from './difference.js';
 import { Findings } from './findings.js';
@@ -43,7 +43,7 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
     const report = await publish(client, staging, rows);
     if (report.outcome === 'published') {
       await client.query('commit');
-      await untilTold(database, client, report.revision!);
+      await untilAcknowledged(database, client, report.revision!);
     }
     return report;
   } finally {

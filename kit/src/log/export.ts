@@ -2,10 +2,10 @@ import type { PoolClient } from 'pg';
 import { canonicalJson } from './canonical.js';
 import type { LeafContent, RevisionContent } from './content.js';
 import { entriesOf } from './entries.js';
-import { KeptHashes } from './kept-hashes.js';
 import { leafHash } from './merkle.js';
 import { LogReader } from './reader.js';
 import { type RowShape, shapeOf } from './row-shape.js';
+import { StoredHashes } from './stored-hashes.js';
 import type { Verifiable } from './verify-database.js';
 
 /**
@@ -42,7 +42,7 @@ async function* entryLines(
 }
 
 async function* linesOf(client: PoolClient, shape: RowShape, { revision }: RevisionContent): AsyncGenerator<string> {
-  const kept = new KeptHashes(client, revision);
+  const kept = new StoredHashes(client, revision);
   for await (const entries of entriesOf(client, shape, revision)) {
     const hashes = await kept.peek(entries.length);
     yield entries.map(({ text }, at) => `["${(hashes[at] ?? leafHash(text)).toString('hex')}",${text}]\n`).join('');

@@ -1,14 +1,14 @@
 import { CabildoError } from '../errors.js';
 import { sendJson } from '../http/http-graphql.js';
 import type { Handler } from '../http/http-server.js';
-import { type LogAnswer, LogAnswers } from './answers.js';
+import { LogApi, type LogResponse } from './log-api.js';
 import type { Verifiable } from './verify-database.js';
 
 const folder = '/log/';
 
 /** Serves the log of a subgraph below `/log/<subgraph>/`. */
 export function logRoutes(subgraph: Verifiable): Record<string, Handler> {
-  const answers = new LogAnswers(subgraph);
+  const answers = new LogApi(subgraph);
   const own = `${folder}${subgraph.name}/`;
   return {
     [folder]: async ({ url = '/' }, response) => {
@@ -19,7 +19,7 @@ export function logRoutes(subgraph: Verifiable): Record<string, Handler> {
   };
 }
 
-function unknown(own: string): LogAnswer {
+function unknown(own: string): LogResponse {
   const { message, extensions } = new CabildoError('NOT_FOUND', `The log that is served here is ${own}.`);
   return { status: 404, body: { errors: [{ message, extensions }] } };
 }

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { RevisionContent } from './content.js';
 import { type Entry, entriesOf } from './entries.js';
-import { KeptHashes } from './kept-hashes.js';
 import { type Hash, leafHash } from './merkle.js';
 import { keyText, type RowShape } from './row-shape.js';
+import { StoredHashes } from './stored-hashes.js';
 import type { Tamperings } from './tampering.js';
 
 /** Holds the rows of a revision against their hashes, and these against the leaf. The first row that differs is named. */
@@ -13,7 +13,7 @@ export async function verifyRows(
   { revision, rows }: RevisionContent,
   tamperings: Tamperings,
 ): Promise<void> {
-  const kept = new KeptHashes(client, revision);
+  const kept = new StoredHashes(client, revision);
   const comparison = new Comparison(shape, revision, kept, tamperings);
   for await (const entries of entriesOf(client, shape, revision)) await comparison.take(entries);
   await comparison.end();
@@ -34,7 +34,7 @@ class Comparison {
   constructor(
     private readonly shape: RowShape,
     private readonly revision: number,
-    private readonly kept: KeptHashes,
+    private readonly kept: StoredHashes,
     private readonly tamperings: Tamperings,
   ) {}
 

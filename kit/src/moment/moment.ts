@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { AS_OF_HEADER } from '../process/moment.js';
+import { AS_OF_HEADER, REVISION_HEADER } from '../process/headers.js';
 import { Snapshot } from '../read/snapshot.js';
 import { type AsOf, momentOf } from './as-of.js';
 
@@ -29,7 +29,7 @@ export async function momentAt(database: Database, asOf: AsOf, headers: Headers,
 }
 
 async function atRevision(database: Database, headers: Headers, ended: AbortSignal | undefined): Promise<Snapshot> {
-  const wanted = Number(headers['hub-revision'] ?? Number.NaN);
+  const wanted = Number(headers[REVISION_HEADER] ?? Number.NaN);
   const isRevision = Number.isSafeInteger(wanted) && wanted >= 0;
   if (isRevision && wanted <= (seen.get(database) ?? -1)) return new Snapshot(database, wanted, ended);
   const newest = await Snapshot.newest(database, ended);

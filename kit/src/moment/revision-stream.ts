@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.js';
-import { RevisionListening } from './revision-listening.js';
+import { RevisionListener } from './revision-listener.js';
 
 /** Is told the newest revision; undefined while it is not known. A publisher is answered after those who are told. */
-export type RevisionListener = (revision: number | undefined) => void | Promise<void>;
+export type RevisionSubscriber = (revision: number | undefined) => void | Promise<void>;
 
 /** Milliseconds after which a listener that has not done with a revision is taken for gone. */
 const patience = 3_000;
@@ -11,8 +11,8 @@ const retry = 250;
 /** The newest revision of a subgraph, as it becomes the newest. It listens while somebody listens to it. */
 export class RevisionStream {
   readonly #database: Database;
-  readonly #listeners = new Set<RevisionListener>();
-  #listening?: RevisionListening;
+  readonly #listeners = new Set<RevisionSubscriber>();
+  #listening?: RevisionListener;
   #timer?: NodeJS.Timeout;
   #newest?: number;
 
@@ -21,7 +21,7 @@ export class RevisionStream {
   }
 
   /** Tells the newest revision now, as far as it is known, and whenever there is another; until the call it returns. */
-  watch(listener: RevisionListener): () => void {
+  watch(listener: RevisionSubscriber): () => void {
     this.#listeners.add(listener);
     void listener(this.#newest);
     this.#listen();
@@ -40,12 +40,12 @@ export class RevisionStream {
 
   #listen(): void {
     if (this.#listening || this.#listeners.size === 0) return;
-    const listening = new RevisionListening(this.#database, (revision) => this.#tell(revision));
+    const listening = new RevisionListener(this.#database, (revision) => this.#tell(revision));
     this.#listening = listening;
     listening.ended.then(() => this.#lost(listening));
   }
 
-  #lost(listening: RevisionListening): void {
+  #lost(listening: RevisionListener): void {
     if (this.#listening !== listening) return;
     this.#listening = undefined;
     void this.#tell(undefined);

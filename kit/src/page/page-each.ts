@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Batch } from '../read/loader.js';
 import type { Rows, Snapshot } from '../read/snapshot.js';
+import { remembered } from './cached-page.js';
 import { beyond, checkSize, type OrderTerm, type Page, type PageArgs, pageOf, readCursor } from './connection.js';
-import { remembered } from './page-kept.js';
 
 /** A connection that stands below each of many parents. */
 export interface ConnectionBelow<Row, Args> {

@@ -15,8 +15,6 @@ export interface Signed {
   readonly body: string;
 }
 
-export const SIGNATURE_HEADER = 'hub-signature';
-
 /** Milliseconds: how far the clocks of two machines may differ, a call's way included. */
 export const SIGNATURE_WINDOW_MS = 30_000;
 const LEAST_SECRET = 32;

@@ -1,6 +1,6 @@
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
-import { keptVariables } from './kept-config.js';
 import { publishingVariables } from './publishing-config.js';
+import { readCacheVariables } from './read-cache-config.js';
 import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
 import { signingVariables } from './signing-config.js';
 import { readSigningKey } from './signing-keys.js';
@@ -42,7 +42,7 @@ export const subgraphVariables = {
     secret: true,
   },
   ...signingVariables,
-  ...keptVariables,
+  ...readCacheVariables,
   ...publishingVariables,
   DATA_PACKAGES: {
     description: 'A folder of data packages; those for the subgraph are published before it answers.',

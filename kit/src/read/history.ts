@@ -15,13 +15,13 @@ export const historyOf = <Row extends Recorded>(entity: EntityClass<Row>) =>
 
 /** The key of a row as one text. */
 export const historyKey = <Row extends Recorded>(entity: EntityClass<Row>, row: Row): string =>
-  JSON.stringify(keyOf(entity).map(({ property }) => row[property as keyof Row]));
+  JSON.stringify(keyColumnsOf(entity).map(({ property }) => row[property as keyof Row]));
 
-const keyOf = (entity: EntityClass<object>): Column[] => columnsOf(entity).filter((column) => column.key);
+const keyColumnsOf = (entity: EntityClass<object>): Column[] => columnsOf(entity).filter((column) => column.key);
 
 function recordedUnder<Row extends Recorded>(snapshot: Snapshot, entity: EntityClass<Row>, keys: readonly string[]) {
   const values = keys.map((key) => JSON.parse(key) as (string | number | boolean)[]);
-  const columns = keyOf(entity).map(({ property, type }, at) => ({
+  const columns = keyColumnsOf(entity).map(({ property, type }, at) => ({
     name: sql.ref(snapshot.database.columnOf(entity, property)),
     values: sql`${values.map((each) => each[at])}::${sql.raw(storedAs(type))}[]`,
   }));

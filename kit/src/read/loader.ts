@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Reads } from '../database/kept-reads.js';
+import type { Reads } from '../database/read-cache.js';
 import type { Snapshot } from './snapshot.js';
 import type { Sources } from './sources.js';
 

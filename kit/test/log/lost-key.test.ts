@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
-import { HttpDoor } from '@cabildo/kit/process';
+import { HttpServer } from '@cabildo/kit/process';
 import { exportLog } from '../../src/log/export.js';
 import { idOfKey } from '../../src/log/head.js';
 import { type LogSource, logsOf } from '../../src/log/log-source.js';
 import type { TrustBySubgraph } from '../../src/log/log-walk.js';
 import { logRoutes } from '../../src/log/routes.js';
 import { type SavedHead, saveHead } from '../../src/log/saved-head.js';
-import { verifyAnswer } from '../../src/log/verify-answer.js';
 import { verifyDatabase } from '../../src/log/verify-database.js';
 import { verifyExport } from '../../src/log/verify-export.js';
+import { verifyResponse } from '../../src/log/verify-response.js';
 import type { SigningKeys } from '../../src/process/signing-keys.js';
 import { wells } from '../wells.js';
 import { type LoggedWells, loggedWells, newKey, well } from './logged-wells.js';
@@ -19,7 +19,7 @@ const [lost, id] = [idOfKey(old), idOfKey(current)];
 let test: LoggedWells;
 let before: SavedHead;
 let after: SavedHead;
-let door: HttpDoor;
+let door: HttpServer;
 let logs: LogSource;
 
 const start = async (signingKeys: SigningKeys) => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   test = await loggedWells(old);
   await test.publish(well('w1'), well('w2'));
   before = await saveHead(test.subgraph.database);
-  door = new HttpDoor({ routes: logRoutes(test.subgraph) });
+  door = new HttpServer({ routes: logRoutes(test.subgraph) });
   logs = logsOf(`http://127.0.0.1:${await door.listen(0, '127.0.0.1')}`);
 });
 afterAll(async () => {
@@ -52,7 +52,7 @@ async function verified({ saved, trusted }: TrustBySubgraph) {
   const found = [
     await verifyDatabase(test.subgraph, { saved: saved?.wells, trusted }),
     ...(await verifyExport(Readable.from(lines), { saved, trusted })),
-    await verifyAnswer(data, [wells], logs, { saved, trusted }),
+    await verifyResponse(data, [wells], logs, { saved, trusted }),
   ];
   return found.map(({ tamperings, notes }) => [tamperings.map(({ code }) => code), notes.length]);
 }

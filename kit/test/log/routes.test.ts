@@ -1,19 +1,19 @@
-import { HttpDoor } from '@cabildo/kit/process';
+import { HttpServer } from '@cabildo/kit/process';
 import { isHeadSignedBy } from '../../src/log/head.js';
 import { leafHash, rootOf } from '../../src/log/merkle.js';
 import { isConsistent, rootOfInclusion } from '../../src/log/proof.js';
 import { logRoutes } from '../../src/log/routes.js';
 import { saveHead } from '../../src/log/saved-head.js';
-import { Turns } from '../../src/process/turns.js';
+import { ConcurrencyLimit } from '../../src/process/concurrency-limit.js';
 import { type LoggedWells, loggedWells, well } from './logged-wells.js';
 
 let test: LoggedWells;
-let door: HttpDoor;
+let door: HttpServer;
 let base: string;
 
 beforeAll(async () => {
   test = await loggedWells();
-  door = new HttpDoor({ routes: logRoutes(test.subgraph) });
+  door = new HttpServer({ routes: logRoutes(test.subgraph) });
   base = `http://127.0.0.1:${await door.listen(0, '127.0.0.1')}/log/wells`;
   const many = Array.from({ length: 2100 }, (_, at) => well(`x${at}`));
   for (let revision = 1; revision <= 5; revision += 1) await test.publish(well('w1', `Uno ${revision}`), ...many);
@@ -30,13 +30,13 @@ const ask = async (path: string): Promise<{ status: number; body: any }> => {
 };
 const bytes = (hashes: string[]) => hashes.map((hash) => Buffer.from(hash, 'hex'));
 
-describe('turns', () => {
+describe('limit', () => {
   it('are taken by a few at once, then by those that wait; the rest is turned away', async () => {
-    const turns = new Turns(2, 2, () => new Error('busy'));
+    const limit = new ConcurrencyLimit(2, 2, () => new Error('busy'));
     const ends: (() => void)[] = [];
     const begun: number[] = [];
     const work = (name: number) =>
-      turns.take(() => {
+      limit.run(() => {
         begun.push(name);
         return new Promise<void>((resolve) => ends.push(resolve));
       });
@@ -50,7 +50,7 @@ describe('turns', () => {
       ends[at]!();
       await four[at];
     }
-    await expect(turns.take(async () => 6)).resolves.toBe(6);
+    await expect(limit.run(async () => 6)).resolves.toBe(6);
   });
 });
 

@@ -1,7 +1,8 @@
-import { notFound, type Pillar, type Snapshot } from '@cabildo/kit';
+import { notFound, type Snapshot } from '@cabildo/kit';
 import type { Indicator } from './indicator.js';
 import * as repository from './indicator.repository.js';
 import { byTime } from './period.js';
+import type { Pillar } from './pillar.js';
 import type { Series } from './series.js';
 import type { Topic } from './vocabulary/topic.js';
 

@@ -4,14 +4,14 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
-  type Pillar,
-  type Searched,
+  type SearchedColumns,
   type Snapshot,
   Source,
   search,
 } from '@cabildo/kit';
 import { Indicator } from './indicator.js';
 import { anyTold } from './observation.repository.js';
+import type { Pillar } from './pillar.js';
 import { Series } from './series.js';
 import type { IndicatorOrder } from './vocabulary/indicator-order.js';
 import type { Polarity } from './vocabulary/polarity.js';
@@ -33,7 +33,7 @@ export interface IndicatorFilter {
 /** An indicator in a list, with what lists are ordered by. */
 export type ListedIndicator = Found<Indicator>;
 
-const searched: Searched = { names: ['indicator.name', 'indicator.code'], texts: ['indicator.definition'] };
+const searched: SearchedColumns = { names: ['indicator.name', 'indicator.code'], texts: ['indicator.definition'] };
 
 export function indicators(snapshot: Snapshot, { topic, pillar, polarity, source, text }: IndicatorFilter) {
   let rows = snapshot.rows(Indicator);

@@ -1,10 +1,11 @@
-import { type Context, PageArgs, Pillar, page, Source, StateCodeScalar } from '@cabildo/kit';
+import { type Context, PageArgs, page, Source, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from './catalogue.js';
 import { IndicatorCoverage, IndicatorPeriod } from './coverage.js';
 import { Indicator, IndicatorConnection } from './indicator.js';
 import { type IndicatorFilter, indicatorOrder, indicators } from './indicator.repository.js';
 import { coverageOf, periodsOf, sourcesOf } from './loaders.js';
+import { Pillar } from './pillar.js';
 import { Series } from './series.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 import { IndicatorOrder } from './vocabulary/indicator-order.js';

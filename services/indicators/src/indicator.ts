@@ -1,6 +1,7 @@
-import { Column, connectionOf, Pillar, Recorded } from '@cabildo/kit';
+import { Column, connectionOf, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType } from 'type-graphql';
+import { Pillar } from './pillar.js';
 import { Frequency } from './vocabulary/frequency.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 import { Polarity } from './vocabulary/polarity.js';

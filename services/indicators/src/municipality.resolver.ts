@@ -1,4 +1,4 @@
-import { type Context, PeriodScalar, Pillar, selects } from '@cabildo/kit';
+import { type Context, PeriodScalar, selects } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
@@ -6,6 +6,7 @@ import { checkSeries } from './computed/slice-choice.js';
 import { latestOf, observationsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { Observation } from './observation.js';
+import { Pillar } from './pillar.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 import { Topic } from './vocabulary/topic.js';
 

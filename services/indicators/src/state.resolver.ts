@@ -1,8 +1,9 @@
-import { type Batch, type Context, Pillar } from '@cabildo/kit';
+import { type Batch, type Context } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Choice, catalogueAt } from './catalogue.js';
 import { findSlice } from './computed/slice-choice.js';
 import { IndicatorSummary, summarise } from './computed/summary.js';
+import { Pillar } from './pillar.js';
 import { State } from './state.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 import { Topic } from './vocabulary/topic.js';

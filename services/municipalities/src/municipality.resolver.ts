@@ -1,12 +1,12 @@
 import {
   type CalendarDate,
   type Context,
+  cachedPage,
   DateScalar,
   type MunicipalityCode,
   MunicipalityCodeScalar,
   notFound,
   PageArgs,
-  pageKept,
   StateCodeScalar,
 } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
@@ -53,7 +53,7 @@ class MunicipalitiesArgs extends PageArgs implements MunicipalityFilter {
   orderBy: MunicipalityOrder = MunicipalityOrder.RELEVANCE;
 }
 
-const municipalityPages = pageKept<ListedMunicipality, MunicipalitiesArgs>({
+const municipalityPages = cachedPage<ListedMunicipality, MunicipalitiesArgs>({
   name: ({ orderBy }) => `municipalities ${orderBy}`,
   rows: municipalities,
   terms: (snapshot, { orderBy, name }) => municipalityOrder(snapshot, orderBy, name),

@@ -5,7 +5,7 @@ import {
   type Found,
   type MunicipalityCode,
   type OrderTerm,
-  type Searched,
+  type SearchedColumns,
   type Snapshot,
   search,
 } from '@cabildo/kit';
@@ -37,7 +37,7 @@ export interface MunicipalityFilter {
 /** A municipality in a list, with what lists are ordered by. */
 export type ListedMunicipality = Found<Municipality> & { latestPopulation: number | null };
 
-const searched: Searched = {
+const searched: SearchedColumns = {
   names: ['municipality.name'],
   texts: [sql<string>`array_to_string(municipality.former_names, ' | ')`],
 };

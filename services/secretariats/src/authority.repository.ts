@@ -4,7 +4,7 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
-  type Searched,
+  type SearchedColumns,
   type Snapshot,
   search,
 } from '@cabildo/kit';
@@ -23,7 +23,7 @@ export interface AuthorityFilter {
   name?: string | null;
 }
 
-const searched: Searched = { names: ['authority.name', 'authority.short_name'] };
+const searched: SearchedColumns = { names: ['authority.name', 'authority.short_name'] };
 
 export function authorities(snapshot: Snapshot, filter: AuthorityFilter) {
   const { kind, level, state, municipality, inForceOn, name } = filter;

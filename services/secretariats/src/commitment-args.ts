@@ -4,12 +4,12 @@ import {
   type MunicipalityCode,
   MunicipalityCodeScalar,
   PageArgs,
-  Pillar,
   type StateCode,
   StateCodeScalar,
 } from '@cabildo/kit';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
 import type { CommitmentFilter } from './commitment.repository.js';
+import { Pillar } from './pillar.js';
 import { Completion, Novelty } from './vocabulary/assessment.js';
 import { OgpValue } from './vocabulary/ogp-value.js';
 

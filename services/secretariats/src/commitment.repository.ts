@@ -3,9 +3,8 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
-  type Pillar,
   type Rows,
-  type Searched,
+  type SearchedColumns,
   type Snapshot,
   search,
 } from '@cabildo/kit';
@@ -15,6 +14,7 @@ import { actionPlans } from './action-plan.repository.js';
 import { authorities } from './authority.repository.js';
 import { Commitment } from './commitment.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
+import type { Pillar } from './pillar.js';
 import type { Completion, Novelty } from './vocabulary/assessment.js';
 import type { OgpValue } from './vocabulary/ogp-value.js';
 
@@ -40,7 +40,7 @@ export interface CommitmentFilter {
 /** A commitment in a list, with what lists are ordered by. */
 export type ListedCommitment = Found<Commitment> & Record<'begins' | 'beginsOrLast' | 'ends' | 'endsOrLast', string>;
 
-const searched: Searched = {
+const searched: SearchedColumns = {
   names: ['commitment.title'],
   texts: ['problem', 'action', 'contribution', 'lead_wording', 'note'].map((column) => `commitment.${column}`),
 };

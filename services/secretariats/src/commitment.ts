@@ -1,6 +1,7 @@
-import { Column, connectionOf, PartialDateScalar, Pillar, Recorded, UrlScalar } from '@cabildo/kit';
+import { Column, connectionOf, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType } from 'type-graphql';
+import { Pillar } from './pillar.js';
 import { Completion, EarlyResults, Novelty } from './vocabulary/assessment.js';
 import { LanguageTagScalar } from './vocabulary/language-tag.js';
 import { OgpValue } from './vocabulary/ogp-value.js';

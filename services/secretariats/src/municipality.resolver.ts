@@ -1,9 +1,10 @@
-import { type Context, LARGEST_PAGE, Pillar } from '@cabildo/kit';
+import { type Context, LARGEST_PAGE } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Authority } from './authority.js';
 import { authoritiesOf, commitmentCountOf, commitmentsOfMunicipality, secretariatsOf } from './loaders.js';
 import { Municipality } from './municipality.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
+import { Pillar } from './pillar.js';
 import { Secretariat } from './secretariat.js';
 import { Completion } from './vocabulary/assessment.js';
 import { ExerciseStage, furthest } from './vocabulary/exercise-stage.js';

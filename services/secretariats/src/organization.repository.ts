@@ -4,7 +4,7 @@ import {
   byRelevance,
   type Found,
   type OrderTerm,
-  type Searched,
+  type SearchedColumns,
   type Snapshot,
   search,
 } from '@cabildo/kit';
@@ -16,7 +16,7 @@ export interface OrganizationFilter {
   name?: string | null;
 }
 
-const searched: Searched = { names: ['organization.name'] };
+const searched: SearchedColumns = { names: ['organization.name'] };
 
 export function organizations(snapshot: Snapshot, { sector, name }: OrganizationFilter) {
   const rows = snapshot.rows(Organization);

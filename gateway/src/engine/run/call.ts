@@ -1,9 +1,9 @@
+import { REVISION_HEADER } from '@cabildo/kit/process';
 import type { Data } from '../../record.js';
 import { type SubgraphError, type SubgraphResponse, type Transport, TransportError } from '../../subgraph/transport.js';
 import type { Fault } from '../fault/faults.js';
 import type { FetchPlan } from '../plan/plan.js';
 import type { AnswerPath } from './paths.js';
-import { revisionHeader } from './revisions.js';
 import type { Run } from './run.js';
 
 /** Sends one call of a plan's fetch. A subgraph that cannot be reached has answered with an error, too. */
@@ -22,7 +22,7 @@ export async function call(
       query: plan.operation,
       operationName: plan.operationName,
       variablesText,
-      headers: revision === undefined ? run.headers : { ...run.headers, [revisionHeader]: String(revision) },
+      headers: revision === undefined ? run.headers : { ...run.headers, [REVISION_HEADER]: String(revision) },
       // A mutation that has begun is not cut short because its client left.
       caller: isQuery ? run.caller : undefined,
       deadline: run.deadline,

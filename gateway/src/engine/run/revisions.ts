@@ -3,9 +3,6 @@ import type { SubgraphResponse } from '../../subgraph/transport.js';
 /** Subgraph → the revision that it answered at. */
 export type RevisionsOf = ReadonlyMap<string, number>;
 
-/** What a fetch asks a subgraph to answer at, in the name of one answer: `hub-revision: 7`. */
-export const revisionHeader = 'hub-revision';
-
 const nothing: RevisionsOf = new Map();
 
 /**

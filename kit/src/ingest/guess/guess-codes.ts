@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { KnownCodes } from '../known-codes.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
 import { UNDECIDED } from './undecided.js';

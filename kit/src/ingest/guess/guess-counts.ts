@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { RowFilter, UnfoldSpec } from '../mapping/mapping.js';
 import type { Unfolding } from './guess-unfold.js';
 import type { Profile } from './profile.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { Profile } from './profile.js';
 

@@ -1,5 +1,5 @@
+import { fold } from '../../dataset/fold.js';
 import type { Gazetteer, GazetteerPlace } from '../../dataset/gazetteer.js';
-import { fold } from '../../dataset/gazetteer.js';
 import { cellText } from '../mapping/cell-text.js';
 import type { PlaceSpec } from '../mapping/mapping.js';
 import { wholeCode } from '../mapping/place-filler.js';

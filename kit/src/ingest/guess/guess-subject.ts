@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
 import type { Codes } from './guess-codes.js';
 import { share } from './guess-place.js';

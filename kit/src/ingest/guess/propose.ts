@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { ColumnSpec, Mapping, PlaceSpec, RowFilter, TextSpec } from '../mapping/mapping.js';
 import type { Target } from '../mapping/target.js';
 import type { Codes } from './guess-codes.js';

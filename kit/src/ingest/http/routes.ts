@@ -7,9 +7,9 @@ import { refusal } from '../../http/http-errors.js';
 import { fail } from '../../http/http-graphql.js';
 import type { HttpResponse } from '../../http/http-response.js';
 import type { Handler } from '../../http/http-server.js';
-import { collecting } from '../../process/collecting.js';
+import { ConcurrencyLimit } from '../../process/concurrency-limit.js';
+import { whileCollectingGarbage } from '../../process/garbage-collection.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
-import { Turns } from '../../process/turns.js';
 import { MappingError, readMapping } from '../mapping/read-mapping.js';
 import { findDataset, type Publishable } from '../packages.js';
 import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
@@ -36,8 +36,8 @@ const COME_AGAIN = 10;
  * they are read and published one after the other, so that a process has in memory what one ingestion needs.
  */
 export function ingestRoutes(subgraphs: readonly Publishable[], options: PublishingOptions): Record<string, Handler> {
-  const arriving = new Turns(options.atOnce, 0, () => busy(options.atOnce));
-  const publishing = new Turns(1, Number.POSITIVE_INFINITY, () => busy(options.atOnce));
+  const arriving = new ConcurrencyLimit(options.atOnce, 0, () => busy(options.atOnce));
+  const publishing = new ConcurrencyLimit(1, Number.POSITIVE_INFINITY, () => busy(options.atOnce));
   return {
     '/ingest/': async (request, response) => {
       const name = decodeURIComponent(new URL(request.url ?? '/', 'http://hub').pathname.slice('/ingest/'.length));
@@ -46,8 +46,9 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
       if (!found) throw refusal('PATH_UNKNOWN', `There is no dataset "${name}" here.`);
       if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Files are sent by POST.');
       await arriving
-        .take(async () => {
-          const work = (upload: Upload) => publishing.take(() => collecting(() => publish(found, publisher, upload)));
+        .run(async () => {
+          const work = (upload: Upload) =>
+            publishing.run(() => whileCollectingGarbage(() => publish(found, publisher, upload)));
           await answer(request, response, await withUpload(request, options.maxBytes, work));
         })
         .catch((error: unknown) => refuse(request, response, error));

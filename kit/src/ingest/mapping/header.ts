@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import { AMBIGUOUS_COLUMN, MISSING_COLUMN } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import type { SourceRow } from '../read/source-row.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import { SKIPPED_ROWS } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import { cellText } from './cell-text.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import { BAD_VALUE } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import type { ColumnIndex, RowReport } from './column-filler.js';

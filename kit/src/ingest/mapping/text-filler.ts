@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import { BAD_VALUE, SENTINEL } from '../../dataset/rules.js';
 import { LIST_SEPARATOR } from '../cell.js';
 import type { ColumnFiller, ColumnIndex, RowReport } from './column-filler.js';

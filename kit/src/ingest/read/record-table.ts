@@ -1,4 +1,4 @@
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import type { JsonRow } from './json-row.js';
 import type { SourceRow } from './source-row.js';
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl from 'yauzl';
-import { fold } from '../../dataset/gazetteer.js';
+import { fold } from '../../dataset/fold.js';
 import { SharedStrings } from './shared-strings.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { isDateFormat } from './xlsx-date.js';

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
+/** The pillars of the open-government model. The enum is shared: other subgraphs declare the same values. */
 export enum Pillar {
   TRANSPARENCY = 'TRANSPARENCY',
   PARTICIPATION = 'PARTICIPATION',

@@ -1,4 +1,3 @@
-import { type Catalogue, rowsOfAnswer, type ShownRow, type Unprovable } from './answer-rows.js';
 import { canonicalJson, type Json } from './canonical.js';
 import type { KeyContent, RevisionContent } from './content.js';
 import { isHeadSignedBy, isSignedBy, keyIdOf } from './head.js';
@@ -7,9 +6,10 @@ import type { SavedHead, TrustBySubgraph } from './log-walk.js';
 import { judgeKey, unvouchedKey } from './lost-key.js';
 import { type Hash, leafHash } from './merkle.js';
 import { isConsistent, rootOfInclusion } from './proof.js';
+import { type Catalogue, rowsOfResponse, type ShownRow, type Unprovable } from './response-rows.js';
 import { type Tampering, Tamperings } from './tampering.js';
 
-export interface AnswerVerification {
+export interface ResponseVerification {
   /** How many rows of the answer the logs have as they are shown. */
   readonly proven: number;
   readonly unprovable: readonly Unprovable[];
@@ -24,13 +24,13 @@ export interface AnswerVerification {
  * Proves the rows that an answer shows: that the revision which an object names recorded it with these very values, and
  * that this revision is in the log which the saved head is of. Computed fields are no rows, and are not proven.
  */
-export async function verifyAnswer(
+export async function verifyResponse(
   data: unknown,
   catalogues: readonly Catalogue[],
   logs: LogSource,
   { saved = {}, trusted }: TrustBySubgraph = {},
-): Promise<AnswerVerification> {
-  const { rows, unprovable } = rowsOfAnswer(data, catalogues);
+): Promise<ResponseVerification> {
+  const { rows, unprovable } = rowsOfResponse(data, catalogues);
   const heads: Record<string, SavedHead> = {};
   const tamperings: Tampering[] = [];
   const notes: string[] = [];

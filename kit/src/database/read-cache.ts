@@ -11,7 +11,7 @@ interface Shelf {
  * goes first. Rows of a revision never change, so nothing here is ever out of date. It is handed out as it is, again and
  * again: nobody may write into it.
  */
-export class KeptReads {
+export class ReadCache {
   readonly #shelves = new Map<string, Shelf>();
   readonly #names = new WeakMap<object, number>();
   #named = 0;

@@ -14,7 +14,7 @@ const messages = {
  * Answers what node gave up before it came to be a request, and hangs up.
  * @returns the code of the answer; undefined where nobody is there to read one
  */
-export function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Duplex): string | undefined {
+export function rejectUnparsed({ code = '' }: NodeJS.ErrnoException, socket: Duplex): string | undefined {
   const told = codeOf(code);
   // One request may be bad while the answer to the one before is on its way: nothing may come in between.
   const { _httpMessage: answering } = socket as { _httpMessage?: { readonly _headerSent: boolean } };

@@ -1,7 +1,7 @@
 import { readBytes } from './config.js';
 
 /** What a process keeps of what its subgraphs read, as a variable of its environment. */
-export const keptVariables = {
+export const readCacheVariables = {
   KEPT_READS_BYTES: {
     description: 'Bytes that each subgraph keeps in memory of what it read, for later requests; 0: none.',
     read: readBytes,

@@ -1,5 +1,5 @@
 /** Lets a few do their work at once, some more wait, and turns the rest away. */
-export class Turns {
+export class ConcurrencyLimit {
   readonly #waiting: (() => void)[] = [];
   #underWay = 0;
 
@@ -11,7 +11,7 @@ export class Turns {
   ) {}
 
   /** @throws what `refuse` answers */
-  async take<Result>(work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#underWay < this.atOnce) this.#underWay += 1;
     else await this.#wait();
     try {

@@ -12,13 +12,13 @@ const EVERY = 10;
  * as long as a machine has memory: hundreds of megabytes, where thirty are in use. The young generation stays as small as
  * it is at the start; the rest is collected whenever so much lies there. Ends by the function that is answered.
  */
-export function collectOften(): () => void {
+export function collectGarbageOften(): () => void {
   setFlagsFromString('--semi-space-growth-factor=1');
   return collectBeyond(GARBAGE);
 }
 
 /** Keeps the heap of a server from growing by more than so much while it works through a file beside all else. */
-export async function collecting<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function whileCollectingGarbage<Result>(work: () => Promise<Result>): Promise<Result> {
   const end = collectBeyond(GARBAGE_BESIDE);
   try {
     return await work();

@@ -6,6 +6,6 @@ import { setFlagsFromString } from 'node:v8';
  * wrongly, the dead hold all else of their requests, which is copied, promoted and kept until the next full collection.
  * It took a third of the throughput of large answers and doubled their p99, in some processes and not in others.
  */
-export function expectShortLives(): void {
+export function disablePretenuring(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');
 }

@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What every subgraph's schema begins with: revisions and sources. */
+/** Creates the tables of revisions and sources, and the SQL functions, that every subgraph has. */
 export class Kit0001Revisions extends Migration {
   override up(): void {
-    // An extension is of the whole database: two subgraphs that meet it at once would make it twice, and one fail.
+    // Extensions belong to the whole database. Without the lock, two subgraphs that migrate at once would both create them, and one would fail.
     this.addSql(`select pg_advisory_xact_lock(hashtext('cabildo extensions'))`);
     this.addSql(`create extension if not exists unaccent schema public`);
     this.addSql(`create extension if not exists pg_trgm schema public`);
@@ -42,42 +42,7 @@ export class Kit0001Revisions extends Migration {
   }
 }
 
-/** The moment of a revision, and what was found in the file that it was published from. */
-export class Kit0002Moments extends Migration {
-  override up(): void {
-    this.addSql(revisionStamp);
-    this.addSql(`alter table revision alter published_at drop default`);
-    this.addSql(
-      `update revision set published_at = date_trunc('milliseconds', published_at) + interval '1 millisecond'`,
-    );
-    this.addSql(
-      `create trigger revision_stamp before insert on revision for each row execute function revision_stamp()`,
-    );
-    this.addSql(`
-      create table finding (
-        revision integer not null references revision (number) deferrable initially deferred,
-        position integer not null,
-        code text not null, severity text not null, file text not null, line integer, "column" text,
-        found text, expected text not null, tip text,
-        primary key (revision, position)
-      )`);
-  }
-}
-
-/**
- * Gives a revision its moment, later than that of the one before, whatever the clock did, and whole in milliseconds, for
- * that is how the API shows it and how it is asked for again. From then until it can be seen, whoever asks for the state as of now waits (AsOf), so that what is answered as of a moment is answered for ever.
- */
-const revisionStamp = `
-  create function revision_stamp() returns trigger language plpgsql as $$
-  begin
-    perform pg_advisory_xact_lock(hashtext('stamp ' || TG_TABLE_SCHEMA));
-    new.published_at := coalesce(new.published_at, greatest(
-      date_trunc('milliseconds', clock_timestamp()), (select max(published_at) from revision)) + interval '1 millisecond');
-    return new;
-  end $$`;
-
-/** Lower case without accents; ñ stays itself, for Peña is not Pena. */
+/** Lower case without accents. The letter ñ is kept, because Peña and Pena are different names. */
 const searchKey = `
   create function search_key(name text) returns text
   language sql immutable strict parallel safe

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectedSubgraph, ingest, readSourceDescription } from '@cabildo/kit';
 import { countStatements, type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
-import { KeptReads } from '../src/database/kept-reads.js';
+import { ReadCache } from '../src/database/read-cache.js';
 import { wells } from './wells.js';
 
 const QUERY = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Well { id name } } }';
@@ -15,7 +15,7 @@ let folder: string;
 
 beforeAll(async () => {
   test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
-  unkept = await wells.connect({ dsn: { write: test.dsn }, keptBytes: 0 });
+  unkept = await wells.connect({ dsn: { write: test.dsn }, readCacheBytes: 0 });
   folder = await mkdtemp(join(tmpdir(), 'cabildo-kept-'));
   await publish('Uno', 'Dos');
 });
@@ -63,7 +63,7 @@ describe('kept reads', () => {
   const text = 'x'.repeat(1000);
 
   it('go by the bytes that they take, that which was asked for longest ago first', () => {
-    const kept = new KeptReads(3_500);
+    const kept = new ReadCache(3_500);
     for (const revision of [1, 2, 3]) kept.at(revision, reader, '').keep([['a', [{ text }]]]);
     expect(kept.at(1, reader, '').get('a')).toBeDefined();
     kept.at(4, reader, '').keep([['a', [{ text }]]]);
@@ -77,13 +77,13 @@ describe('kept reads', () => {
   });
 
   it('leave out what is larger than all of them may be', () => {
-    const kept = new KeptReads(500);
+    const kept = new ReadCache(500);
     kept.at(1, reader, '').keep([['a', text]]);
     expect([kept.at(1, reader, '').get('a'), kept.bytes]).toEqual([undefined, 0]);
   });
 
   it('are apart for each reader and each variant of its arguments', () => {
-    const kept = new KeptReads(10_000);
+    const kept = new ReadCache(10_000);
     kept.at(1, reader, 'one').keep([['a', 1]]);
     expect(kept.at(1, reader, 'two').get('a')).toBeUndefined();
     expect(kept.at(1, {}, 'one').get('a')).toBeUndefined();

@@ -1,14 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import { databaseFailure } from '../database/failure.js';
 import { CabildoError } from '../errors.js';
-import { Turns } from '../process/turns.js';
+import { ConcurrencyLimit } from '../process/concurrency-limit.js';
 import { LogBrokenError } from './nodes.js';
 import { LogReader } from './reader.js';
 import { proveRow } from './row-proof.js';
 import type { Verifiable } from './verify-database.js';
 
 /** A status of HTTP, and what is answered as JSON. */
-export interface LogAnswer {
+export interface LogResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -46,16 +46,16 @@ const busy = () =>
   new CabildoError('LOG_BUSY', 'The log has as many requests as it answers at once. Ask again in a second.');
 
 /** What the log of a subgraph tells anyone: head, inclusion, consistency, leaf, row. */
-export class LogAnswers {
+export class LogApi {
   // Anyone may ask, and the connections are those that publishing and reading need.
-  readonly #turns = new Turns(4, 200, busy);
+  readonly #limit = new ConcurrencyLimit(4, 200, busy);
 
   constructor(private readonly subgraph: Verifiable) {}
 
   /** @param asked what follows `/log/<subgraph>/` in an address: `head`, `inclusion?revision=7` */
-  async answer(asked: string): Promise<LogAnswer> {
+  async answer(asked: string): Promise<LogResponse> {
     try {
-      return { status: 200, body: await this.#turns.take(() => this.#find(asked)) };
+      return { status: 200, body: await this.#limit.run(() => this.#find(asked)) };
     } catch (error) {
       const known = knownTo(error);
       if (!known) throw error;

@@ -1,8 +1,8 @@
-import { HttpDoor } from '@cabildo/kit/process';
+import { HttpServer } from '@cabildo/kit/process';
 import { type LogSource, logsOf } from '../../src/log/log-source.js';
 import { logRoutes } from '../../src/log/routes.js';
 import { type SavedHead, saveHead } from '../../src/log/saved-head.js';
-import { verifyAnswer } from '../../src/log/verify-answer.js';
+import { verifyResponse } from '../../src/log/verify-response.js';
 import { wells } from '../wells.js';
 import { type LoggedWells, loggedWells, newKey, well } from './logged-wells.js';
 
@@ -13,7 +13,7 @@ const QUERY = `{
 const key = newKey();
 
 let test: LoggedWells;
-let door: HttpDoor;
+let door: HttpServer;
 let logs: LogSource;
 let saved: SavedHead;
 // biome-ignore lint/suspicious/noExplicitAny: read and forged by the paths that the query names.
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await test.publish(well('w1'), well('w2', 'Dos', '12.5'), well('w3'));
   saved = await saveHead(test.subgraph.database);
   await test.publish(well('w1', 'Uno'), well('w2', 'Dos', '12.5'), well('w3'));
-  door = new HttpDoor({ routes: logRoutes(test.subgraph) });
+  door = new HttpServer({ routes: logRoutes(test.subgraph) });
   logs = logsOf(`http://127.0.0.1:${await door.listen(0, '127.0.0.1')}`);
   data = (await test.subgraph.execute({ query: QUERY })).data;
 });
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const verify = (answer: unknown, from: LogSource = logs, head: SavedHead = saved) =>
-  verifyAnswer(answer, [wells], from, { saved: { wells: head } });
+  verifyResponse(answer, [wells], from, { saved: { wells: head } });
 const found = async (...args: Parameters<typeof verify>) =>
   (await verify(...args)).tamperings.map(({ code, sentence }) => [code, sentence]);
 const one = (code: string, sentence: string) => [[code, expect.stringContaining(sentence)]];
@@ -142,10 +142,10 @@ describe('a hub that lies about its log is found out:', () => {
       const other = await loggedWells(signing);
       await other.publish(well('w1'), well('w2', 'Dos', '13'), well('w3'));
       await other.publish(well('w1', 'Uno'), well('w2', 'Dos', '13'), well('w3'));
-      const lying = new HttpDoor({ routes: logRoutes(other.subgraph) });
+      const lying = new HttpServer({ routes: logRoutes(other.subgraph) });
       const url = `http://127.0.0.1:${await lying.listen(0, '127.0.0.1')}`;
       const answer = (await other.subgraph.execute({ query: QUERY })).data;
-      expect((await verifyAnswer(answer, [wells], logsOf(url))).proven).toBe(4);
+      expect((await verifyResponse(answer, [wells], logsOf(url))).proven).toBe(4);
       expect(await found(answer, logsOf(url))).toEqual(one('HEAD_DIFFERS', 'does not begin with the 2 leaves'));
       await lying.stop(0);
       await other.close();

@@ -3,7 +3,7 @@ import { GrowingTree, type Hash, rootOf } from './merkle.js';
 import { hashesIn } from './rows-log.js';
 
 /** The hashes of a revision as they were kept, chunk by chunk. */
-export class KeptHashes {
+export class StoredHashes {
   readonly #tree = new GrowingTree();
   #chunk = 0;
   #ahead: Hash[] = [];

@@ -9,7 +9,7 @@ export function terminated(): Promise<NodeJS.Signals> {
 }
 
 /** Lets the process go on, and end in order, when nobody reads what it says any more: `hub start | head`. */
-export function outliveReaders(): void {
+export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -18,7 +18,7 @@ export function outliveReaders(): void {
 
 /** Runs a process: a failure that was made for its operator is one sentence, and the exit code tells. */
 export async function runProcess(work: () => Promise<void>): Promise<never> {
-  outliveReaders();
+  ignoreBrokenPipes();
   try {
     await work();
     process.exit(0);

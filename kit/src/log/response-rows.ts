@@ -36,7 +36,7 @@ interface Kind {
 }
 
 /** Finds the rows that the data of an answer shows. Every object that is to be found says its `__typename`. */
-export function rowsOfAnswer(data: unknown, catalogues: readonly Catalogue[]) {
+export function rowsOfResponse(data: unknown, catalogues: readonly Catalogue[]) {
   const finder = new Finder(kindsOf(catalogues));
   finder.visit(data, [], []);
   return { rows: finder.rows, unprovable: finder.unprovable };

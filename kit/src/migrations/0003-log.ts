@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The log of a subgraph: a Merkle tree of its revisions and keys, and the hashes of the rows of each revision. */
+/** Creates the tables of the log: a Merkle tree over revisions and signing keys, and the row hashes of each revision. */
 export class Kit0003Log extends Migration {
   override up(): void {
     this.addSql(`
@@ -9,7 +9,7 @@ export class Kit0003Log extends Migration {
         revision integer unique,
         content text not null
       )`);
-    // Perfect subtrees: place n of level l is over the leaves n·2^l to (n+1)·2^l - 1. Level 0 are the leaves.
+    // Perfect subtrees: the node at (level l, place n) covers leaves n·2^l to (n+1)·2^l - 1. Level 0 has the leaves.
     this.addSql(`
       create table log_node (
         level integer not null,
@@ -33,7 +33,7 @@ export class Kit0003Log extends Migration {
         hashes bytea not null,
         primary key (revision, chunk)
       )`);
-    // Hashes do not compress, and a proof reads the roots of all chunks but the hashes of one.
+    // Hashes do not compress. Stored outside the row, they are not read by a query for the roots of all chunks.
     this.addSql(`alter table log_rows alter hashes set storage external`);
   }
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
-import { channelOf, toldKey } from './announcement.js';
+import { acknowledgedLock, channelOf } from './acknowledgement.js';
 
 /** Milliseconds between two looks at the database, and that it gets to answer one. */
 const beat = 1_000;
@@ -10,7 +10,7 @@ const beatPatience = 2_000;
  * One connection that listens for revisions, from its making until it is lost or closed. It holds a shared lock on the
  * number of the revision that it has told last, for publishers to see.
  */
-export class RevisionListening {
+export class RevisionListener {
   readonly #database: Database;
   readonly #tell: (revision: number) => Promise<void>;
   readonly #end: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -69,7 +69,7 @@ export class RevisionListening {
   async #hear(revision: number): Promise<void> {
     if (this.#closed || revision <= this.#told) return;
     const before = this.#told;
-    const key = toldKey(this.#database.schema);
+    const key = acknowledgedLock(this.#database.schema);
     await this.#client!.query('select pg_advisory_lock_shared(hashtext($1), $2)', [key, revision]);
     this.#told = revision;
     await this.#tell(revision);

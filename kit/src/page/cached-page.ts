@@ -3,14 +3,14 @@ import type { Rows, Snapshot } from '../read/snapshot.js';
 import { countAll, type OrderTerm, type Page, type PageArgs, page } from './connection.js';
 
 /** A list whose pages are found by their arguments alone. */
-export interface KeptList<Row, Args> {
+export interface CachedList<Row, Args> {
   name(args: Args): string;
   rows(snapshot: Snapshot, args: Args): Rows<Row>;
   terms(snapshot: Snapshot, args: Args): OrderTerm<Row>[];
 }
 
 /** Pages that are kept for later requests: `loads.load(list, '', args)`. */
-export const pageKept = <Row extends object, Args extends PageArgs>({ name, rows, terms }: KeptList<Row, Args>) =>
+export const cachedPage = <Row extends object, Args extends PageArgs>({ name, rows, terms }: CachedList<Row, Args>) =>
   byArguments(async (snapshot, args: Args): Promise<Page<Row>> => {
     const found = await page(rows(snapshot, args), name(args), terms(snapshot, args), args);
     return { ...found, countAll: remembered((later) => countAll(rows(later, args))) };

@@ -8,7 +8,7 @@ const PATIENCE_MS = 1_000;
  * Looks up the newest revision, or gives up after a second: who watches must hear of a database that hangs, or of
  * connections that are all in use. There is one look at a time, however often somebody asks meanwhile.
  */
-export function newestInTime(database: Database): () => Promise<number | undefined> {
+export function newestWithTimeout(database: Database): () => Promise<number | undefined> {
   let looking: Promise<number | undefined> | undefined;
   const look = async () => {
     try {
