@@ -1,12 +1,11 @@
-import { type FieldNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 
 /** The response keys at the top of a fetch's operation, or below one field of it, under the names that the client knows. */
 export function responseKeys(
-  operation: string,
+  { definitions }: DocumentNode,
   below: string | undefined,
   renames: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
-  const { definitions } = parse(operation, { noLocation: true });
   const fragments = new Map<string, SelectionSetNode>();
   for (const node of definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node.selectionSet);

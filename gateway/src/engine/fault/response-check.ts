@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type GraphQLOutputType,
   type GraphQLType,
@@ -7,7 +8,6 @@ import {
   isListType,
   isNonNullType,
   Kind,
-  parse,
   type SelectionSetNode,
 } from 'graphql';
 import { isRecord, own } from '../../record.js';
@@ -27,11 +27,11 @@ interface Asked {
 
 /** Compiles the check of what a subgraph answers to an operation, whose aliases of the planner are `renames`. */
 export function compileAnswerCheck(
-  operation: string,
+  document: DocumentNode,
   types: TypeConditions,
   renames: ReadonlyMap<string, string>,
 ): (data: unknown, walk: Walk) => void {
-  const check = new Compiler(operation, types, renames).root();
+  const check = new Compiler(document, types, renames).root();
   return (data, walk) => void check(data, 0, walk);
 }
 
@@ -40,11 +40,10 @@ class Compiler {
   readonly #root: { readonly set: SelectionSetNode; readonly type: string | undefined };
 
   constructor(
-    operation: string,
+    { definitions }: DocumentNode,
     readonly types: TypeConditions,
     readonly renames: ReadonlyMap<string, string>,
   ) {
-    const { definitions } = parse(operation, { noLocation: true });
     const [root] = definitions.flatMap((it) => (it.kind === Kind.OPERATION_DEFINITION ? [it] : []));
     const fragments = definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [it] : []));
     this.#fragments = new Map(fragments.map((it) => [it.name.value, it]));

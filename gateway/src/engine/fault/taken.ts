@@ -47,7 +47,7 @@ export function inspector(
 ): Inspect {
   let check: ReturnType<typeof compileAnswerCheck> | undefined;
   return (data, strips) => {
-    check ??= compileAnswerCheck(plan.operation, types, renames);
+    check ??= compileAnswerCheck(plan.document, types, renames);
     const walk = new Walk(service, strips);
     check(data, walk);
     return walk.wrongs;

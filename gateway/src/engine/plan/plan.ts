@@ -1,4 +1,5 @@
-// One small plan model, whatever planner made it.
+// The plan model, independent of the planner that builds the plan.
+import type { DocumentNode } from 'graphql';
 
 export type PathSegment = { readonly field: string } | { readonly types: readonly string[] };
 export type RewriteSegment = { readonly key: string } | { readonly types: readonly string[] };
@@ -39,7 +40,10 @@ export interface FetchPlan {
   readonly kind: 'fetch';
   readonly service: string;
   readonly operationKind: 'query' | 'mutation';
+  /** Text of the operation that is sent to the subgraph. */
   readonly operation: string;
+  /** The same operation, parsed, without locations. */
+  readonly document: DocumentNode;
   readonly operationName?: string;
   readonly variables: readonly string[];
   /** None: a fetch of root fields. */

@@ -68,7 +68,7 @@ function compileSlots(plan: FetchPlan, lists: readonly string[], { types, unite 
   return plan.entities.map((slot) => {
     const renames = renamesOf(slot.outputRewrites);
     const keyOf = compileKeys(slot, types);
-    const keys = lazily(() => responseKeys(plan.operation, slot.responseKey, renames));
+    const keys = lazily(() => responseKeys(plan.document, slot.responseKey, renames));
     return {
       plan: slot,
       paths: slot.paths.map((path) => compilePath(path, types)),

@@ -14,7 +14,7 @@ export function compileRootFetch(plan: FetchPlan, transport: Transport, types: T
   const writeVariables = variablesWriter(plan.variables);
   const rewriters = plan.outputRewrites.map((rewrite) => compileRewrite(rewrite, types));
   const renames = renamesOf(plan.outputRewrites);
-  const keys = lazily(() => responseKeys(plan.operation, undefined, renames));
+  const keys = lazily(() => responseKeys(plan.document, undefined, renames));
   const complain = compileComplaint(transport.name, keys, renames);
   const inspect = inspector(plan, transport.name, types, renames);
   return async (run) => {

@@ -8,6 +8,7 @@ import {
   QueryPlanner,
   type RequiresSelection,
 } from '@graphql-hive/router-query-planner';
+import { parse } from 'graphql';
 import type { Supergraph } from '../../../supergraph.js';
 import { FetchedBeside } from '../../supergraph/fetched-beside.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from '../plan.js';
@@ -128,6 +129,7 @@ function fetchPlan(
     service,
     operationKind: node.operationKind === 'mutation' ? 'mutation' : 'query',
     operation: node.operation,
+    document: parse(node.operation, { noLocation: true }),
     operationName: node.operationName,
     variables: node.variableUsages ?? [],
     entities,

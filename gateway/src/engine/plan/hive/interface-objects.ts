@@ -27,14 +27,14 @@ export function membersOf({ definitions }: DocumentNode): Members {
 /** The plan of a query with its fetches of interface objects for every implementation that the query asks the same of. */
 export function widened(plan: Plan, query: string, members: Members, beside: FetchedBeside): Plan {
   let selected: Selected | undefined;
-  return mapSlots(plan, (slot, { operation }) => {
+  return mapSlots(plan, (slot, { document }) => {
     const [required, ...others] = slot.requires;
     const name = interfaceOf(slot);
     if (name === undefined || others.length || required?.kind !== 'fragment' || required.type === undefined)
       return slot;
     if (!members.get(name)?.has(required.type)) return slot;
     selected ??= new Selected(query, members);
-    const fetched = responseKeys(operation, slot.responseKey, renamesOf(slot.outputRewrites));
+    const fetched = responseKeys(document, slot.responseKey, renamesOf(slot.outputRewrites));
     // What leads to the fetch of a key, or of what is required, does not name it: it is for all that the query tells apart.
     const isPlans = [...fetched].some((key) => beside.has(key));
     const isAsked = ({ key, told }: Selection) => told !== undefined && told !== name && (isPlans || fetched.has(key));
