@@ -3,6 +3,7 @@ const packages = {
   municipalities: 'services/municipalities',
   secretariats: 'services/secretariats',
   indicators: 'services/indicators',
+  registry: 'services/registry',
   gateway: 'gateway',
   schema: 'schema',
   hub: 'hub',

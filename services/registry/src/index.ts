@@ -1,0 +1,15 @@
+export { Agency } from './agency.js';
+export { AgencyToken } from './agency-token.js';
+export { Composition } from './composition.js';
+export { FieldUsage } from './field-usage.js';
+export { type Author, recordRows } from './record-rows.js';
+export { RegisteredSubgraph } from './registered-subgraph.js';
+export * as repository from './repository.js';
+export { registry } from './subgraph.js';
+export { SubgraphCheck, SubgraphCheckFinding } from './subgraph-check.js';
+export { SubgraphVersion } from './subgraph-version.js';
+export { type Bearer, bearerOfToken, createToken, revokeToken, type TokenRefusal } from './tokens.js';
+export { CheckOutcome, CheckSeverity } from './vocabulary/check-outcome.js';
+export { CompositionOutcome } from './vocabulary/composition-outcome.js';
+export { SubgraphState } from './vocabulary/subgraph-state.js';
+export { TokenScope } from './vocabulary/token-scope.js';
