@@ -25,7 +25,14 @@ export type HubErrorCode =
   | 'HEAD_UNREADABLE'
   | 'NO_LOG'
   | 'BAD_FLAG'
-  | 'BAD_OPERATION';
+  | 'BAD_OPERATION'
+  | 'BAD_NAME'
+  | 'BAD_URL'
+  | 'SUBGRAPH_UNKNOWN'
+  | 'SUBGRAPH_OF_ANOTHER'
+  | 'VERSION_UNKNOWN'
+  | 'TOKEN_REFUSED'
+  | 'REGISTRY_REFUSED';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */
 export class HubError extends Error {

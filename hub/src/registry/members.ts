@@ -1,0 +1,40 @@
+import type { ConnectedSubgraph } from '@cabildo/kit';
+import { Snapshot } from '@cabildo/kit';
+import { RegisteredSubgraph, repository, SubgraphState, type SubgraphVersion } from '@cabildo/registry';
+import type { SubgraphDefinition } from '@cabildo/schema';
+
+/** A subgraph as a composition contains it. */
+export interface Member extends SubgraphDefinition {
+  /** `water@3`; the hub's own subgraphs have the digest of their schema in place of a number. */
+  readonly id: string;
+  /** The agency that owns it; undefined for the hub's own. */
+  readonly agencyId?: string;
+}
+
+/** The registered subgraphs that are to be served, each at the version that was approved, in the order of their names. */
+export async function activeMembers(registry: ConnectedSubgraph): Promise<Member[]> {
+  const snapshot = await Snapshot.newest(registry.database);
+  const active = await repository
+    .subgraphs(snapshot, { state: SubgraphState.ACTIVE })
+    .orderBy('name')
+    .$castTo<RegisteredSubgraph>()
+    .execute();
+  const versions = active.length
+    ? await repository.versionsOf(
+        snapshot,
+        active.map(({ name }) => name),
+      )
+    : [];
+  return active.flatMap(({ name, agencyId, servedVersion }) => {
+    const version = versions.find(({ subgraphName, number }) => subgraphName === name && number === servedVersion);
+    return version ? [memberOf(version, agencyId)] : [];
+  });
+}
+
+export const memberOf = ({ subgraphName, number, sdl, url }: SubgraphVersion, agencyId: string): Member => ({
+  id: `${subgraphName}@${number}`,
+  name: subgraphName,
+  url,
+  sdl,
+  agencyId,
+});
