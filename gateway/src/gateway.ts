@@ -16,7 +16,7 @@ import { RedisLink } from './redis/redis-link.js';
 import { RedisRate } from './redis/redis-rate.js';
 import { Running } from './running.js';
 import { EngineHolder } from './server/engine-holder.js';
-import { readSupergraphFile } from './server/supergraph-file.js';
+import { supergraphSource } from './server/supergraph-source.js';
 import type { BreakerState } from './subgraph/breaker.js';
 import { Breakers } from './subgraph/breakers.js';
 import { httpConnect } from './subgraph/http-transport.js';
@@ -24,8 +24,9 @@ import { watched } from './subgraph/watched.js';
 
 /** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { supergraph, connect = httpConnect(), log = silent } = options;
-  const sdl = 'file' in supergraph ? await readSupergraphFile(supergraph.file) : supergraph.sdl;
+  const { connect = httpConnect(), log = silent } = options;
+  const supergraph = supergraphSource(options.supergraph);
+  const sdl = await supergraph.read();
   const documents = await documentsOf(options);
   const breakers = new Breakers(options.breaker);
   const metrics = new Metrics({
@@ -57,7 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const shared = redis && new RedisAnswers(redis, options.redis?.seconds);
   const parts = { entrance, metrics, readiness, documents, tracing, logs, redis, shared };
   try {
-    return await new Running(holder, parts, options, log).start();
+    return await new Running(holder, parts, options, supergraph, log).start();
   } catch (error) {
     redis?.close();
     await holder.close();

@@ -12,6 +12,7 @@ export type { Gateway, GatewayOptions } from './options.js';
 export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './permalink/settings.js';
 export type { CorsOptions } from './server/cors.js';
 export { protocolErrors } from './server/protocol-errors.js';
+export type { SupergraphSource, TakeSupergraph } from './server/supergraph-source.js';
 export { inTime } from './subgraph/deadline.js';
 export { HttpTransport, type HttpTransportOptions, httpConnect } from './subgraph/http-transport.js';
 export * from './subgraph/transport.js';

@@ -7,12 +7,13 @@ import type { Log } from './log.js';
 import type { PermalinkOptions } from './permalink/settings.js';
 import type { RedisOptions } from './redis/settings.js';
 import type { CorsOptions } from './server/cors.js';
+import type { SupergraphOption } from './server/supergraph-source.js';
 import type { BreakerOptions } from './subgraph/breaker.js';
 import type { Connect } from './subgraph/transport.js';
 
 export interface GatewayOptions extends EntranceOptions {
-  /** The text, or a file that is watched: a changed one is taken without a restart. */
-  readonly supergraph: { readonly sdl: string } | { readonly file: string };
+  /** The text, a file that is watched, or another source: a changed supergraph is served without a restart. */
+  readonly supergraph: SupergraphOption;
   /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
   readonly connect?: Connect;
   /** 0: any free one. */

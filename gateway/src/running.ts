@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { type Handler, HttpServer } from '@cabildo/kit/process';
 import type { SharedAnswers } from './cache/response-cache.js';
 import type { AskedDocument, Documents } from './guard/documents.js';
@@ -19,7 +18,7 @@ import { compileCors } from './server/cors.js';
 import type { EngineHolder } from './server/engine-holder.js';
 import { KnownPath } from './server/known-path.js';
 import { gatewayRoutes } from './server/routes.js';
-import { readSupergraphFile, watchSupergraphFile } from './server/supergraph-file.js';
+import type { SupergraphSource, TakeSupergraph } from './server/supergraph-source.js';
 
 export interface Parts {
   readonly entrance: Entrance;
@@ -45,11 +44,12 @@ export class Running {
     readonly holder: EngineHolder,
     readonly parts: Parts,
     readonly options: GatewayOptions,
+    readonly supergraph: SupergraphSource,
     readonly log: Log,
   ) {}
 
   async start(): Promise<Gateway> {
-    const { cors, forwardHeaders = [], maxBodyBytes = largestBody, port, host, supergraph } = this.options;
+    const { cors, forwardHeaders = [], maxBodyBytes = largestBody, port, host } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
     const { entrance, metrics, readiness, documents } = this.parts;
     const taking = () => this.#stopped === undefined;
@@ -97,8 +97,7 @@ export class Running {
     });
     this.#door = door;
     const bound = await door.listen(port, host);
-    const unwatch =
-      'file' in supergraph ? watchSupergraphFile(supergraph.file, () => this.#changed(supergraph.file)) : () => {};
+    const unwatch = this.supergraph.watch((read) => this.#changed(read));
     return {
       url: `http://${hostInUrl(host)}:${bound}/`,
       port: bound,
@@ -133,22 +132,26 @@ export class Running {
     return (handler) => outside.watching(this.parts.entrance.before(handler));
   }
 
-  /** One after the other: the one that was read last is the one that stays. */
-  #changed(file: string): void {
-    this.#reloaded = this.#reloaded.then(() => this.#reload(file));
+  /** Takes changed supergraphs one at a time, so that the newest one stays. */
+  #changed(read: Parameters<TakeSupergraph>[0]): Promise<void> {
+    const reloading = this.#reloaded.then(() => this.#reload(read));
+    this.#reloaded = reloading.catch(() => undefined);
+    return reloading;
   }
 
-  async #reload(file: string): Promise<void> {
+  async #reload(read: Parameters<TakeSupergraph>[0]): Promise<void> {
     if (this.#stopped) return;
     try {
-      const previous = await this.holder.replace(await readSupergraphFile(file));
+      const previous = await this.holder.replace(await read());
       if (!previous) return;
-      this.log.info('The supergraph file changed: new requests are answered over the new supergraph.');
+      this.log.info('The supergraph changed: new requests run over the new supergraph.');
       void this.#door?.settled().then(() => previous.close());
     } catch (error) {
-      // Health is public: it does not tell where on this machine the file lies.
-      this.holder.refuse((error as Error).message.replaceAll(file, basename(file)));
-      this.log.warn(`The changed supergraph was refused and the last good one stays: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // Health is public.
+      this.holder.refuse(this.supergraph.redact?.(message) ?? message);
+      this.log.warn(`The changed supergraph was refused and the last good one stays: ${message}`);
+      throw error;
     }
   }
 

@@ -32,7 +32,9 @@ export type HubErrorCode =
   | 'SUBGRAPH_OF_ANOTHER'
   | 'VERSION_UNKNOWN'
   | 'TOKEN_REFUSED'
-  | 'REGISTRY_REFUSED';
+  | 'SCOPE_MISSING'
+  | 'REGISTRY_REFUSED'
+  | 'REGISTRY_UNREACHABLE';
 
 /** A failure that a user can act on: its message is one sentence that says what arrived and what to do. */
 export class HubError extends Error {

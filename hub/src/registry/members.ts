@@ -1,5 +1,5 @@
-import type { ConnectedSubgraph } from '@cabildo/kit';
-import { Snapshot } from '@cabildo/kit';
+import { createHash } from 'node:crypto';
+import { type ConnectedSubgraph, Snapshot } from '@cabildo/kit';
 import { RegisteredSubgraph, repository, SubgraphState, type SubgraphVersion } from '@cabildo/registry';
 import type { SubgraphDefinition } from '@cabildo/schema';
 
@@ -37,4 +37,12 @@ export const memberOf = ({ subgraphName, number, sdl, url }: SubgraphVersion, ag
   url,
   sdl,
   agencyId,
+});
+
+/** A subgraph of the hub itself. The digest of its schema takes the place of a version number. */
+export const ownMember = ({ name, url, sdl }: SubgraphDefinition): Member => ({
+  id: `${name}@${createHash('sha256').update(sdl).digest('hex').slice(0, 8)}`,
+  name,
+  url,
+  sdl,
 });
