@@ -12,14 +12,8 @@ import {
 } from '@cabildo/registry';
 import { HubError } from '../errors.js';
 import type { CheckFinding } from './checks/finding.js';
+import type { Proposal } from './proposal.js';
 import type { SubgraphCheckReport, SubgraphChecks } from './subgraph-checks.js';
-
-export interface Proposal {
-  readonly name: string;
-  readonly sdl: string;
-  /** Where gateways are to send operations; the registered address when left out. */
-  readonly url?: string;
-}
 
 export interface Publication extends Proposal {
   readonly agencyId: string;

@@ -7,7 +7,7 @@ import type { CheckFinding } from './checks/finding.js';
 import { lint } from './checks/lint.js';
 import { checkUsage, type Usage } from './checks/usage.js';
 import type { Member } from './members.js';
-import type { Proposal } from './registration.js';
+import type { Proposal } from './proposal.js';
 
 export interface SubgraphCheckReport {
   readonly outcome: CheckOutcome;
