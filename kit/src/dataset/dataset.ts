@@ -4,9 +4,9 @@ import type { Recorded } from '../record/recorded.js';
 import type { Gazetteer } from './gazetteer.js';
 import type { Rule } from './rules.js';
 
-/** A reference that a row makes: the value of `column` must be a key of `entity`, or of the same file. */
+/** A foreign key of a dataset: the value of `column` must be a key of `entity`, recorded or in the same file. */
 export interface Reference {
-  /** A property, or several that make the reference together, in the order of `key`. */
+  /** A property, or several properties that form one composite reference, in the order of `key`. */
   column: string | readonly string[];
   entity: EntityClass<Recorded>;
   key: string | readonly string[];
@@ -14,28 +14,28 @@ export interface Reference {
 
 /** A table that files are published into. */
 export interface Dataset<Row extends Recorded = Recorded> {
-  /** What `hub ingest` calls it. Unique over all subgraphs of a hub. */
+  /** The name in `hub ingest <name>`. Unique over all subgraphs of a hub. */
   name: string;
   entity: EntityClass<Row>;
   references?: Reference[];
-  /** By property: who knows the places whose codes it holds. */
+  /** By property: the gazetteer that resolves the codes of this column. */
   places?: Record<string, () => Gazetteer>;
-  /** What a row as a whole must satisfy, beyond its cells. */
+  /** Rules for whole rows, beyond the checks of single cells. */
   rules?: RowRule<NoInfer<Row>>[];
 }
 
-/** One check of a whole row. It answers with what is wrong, or with undefined. */
+/** A rule for one row. `check` returns what is wrong, or undefined if the row satisfies the rule. */
 export interface RowRule<Row> extends Rule {
   check(row: Row): { column: string; found: string; expected: string; tip?: string } | undefined;
 }
 
 const provided = new Set(['sourceCode']);
 
-/** The columns that a file of the dataset may have: those of its entity, less what the kit itself provides. */
+/** Returns the columns that a file of the dataset may have: those of its entity, except those that the kit fills. */
 export const fileColumns = (dataset: Dataset): Column[] =>
   columnsOf(dataset.entity).filter((column) => !provided.has(column.property));
 
-/** The property names that make the key of a row. */
+/** Returns the names of the properties that form the primary key of a row. */
 export const keyProperties = (dataset: Dataset): string[] =>
   columnsOf(dataset.entity)
     .filter((column) => column.key)

@@ -1,14 +1,14 @@
 import { fold } from './fold.js';
 
-/** A place that rows of a file are about, by its code and by every name that it goes by. */
+/** A place in a gazetteer, with its code and all its names. */
 export interface GazetteerPlace {
   code: string;
-  /** The code of the region that it lies in: names are only looked for there. */
+  /** The code of the region that contains the place. Names are looked up within a region only. */
   region: string;
   name: string;
-  /** Former names, and others in use. */
+  /** Former names and other names in use. */
   otherNames: readonly string[];
-  /** Its codes in other systems, by name of the system. */
+  /** Its codes in other code systems, by name of the system. */
   otherCodes: Readonly<Record<string, string>>;
 }
 
@@ -19,15 +19,15 @@ export interface GazetteerRegion {
 }
 
 export interface GazetteerDefinition {
-  /** What the codes of its places are called: `INEGI`. */
+  /** The name of the code system of its places, such as `INEGI`. */
   system: string;
-  /** How many digits the parts of a code have, where it may stand in several columns: 2 and 3. */
+  /** The number of digits of each part of a code that may be split over columns, such as 2 and 3. */
   parts: readonly number[];
   regions: readonly GazetteerRegion[];
   places: readonly GazetteerPlace[];
 }
 
-/** Finds places by code and by name. Names match without accents, case or punctuation, and never across regions. */
+/** Finds places by code and by name. Names are compared without accents, case and punctuation, within one region. */
 export class Gazetteer {
   readonly system: string;
   readonly systems: readonly string[];
@@ -48,7 +48,7 @@ export class Gazetteer {
     this.systems = [system, ...new Set(places.flatMap(({ otherCodes }) => Object.keys(otherCodes)))];
   }
 
-  /** The code of a region, from its code or any of its names. */
+  /** Returns the code of a region, given its code or any of its names. */
   region(text: string): string | undefined {
     return this.#regions.get(fold(text));
   }
@@ -57,13 +57,13 @@ export class Gazetteer {
     return this.#byCode.get(`${system} ${code}`);
   }
 
-  /** All places of a region that go by a name. A lost character (U+FFFD) stands for any one. */
+  /** Returns all places of a region with this name. U+FFFD in the name matches any one or two characters. */
   byName(name: string, region: string): readonly GazetteerPlace[] {
     if (!name.includes('\ufffd')) return this.#byName.get(`${region} ${fold(name)}`) ?? [];
     return this.places.filter((place) => place.region === region && this.isNamed(place, name));
   }
 
-  /** Whether some place, in whatever region, goes by a name. */
+  /** Returns whether a place of any region has this name. */
   knows(name: string): boolean {
     return this.#names.has(fold(name));
   }
@@ -74,7 +74,7 @@ export class Gazetteer {
     return [place.name, ...place.otherNames].some((known) => pattern.test(fold(known)));
   }
 
-  /** ColumnIndex of a region whose names begin like this one: what may have been meant. */
+  /** Returns the places of a region with the most similar names, as suggestions for an unknown name. */
   near(name: string, region: string): readonly GazetteerPlace[] {
     const [first = ''] = fold(name).split(' ');
     if (first.length < 3) return [];
@@ -92,7 +92,7 @@ export class Gazetteer {
   }
 }
 
-/** A longer text is no name: cells run together where a quote was lost. */
+/** A longer text is not a name: it comes from cells that were merged by a lost quote. */
 const LONGEST_NAME = 500;
 
 const patterns = new Map<string, RegExp>();
@@ -100,7 +100,7 @@ const patterns = new Map<string, RegExp>();
 function patternOf(name: string): RegExp {
   const known = patterns.get(name);
   if (known) return known;
-  // A lost character may have been two bytes, each replaced by one.
+  // One lost character may have been two bytes, each replaced by U+FFFD.
   const pattern = new RegExp(`^${fold(name).replace(/\ufffd+/g, '.{1,2}')}$`);
   if (patterns.size > 20_000) patterns.clear();
   patterns.set(name, pattern);

@@ -1,10 +1,10 @@
-/** One thing that a file must satisfy, or that is said of it. Its code never changes its meaning. */
+/** A rule that files are checked against. The meaning of its code never changes. */
 export interface Rule {
   code: string;
   description: string;
-  /** An error keeps rows from being published; a warning is published with them; a note asks nothing of anybody. */
+  /** Rows with an error are not published. Rows with a warning are published with it. A note needs no action. */
   severity: 'error' | 'warning' | 'note';
-  /** What to do, where a finding does not say it better. */
+  /** What to do, if the finding has no more specific tip. */
   tip?: string;
 }
 
@@ -185,7 +185,7 @@ export const rules: readonly Rule[] = [
   SKIPPED_ROWS,
 ];
 
-/** What a rule found, where, and what to do. Lines and columns are those of the file as it arrived. */
+/** A violation of a rule: where it was found and what to do. Lines and columns are those of the original file. */
 export interface Finding {
   rule: Rule;
   file: string;

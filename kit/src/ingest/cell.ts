@@ -5,7 +5,7 @@ import type { Column, ColumnType } from '../record/column.js';
 export type Value = string | number | boolean;
 export type Cell = Value | Value[] | null;
 
-/** What a cell should have held, where it does not. */
+/** The reason why a cell has no valid value. */
 export class BadCell {
   constructor(
     readonly expected: string,
@@ -13,10 +13,10 @@ export class BadCell {
   ) {}
 }
 
-/** Stands between the values of a list. */
+/** The separator between the values of a list. */
 export const LIST_SEPARATOR = ' | ';
 
-/** The value of a cell, or what stood against it. An empty cell is an unknown value. */
+/** Parses a cell. An empty cell is an unknown value. */
 export function readCell(column: Column, text: string): Cell | BadCell {
   if (text === '') {
     if (column.list) return [];
@@ -32,7 +32,7 @@ function readValue(type: ColumnType, text: string): Value | BadCell {
   if (type === Float)
     return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
   if (type instanceof GraphQLScalarType) return readScalar(type, text);
-  // PostgreSQL's text has no character 0.
+  // PostgreSQL's text type cannot store U+0000.
   if (type === String) return text.includes('\0') ? new BadCell('a text without the character U+0000') : text;
   if (type === Boolean) return text === 'true' || text === 'false' ? text === 'true' : new BadCell('true or false');
   const values = Object.values(type as Record<string, string>);
@@ -51,7 +51,7 @@ function readScalar(type: GraphQLScalarType, text: string): Value | BadCell {
   }
 }
 
-/** A value as a line of `COPY … FROM STDIN` holds it. */
+/** Returns a value in the text format of `COPY … FROM STDIN`. */
 export function copyText(cell: Cell): string {
   if (cell === null) return '\\N';
   if (Array.isArray(cell))
@@ -59,7 +59,7 @@ export function copyText(cell: Cell): string {
   return escaped(String(cell));
 }
 
-/** The cells of a row as `COPY … FROM STDIN` takes them. */
+/** Returns a row in the text format of `COPY … FROM STDIN`. */
 export function copyLine(cells: readonly Cell[]): string {
   let text = copyText(cells[0]!);
   for (let at = 1; at < cells.length; at += 1) text += `\t${copyText(cells[at]!)}`;

@@ -19,14 +19,14 @@ export interface Check {
   database: Database;
   dataset: Dataset;
   names: TableNames;
-  /** By number of the file in the stage. */
+  /** File names, by the number that the stage has for each file. */
   files: readonly string[];
   findings: Findings;
-  /** Whether rows with an error are taken out of the stage. */
+  /** Whether rows with an error are removed from the stage. */
   withhold: boolean;
 }
 
-/** What only shows when all rows are there: keys that stand twice, and references that lead nowhere. Answers how many. */
+/** Checks what needs all rows: duplicate keys and references to unknown rows. Returns the number of errors. */
 export async function checkStage(check: Check): Promise<number> {
   let wrong = await checkKeys(check);
   let withheld: number;
@@ -34,7 +34,7 @@ export async function checkStage(check: Check): Promise<number> {
     withheld = 0;
     for (const reference of check.dataset.references ?? []) withheld += await checkReference(check, reference);
     wrong += withheld;
-    // A row that was taken out may have been what another of the file refers to.
+    // A row that was just removed may have been the target of a reference from another row.
   } while (check.withhold && withheld > 0);
   return wrong;
 }
@@ -94,7 +94,7 @@ async function checkReference(check: Check, { column, entity, key }: Reference):
   return wrong;
 }
 
-/** The rows that a query of the stage has, however many they are. */
+/** Streams the result of a query through a cursor, so that it never has to fit into memory. */
 async function* staged<Row extends object>(client: PoolClient, query: string): AsyncGenerator<Row> {
   await client.query(`declare staged no scroll cursor for ${query}`);
   for (;;) {

@@ -4,23 +4,23 @@ import type { Dataset, Reference } from '../dataset/dataset.js';
 import { OPEN } from '../record/recorded.js';
 import { quoted } from './stage.js';
 
-/** A key that would be gone, and what recorded rows would be left that refer to it. */
+/** A key that the publication would remove although recorded rows refer to it. */
 export interface DanglingReference {
-  /** `indicator_code, series` */
+  /** The columns of the key, such as `indicator_code, series`. */
   column: string;
   key: string;
-  /** The dataset of the rows that refer to it, and how many they are. */
+  /** The dataset of the referring rows. */
   from: string;
   count: number;
 }
 
-/** So many are told. */
+/** Maximum number of dangling references in a report. */
 const REPORTED_AT_MOST = 100;
 
-/** What stands where a row is that a publication closes. */
+/** The ctids of the rows that the publication closes. */
 const CLOSED = 'select place from closing union all select replaces from opening where replaces is not null';
 
-/** The keys that the difference would take away from rows that refer to them, in any dataset of the subgraph. */
+/** Returns the keys that the publication would remove although rows of some dataset of the subgraph refer to them. */
 export async function findDanglingReferences(
   client: PoolClient,
   database: Database,
@@ -59,7 +59,7 @@ async function danglingReferencesFrom(
   return rows.map((row) => ({ column: named, key: row.key, from: from.name, count: Number(row.count) }));
 }
 
-/** Writes the keys into `lost` that no row has any more once the difference is published; answers whether there are any. */
+/** Writes the keys that no row has after the publication into the table `lost`. Returns whether there are any. */
 async function findLost(client: PoolClient, table: string, keys: readonly string[]): Promise<boolean> {
   const same = (alias: string) => keys.map((name) => `${alias}.${name} = t.${name}`).join(' and ');
   await client.query('drop table if exists lost');

@@ -1,8 +1,8 @@
-/** V8 copies what is shorter. */
+/** V8 copies shorter substrings. */
 const SHORTEST_WINDOW = 13;
 
 /**
- * A text as one of its own. V8 cuts a text out of a longer one as a window on it, and joins texts by pointing at both: who
- * keeps a cell so keeps the piece of the file that it came with.
+ * Returns a copy of a text that shares no memory with other texts. V8 implements a substring as a reference into the
+ * longer text, so a cached cell would keep the whole piece of the file in memory.
  */
 export const detachText = (text: string): string => (text.length < SHORTEST_WINDOW ? text : ` ${text}`.slice(1));

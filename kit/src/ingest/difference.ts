@@ -8,7 +8,7 @@ export interface ChangeCounts {
   withdrawn: number;
 }
 
-/** What becomes of recorded rows that the stage does not have: those of one source go, all do, or none. */
+/** What happens to recorded rows that the stage lacks: they stay, all of them go, or those of one source go. */
 export type MissingRows = 'stay' | 'go' | { ofSource: string };
 
 const columnsOf = (alias: string, columns: readonly string[]) =>
@@ -16,9 +16,9 @@ const columnsOf = (alias: string, columns: readonly string[]) =>
 export const equalKeys = (key: readonly string[]) => key.map((column) => `t.${column} = s.${column}`).join(' and ');
 
 /**
- * Finds what the stage would change, and writes it into two temporary tables: `opening` has the rows to open and where
- * each stands that one of them takes the place of, `closing` has where those stand that go. The table itself is only
- * read. ColumnIndex hold until the transaction ends: publishers wait for each other, and nobody else writes rows.
+ * Computes the difference between stage and table, without changing the table. The temporary table `opening` gets the
+ * rows to open, with the ctid of the row that each replaces. `closing` gets the ctids of the rows to close. The ctids
+ * stay valid until the end of the transaction, because publishers hold a lock and nobody else writes rows.
  */
 export async function findDifference(
   client: PoolClient,
@@ -27,7 +27,7 @@ export async function findDifference(
 ): Promise<ChangeCounts> {
   const { key, all } = names;
   const standing = await standingRows(client, names);
-  // In the order of the key, indexes are filled page by page: as a file has its rows, it takes several times as long.
+  // Rows in key order fill index pages one after the other. In file order the inserts take several times as long.
   await client.query(
     `create temporary table opening on commit drop as
       select ${columnsOf('s', [...all, 'source_id', 'line'])}, t.ctid as replaces
@@ -43,12 +43,12 @@ export async function findDifference(
   return { added: opened - changed, changed, withdrawn };
 }
 
-/** Of so many values that a column has in rows that stand, the stage has at most one. */
+/** A column filters rows if the recorded rows have at least this many times as many distinct values as the stage. */
 const FEW = 4;
 
 /**
- * The rows that stand and may have a key of the stage. A file tells of some periods, and most rows are of others: these
- * are passed over by that column alone, where ten million keys would be held against a million.
+ * Returns a subquery of the open rows that may share a key with the stage. A file mostly covers few periods: filtering
+ * by that one column avoids a join with all recorded keys.
  */
 async function standingRows(client: PoolClient, { table, key }: TableNames): Promise<string> {
   const { rows } = await client.query<{ column: string }>(
@@ -78,12 +78,12 @@ async function findMissing(client: PoolClient, { table, key }: TableNames, missi
   return { withdrawn: rowCount ?? 0 };
 }
 
-/** Pages of rows that are published together: some five thousand, few enough for their pages of each index to stay in memory. */
+/** Pages of `opening` per statement: about 5,000 rows, few enough that the index pages they touch stay in memory. */
 const PAGES = 100;
 
 /**
- * Closes the rows that changed or are gone and opens those that are new; rows that are as before are not touched.
- * `done` is told how many more keys are.
+ * Closes the rows that changed or are gone, and opens the new ones. Unchanged rows are not touched.
+ * `done` receives the number of keys that each step completed.
  */
 export async function publishDifference(
   client: PoolClient,
@@ -104,15 +104,15 @@ export async function publishDifference(
   if (withdrawn > 0)
     for await (const piece of piecesOf(client, 'closing'))
       done((await close(`select place from ${piece}`)).rowCount ?? 0);
-  // A row that is closed is written into every index anew: beside the one that takes its place, while that page is at
-  // hand. All at once they would be closed in the order of the table, each on another page.
+  // Closing a row writes it into every index again. Closed and new versions of a key share index pages, so both are
+  // written together, while the pages are in memory.
   for await (const piece of piecesOf(client, 'opening')) {
     if (changed > 0) await close(`select replaces from ${piece} and replaces is not null`);
     done((await open(piece)).rowCount ?? 0);
   }
 }
 
-/** A temporary table piece by piece, in the order in which it was written: each to be selected from. */
+/** Yields conditions that select a temporary table in ranges of pages, in insertion order. */
 async function* piecesOf(client: PoolClient, name: 'opening' | 'closing'): AsyncGenerator<string> {
   const { rows } = await client.query<{ pages: number }>(
     `select (pg_relation_size('${name}') / current_setting('block_size')::int)::int as pages`,
@@ -121,7 +121,7 @@ async function* piecesOf(client: PoolClient, name: 'opening' | 'closing'): Async
     yield `${name} where ctid >= '(${page},0)' and ctid < '(${page + PAGES},0)'`;
 }
 
-/** A table of millions has no foreign key for it: each row's source is one that is recorded. */
+/** The large tables have no foreign key to `source`, so the reference is checked here, once per publication. */
 async function checkSources(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ id: number }>(
     'select source_id as id from opening group by 1 except select id from source limit 1',

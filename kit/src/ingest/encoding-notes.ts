@@ -5,13 +5,13 @@ import type { Encoding } from './read/decode.js';
 interface Seen {
   lines: number;
   last: number;
-  /** The first of them. */
+  /** The first lines with this encoding. */
   named: number[];
 }
 
 const NAMED_AT_MOST = 20;
 
-/** Sums up how the lines of a file were written. */
+/** Collects the encodings of the lines of a file and reports them in one finding. */
 export class EncodingNotes {
   readonly #seen = new Map<Encoding, Seen>();
 
@@ -20,14 +20,14 @@ export class EncodingNotes {
   add(line: number, encoding: Encoding): void {
     const seen = this.#seen.get(encoding) ?? { lines: 0, last: 0, named: [] };
     this.#seen.set(encoding, seen);
-    // A long line arrives in pieces.
+    // A long line arrives in several pieces.
     if (seen.last === line) return;
     seen.last = line;
     seen.lines += 1;
     if (seen.named.length < NAMED_AT_MOST) seen.named.push(line);
   }
 
-  /** Passes on what is read, and tells what was seen when all is. */
+  /** Passes the items through and reports the encodings at the end. */
   async *after<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
     yield* items;
     this.#tell();
@@ -48,7 +48,7 @@ export class EncodingNotes {
   }
 }
 
-/** `cp1252 in line 3`, `cp850 in 128 lines: 3, 7, 9 …` */
+/** Returns `cp1252 in line 3` or `cp850 in 128 lines: 3, 7, 9 …`. */
 function describeEncodingByLine([encoding, { lines, named }]: [Encoding, Seen]): string {
   if (lines === 1) return `${encoding} in line ${named[0]}`;
   return `${encoding} in ${lines} lines: ${named.join(', ')}${lines > named.length ? ' …' : ''}`;

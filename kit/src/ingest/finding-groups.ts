@@ -1,6 +1,6 @@
 import type { Finding } from '../dataset/rules.js';
 
-/** Findings that differ in their lines alone. */
+/** Findings that differ only in their lines. */
 interface FindingGroup {
   finding: Finding;
   lines: (number | undefined)[];
@@ -8,10 +8,10 @@ interface FindingGroup {
 }
 
 const LINES_NAMED = 5;
-/** So many different texts are shown of one rule and column. */
+/** Maximum number of different texts shown for one rule and column. */
 const SHOWN_OF_A_KIND = 10;
 
-/** Brings together what is the same in many lines: one wrong code may stand in each of a hundred thousand. */
+/** Groups findings that differ only in their lines: one wrong code may occur in 100,000 lines. */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   const kinds = new Map<string, Map<string, FindingGroup>>();
   const told: FindingGroup[] = [];
@@ -37,7 +37,7 @@ function emptyUnless(kinds: Map<string, Map<string, FindingGroup>>, key: string)
   return kind;
 }
 
-/** `line 2`; `lines 2, 3, 5, 7, 8 and 7,377 more` */
+/** Returns `line 2`, or `lines 2, 3, 5, 7, 8 and 7,377 more`. */
 export function describeLines(lines: readonly (number | undefined)[]): string {
   const known = lines.filter((line) => line !== undefined);
   if (known.length <= 1) return known.map((line) => `line ${line}`).join('');
@@ -46,7 +46,7 @@ export function describeLines(lines: readonly (number | undefined)[]): string {
   return `lines ${named}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
 }
 
-/** Characters that would move a cursor, colour a terminal or turn a text around are written as they are in JSON. */
+/** Escapes control characters, bidirectional controls and line separators, which would affect the terminal. */
 export const printable = (text: string) =>
   text.replace(
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
@@ -55,7 +55,7 @@ export const printable = (text: string) =>
 
 const INDENT = '  ';
 
-/** A line in pieces that a terminal has room for, all but the first set in. */
+/** Wraps a line to a terminal width. All lines except the first are indented. */
 export function broken(text: string, width: number): string {
   if (text.length <= width) return text;
   const lines = [''];

@@ -4,7 +4,7 @@ import { ScratchFile } from './scratch-file.js';
 
 const PIECE = 64 * 1024;
 
-/** A list of findings that may be longer than memory: it lies in a file. */
+/** A list of findings in a temporary file, for lists that do not fit into memory. */
 export class FindingSpool {
   readonly #file = new ScratchFile();
   readonly #rules = new Map<string, Rule>();

@@ -12,9 +12,9 @@ import {
 import { detachText } from './detached-text.js';
 import { FindingSpool } from './finding-spool.js';
 
-/** So many are in memory; where there are more, all are in a file: one of gigabytes may be wrong in every line. */
+/** Maximum number of findings in memory. Beyond it all findings go to a temporary file. */
 const KEPT_AT_MOST = 10_000;
-/** The last places are for rules that have been found less often than this. */
+/** The last 1,000 entries in memory are reserved for rules with fewer findings than this. */
 const RARE = 100;
 const KEPT_FOR_RARE = 1_000;
 const LONGEST_SHOWN = 500;
@@ -24,7 +24,7 @@ const tips: Record<Rule['severity'], string | undefined> = {
   note: undefined,
 };
 
-/** Errors after which no row can be told from the others that are sound. */
+/** Errors that make all rows of the file unusable. */
 const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([
   UNREADABLE,
   NO_ROWS,
@@ -35,7 +35,7 @@ const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([
   ABANDONED_REFERENCE,
 ]);
 
-/** What was found in the files of one ingestion: all of it, and up to a bound in memory. */
+/** All findings of one ingestion. A bounded number of them is kept in memory. */
 export class Findings {
   readonly kept: Finding[] = [];
   readonly counts: Record<Rule['severity'], number> = { error: 0, warning: 0, note: 0 };
@@ -44,7 +44,7 @@ export class Findings {
   readonly #ofRule = new Map<Rule, number>();
   #onlyRows = true;
 
-  /** Whether every error is of a row: the other rows can be told from it. */
+  /** Whether every error concerns single rows, so that the other rows can be published. */
   get onlyRows(): boolean {
     return this.#onlyRows;
   }
@@ -59,7 +59,7 @@ export class Findings {
     this.#all?.add(told);
   }
 
-  /** All that was found, in the order in which it was. */
+  /** All findings, in the order in which they were reported. */
   all(): Iterable<Finding> {
     return this.#all ?? this.kept;
   }
@@ -74,13 +74,13 @@ export class Findings {
     return this.kept.length < KEPT_AT_MOST - (ofRule < RARE ? 0 : KEPT_FOR_RARE);
   }
 
-  /** Adds what is found in one file. */
+  /** Returns a function that adds findings of one file. */
   of(file: string): ReportFinding {
     return (finding) => this.add({ ...finding, file });
   }
 }
 
-/** As a database and a terminal can hold it: a cell may have a megabyte, and characters that neither takes. */
+/** Shortens a text and replaces U+0000, which PostgreSQL cannot store. */
 const shown = (found: string | undefined) => found?.slice(0, LONGEST_SHOWN).replaceAll('\0', '\u2400');
 
 function listOf(findings: readonly Finding[]): FindingSpool {

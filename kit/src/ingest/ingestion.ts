@@ -6,25 +6,28 @@ import type { SourceDescription } from './source-description.js';
 
 export interface Ingestion {
   dataset: Dataset;
-  /** Paths of files: CSV, TSV, JSON, JSON lines or XLSX, gzipped or not. Together they are one publication. */
+  /** Paths of files in one of the supported formats, gzipped or not. Together they are one publication. */
   files: string[];
   source: SourceDescription;
-  /** What is what in the files, where their columns are not those of the dataset. */
+  /** Which column of the files is which column of the dataset. Left out if the names are equal. */
   mapping?: Mapping;
   publishedBy: string;
   note?: string;
-  /** Looks at everything and publishes nothing. */
+  /** Checks everything and publishes nothing. */
   dryRun?: boolean;
-  /** Publishes the sound rows of a file that has others; these are withheld, and nothing is withdrawn for them. */
+  /**
+   * Publishes the valid rows of a file that also has rows with errors. Rows with errors are withheld, and nothing is
+   * withdrawn.
+   */
   acceptFindings?: boolean;
   progress?: Progress;
 }
 
-/** Is told how far an ingestion is. */
+/** Receives the progress of an ingestion. */
 export interface Progress {
-  /** A step begins, and the one before it ends. `of`: how much there is to do, where that is known. */
+  /** A step begins and the previous one ends. `of` is the amount of work, if it is known. */
   step(title: string, of?: Amount): void;
-  /** So much more of the step is done. */
+  /** `count` more units of the step are done. */
   done(count: number): void;
 }
 
@@ -35,15 +38,15 @@ export interface Amount {
 
 export interface IngestionReport {
   dataset: string;
-  /** The revision that was published; undefined where nothing was. */
+  /** The published revision. Undefined if nothing was published. */
   revision?: number;
   rows: number;
   changes: ChangeCounts;
-  /** What was found, in the order in which it was; at most 10,000, of each rule some. */
+  /** The findings in order, at most 10,000, with some of every rule. */
   findings: Finding[];
-  /** All that was found, however much it is. */
+  /** All findings, without a limit. */
   allFindings(): Iterable<Finding>;
-  /** All that was found, by severity. */
+  /** The number of findings by severity. */
   counts: Record<Rule['severity'], number>;
   outcome: 'published' | 'unchanged' | 'rejected' | 'checked';
 }

@@ -3,17 +3,17 @@ import type { Dataset, Reference } from '../dataset/dataset.js';
 import { OPEN } from '../record/recorded.js';
 import { quoted } from './stage.js';
 
-/** More are not looked at. */
+/** Maximum number of codes read per reference. */
 const READ_AT_MOST = 10_000;
 
-/** What rows of a dataset may refer to: by columns of the dataset, the codes that are recorded. */
+/** The recorded codes that columns of a dataset may refer to. */
 export interface KnownCodes {
   columns: string[];
-  /** Each in the order of the columns, with its name where it has one. */
+  /** The key in the order of `columns`, and its name if it has one. */
   codes: { key: string[]; name?: string }[];
 }
 
-/** The codes that columns of a dataset must hold. */
+/** Returns the codes that the reference columns of a dataset may contain. */
 export async function knownCodes(database: Database, dataset: Dataset): Promise<KnownCodes[]> {
   return Promise.all((dataset.references ?? []).map((reference) => codesOf(database, dataset, reference)));
 }

@@ -3,19 +3,19 @@ import type { ReportFinding } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
 import { tableRows } from './table-body.js';
 
-/** A header is looked for in the first rows only. */
+/** Only the first rows are searched for the header. */
 const HEADER_WITHIN = 50;
 
 export interface Layout {
-  /** Columns by which the header is known. */
+  /** Column names that identify the header. */
   wanted: readonly string[];
-  /** Whether a header cell is that column. */
+  /** Returns whether a header cell is the wanted column. */
   same(name: string, wanted: string): boolean;
-  /** The line of the header, where it is not found by its columns; 0 where there is none. */
+  /** The line of the header if it is given; 0 if the file has no header. */
   header?: number;
-  /** How many columns there are at least, whether they have a name or not. */
+  /** Minimum number of columns, with or without a name. */
   least?: number;
-  /** How many rows make the header: the upper ones name groups of columns. 1 where left out. */
+  /** Number of header rows, 1 by default. The upper rows name groups of columns. */
   headerRows?: number;
 }
 
@@ -24,7 +24,7 @@ export interface Table {
   rows: AsyncGenerator<SourceRow[]>;
 }
 
-/** Finds the table in a file: what stands above, beside and below it is named, and is no row. */
+/** Finds the table in a file and reports the text above, beside and below it. */
 export async function findTable(
   batches: AsyncGenerator<SourceRow[]>,
   layout: Layout,
@@ -45,7 +45,7 @@ export async function findTable(
   return { header: { line: header.line, cells }, rows: tableRows(rows, width, headers, report) };
 }
 
-/** A table of which no row names the columns: they are called by their place. */
+/** Returns a table without column names. Its columns are named by position. */
 function withoutHeader(
   first: SourceRow[],
   batches: AsyncGenerator<SourceRow[]>,
@@ -72,7 +72,7 @@ async function* rest(first: SourceRow[], batches: AsyncGenerator<SourceRow[]>): 
   yield* batches;
 }
 
-/** The row that has most of the wanted columns; the first of them where several have as many. */
+/** Returns the index of the row with most of the wanted columns, the first of them if several have as many. */
 function headerIndex(rows: SourceRow[], { wanted, same, header, headerRows = 1 }: Layout): number | undefined {
   if (header !== undefined) {
     const at = rows.findIndex(({ line }) => line >= header);
@@ -88,7 +88,7 @@ function headerIndex(rows: SourceRow[], { wanted, same, header, headerRows = 1 }
   return best?.at;
 }
 
-/** One row of names from the rows of a header: the name of a group goes before those of its columns. */
+/** Merges several header rows into one row of names: "group / column". */
 export function headerOf(rows: SourceRow[], at: number, span: number): SourceRow {
   const parts = rows.slice(at, at + span).map(({ cells }) => cells.map(tidy));
   const last = parts.at(-1)!;

@@ -5,7 +5,10 @@ import { CsvReader } from './read/csv.js';
 const folder = new URL('../../data/', import.meta.url);
 let gazetteer: Gazetteer | undefined;
 
-/** The municipalities of Mexico by INEGI's code, with INE's code and other names; see kit/data/README.md. */
+/**
+ * Returns the gazetteer of the municipalities of Mexico, with INEGI's codes, INE's codes and other names. See
+ * kit/data/README.md.
+ */
 export function municipalitiesOfMexico(): Gazetteer {
   gazetteer ??= new Gazetteer({
     system: 'INEGI',

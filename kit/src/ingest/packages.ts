@@ -5,7 +5,7 @@ import type { Dataset } from '../dataset/dataset.js';
 import { type IngestionReport, ingest } from './run.js';
 import { readSourceDescription, type SourceDescription } from './source-description.js';
 
-/** Somewhere that files can be published into: a subgraph that is connected to its tables. */
+/** A subgraph that is connected to its database and accepts publications. */
 export interface Publishable {
   readonly datasets: readonly Dataset[];
   readonly database: Database;
@@ -17,22 +17,21 @@ export interface PackageFile {
   source: SourceDescription;
 }
 
-/** The files of one data package: a folder with a `source.json` and the files that it names, in its order. */
+/** Returns the files of one data package: a folder with a `source.json` that lists them in order. */
 export async function filesOfPackage(folder: string): Promise<PackageFile[]> {
   const description = join(folder, 'source.json');
   const source = readSourceDescription(await readFile(description, 'utf8'), description);
   return source.files.map(({ dataset, file }) => ({ dataset, path: join(folder, file), source }));
 }
 
-/** The files of all data packages in a folder, in the order of its `packages.json`, which satisfies references. */
+/** Returns the files of all data packages of a folder, in the order of `packages.json`, so that references resolve. */
 export async function filesOfPackages(folder: string): Promise<PackageFile[]> {
   const names: string[] = JSON.parse(await readFile(join(folder, 'packages.json'), 'utf8'));
   return (await Promise.all(names.map((name) => filesOfPackage(join(folder, name))))).flat();
 }
 
 /**
- * Publishes files, each into the subgraph that has its dataset, by the way of any other ingestion. Files of datasets
- * that no subgraph has are left to those that do.
+ * Publishes files into the subgraphs that have their datasets. Files of other datasets are yielded without a report.
  */
 export async function* publishFiles(
   files: PackageFile[],
@@ -51,7 +50,7 @@ export async function* publishFiles(
   }
 }
 
-/** The dataset of a name, and the subgraph that it is published into. */
+/** Returns the dataset with this name, and its subgraph. */
 export function findDataset<Subgraph extends Publishable>(name: string, subgraphs: readonly Subgraph[]) {
   for (const subgraph of subgraphs) {
     const dataset = subgraph.datasets.find((each) => each.name === name);

@@ -26,25 +26,24 @@ import { UnreadableFile } from './read/unreadable-file.js';
 
 export interface ParsedRow {
   line: number;
-  /** In the order of the columns of the dataset. */
+  /** In the order of the dataset's columns. */
   cells: Cell[];
-  /** In the same order, what the columns of the file are called. */
+  /** In the same order, the names of the file columns. */
   labels: readonly string[];
 }
 
 export interface Parsing {
   path: string;
   target: Target;
-  /** Where the header names the columns of the dataset itself, none. */
+  /** Left out if the header has the column names of the dataset. */
   mapping?: Mapping;
   report: ReportFinding;
-  /** Is told how many bytes were read. */
+  /** Receives the number of bytes read. */
   bytes?: (count: number) => void;
 }
 
 /**
- * Reads the rows of a file for a dataset, in batches. What is wrong goes to `report`, all of it; rows with an error are
- * not answered.
+ * Parses the rows of a file for a dataset, in batches. Every error goes to `report`; rows with an error are left out.
  */
 export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> {
   const { report, target } = parsing;
@@ -72,7 +71,7 @@ export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> 
   if (rows === 0) report({ rule: NO_ROWS, expected: `a header and rows; columns: ${wantedBy(parsing).join(', ')}` });
 }
 
-/** The columns of the file by which its header is known. */
+/** Returns the column names that identify the header. */
 const wantedBy = ({ mapping, target }: Parsing) =>
   mapping ? columnsNeeded(mapping).filter((name) => columnPlace(name) === undefined) : target.columns.map(nameOf);
 
@@ -105,7 +104,7 @@ async function openTable(parsing: Parsing): Promise<Table | undefined> {
   return findTable(notes.after(batches), layout, report);
 }
 
-/** A column that only later rows of JSON have is missed where the mapping, or the dataset, would have taken it. */
+/** Reports a column that appears only in later rows of JSON, if the mapping or the dataset would use it. */
 function reportLate(line: number, column: string, { mapping, report }: Parsing): void {
   const patterns = mapping && unfoldsOf(mapping).flatMap(({ pattern }) => pattern ?? []);
   if (patterns && !patterns.some((pattern) => new RegExp(pattern, 'iu').test(column))) return;
@@ -120,7 +119,7 @@ function shapeOf({ header }: Table, { mapping, target, report }: Parsing): RowMa
     : rowMapperByNames(header, target.columns, report);
 }
 
-/** A row may go on in empty cells; any other difference means that its cells stand in the wrong columns. */
+/** Empty cells beyond the header are ignored. Any other difference means that cells are in the wrong columns. */
 function hasWidth({ line, cells }: SourceRow, header: SourceRow, report: ReportFinding): boolean {
   const width = header.cells.length;
   if (cells.length === width) return true;

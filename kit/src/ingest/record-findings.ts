@@ -7,7 +7,7 @@ import type { Findings } from './findings.js';
 
 const PIECE = 64 * 1024;
 
-/** Keeps what was found in files that are published all the same, in the order in which it was found. */
+/** Stores the findings of a published file, in order. */
 export async function recordFindings(client: PoolClient, revision: number, findings: Findings): Promise<void> {
   if (findings.total === 0) return;
   const columns = 'revision, position, code, severity, file, line, "column", found, expected, tip';

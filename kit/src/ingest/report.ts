@@ -16,7 +16,7 @@ const outcomes: Record<IngestionReport['outcome'], (report: IngestionReport) => 
 const withheld = ({ error }: IngestionReport['counts']) =>
   error > 0 ? `; rows with ${error === 1 ? 'an error' : `${error} errors`} were withheld` : '';
 
-/** The report of an ingestion as a terminal shows it. Lines are broken where a width is given. */
+/** Formats a report for a terminal, wrapped to `width`. */
 export function describeReport(report: IngestionReport, width = Number.POSITIVE_INFINITY): string {
   const alike = groupFindings(gravestFirst(report.findings));
   const lines = alike.slice(0, SHOWN_AT_MOST).map(({ finding, lines }) => describeAt(finding, lines));
@@ -36,7 +36,7 @@ const gravestFirst = (findings: Finding[]) =>
 const LONGEST_FOUND = 300;
 const cut = (text: string) => (text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)} …` : text);
 
-/** `observation.csv line 214, column municipality_code: "1503" found; expected …` */
+/** Returns `observation.csv line 214, column municipality_code: "1503" found; expected …`. */
 export const describeFinding = (finding: Finding): string => describeAt(finding, [finding.line]);
 
 function describeAt(
@@ -49,7 +49,7 @@ function describeAt(
   return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${told}`;
 }
 
-/** The report for programs, in pieces: what came of it, and each finding. */
+/** Yields the report as JSON, in pieces. */
 export function* reportAsJson({ findings: _, allFindings, ...report }: IngestionReport): Generator<string> {
   const said = JSON.stringify(report, null, 2);
   yield `${said.slice(0, said.lastIndexOf('\n'))},\n  "findings": [`;
@@ -68,7 +68,7 @@ function* listed(findings: Iterable<Finding>): Generator<string> {
 
 const COLUMNS = ['severity', 'code', 'file', 'line', 'column', 'found', 'expected', 'tip'] as const;
 
-/** The findings as CSV (RFC 4180), in pieces: one a row, to be sorted and sent to whoever can mend the file. */
+/** Yields the findings as CSV (RFC 4180), one per row, in pieces. */
 export function* reportAsCsv({ allFindings }: IngestionReport): Generator<string> {
   yield COLUMNS.join(',');
   yield* inPieces(csvRows(allFindings()));
@@ -83,7 +83,7 @@ function* csvRows(findings: Iterable<Finding>): Generator<string> {
 
 const PIECE = 64 * 1024;
 
-/** Texts in pieces that are worth writing. */
+/** Joins short texts into pieces that are worth a write. */
 function* inPieces(texts: Iterable<string>): Generator<string> {
   let piece = '';
   for (const text of texts) {
@@ -97,7 +97,7 @@ function* inPieces(texts: Iterable<string>): Generator<string> {
 
 function csvCell(value: string | number | undefined): string {
   const text = value === undefined ? '' : String(value);
-  // A text that begins like a formula would be run by the spreadsheet that opens the report.
+  // A spreadsheet would run a text that begins like a formula.
   const safe = typeof value === 'string' && /^[=+@-]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -12,7 +12,7 @@ import type { Publishable } from './packages.js';
 import { leave, recordRevision } from './run.js';
 import { createStage, type TableNames, tableNames } from './stage.js';
 
-/** Why a dataset cannot be revised: one sentence for whoever asked. */
+/** The reason why a dataset cannot be revised, in one sentence. */
 export class RevisionError extends Error {
   override readonly name = 'RevisionError';
 }
@@ -25,22 +25,22 @@ export interface Revising {
 }
 
 export interface Revised {
-  /** Undefined where there was nothing to change. */
+  /** Undefined if there was nothing to change. */
   revision?: number;
   changes: ChangeCounts;
 }
 
 /**
- * Withdraws all that a source has told a dataset, as a new revision: what was recorded stays in the past.
+ * Withdraws all rows of a source from a dataset, as a new revision. Earlier revisions stay readable.
  * @throws RevisionError
  */
 export function withdraw(subgraph: Publishable, revising: Revising & { source: string }): Promise<Revised> {
-  // Nothing is staged: the source has nothing to say any more.
+  // The stage stays empty: the source has no rows any more.
   return revise(subgraph, revising, (client, names) => findDifference(client, names, { ofSource: revising.source }));
 }
 
 /**
- * Makes a dataset what it was at an earlier revision, as a new revision. Rows keep the source that they had.
+ * Restores a dataset to an earlier revision, as a new revision. Rows keep their sources.
  * @throws RevisionError
  */
 export function revert(subgraph: Publishable, revising: Revising & { to: number }): Promise<Revised> {
@@ -59,7 +59,7 @@ export function revert(subgraph: Publishable, revising: Revising & { to: number 
   });
 }
 
-/** Finds what changes; the stage is there, and empty. */
+/** Computes the difference; the stage exists and is empty. */
 type Work = (client: PoolClient, names: TableNames, revision: number) => Promise<ChangeCounts>;
 
 async function revise({ datasets, database }: Publishable, revising: Revising, work: Work): Promise<Revised> {
@@ -85,7 +85,7 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
   }
 }
 
-/** What is opened again may refer to rows that are gone by now. */
+/** Restored rows may refer to rows that no longer exist. */
 async function refuseLost(client: PoolClient, { datasets, database }: Publishable, names: TableNames, name: string) {
   const dataset = datasets.find((each) => each.name === name)!;
   const findings = new Findings();

@@ -22,7 +22,7 @@ export type { Amount, Ingestion, IngestionReport, Progress } from './ingestion.j
 
 const none: ChangeCounts = { added: 0, changed: 0, withdrawn: 0 };
 
-/** Publishes files into a dataset: all of them as one revision, or, where a rule is broken, nothing. */
+/** Publishes files into a dataset as one revision, or publishes nothing if there is an error. */
 export async function ingest(database: Database, ingestion: Ingestion): Promise<IngestionReport> {
   const { dataset, source, files, mapping, progress } = ingestion;
   const bytes = { total: await sizeOf(files), unit: 'bytes' as const };
@@ -32,7 +32,7 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
   const client = await (await database.pool()).connect();
   const findings = new Findings();
   try {
-    // By another mapping, the same file may say something else.
+    // With another mapping, the same file may produce other rows.
     if (!mapping && (await areNewest(client, dataset, source, digests)))
       return finished(dataset, 'unchanged', 0, none, findings);
     await client.query('begin');
@@ -51,17 +51,17 @@ export async function ingest(database: Database, ingestion: Ingestion): Promise<
   }
 }
 
-/** Brings what is staged into the table, as the next revision, in the transaction that is open. */
+/** Publishes the staged rows as the next revision, in the open transaction. */
 async function publish(client: PoolClient, staging: Staging, staged: number): Promise<IngestionReport> {
   const { database, ingestion, names, files, findings } = staging;
   const { dataset, source, dryRun, progress } = ingestion;
   progress?.step('Checking keys and references');
-  // Who only looks keeps nobody waiting.
+  // A dry run does not take the lock of publishers.
   const revision = dryRun ? 0 : await nextRevision(client, database.schema);
   const rows = await checkStaged(client, staging, staged);
   if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
   progress?.step('Comparing with what is published');
-  // A row that was withheld is not one that the source no longer has.
+  // A withheld row is not a row that the source removed.
   const whole = source.coverage === 'complete' && findings.counts.error === 0;
   const changes = await findDifference(client, names, whole ? { ofSource: source.code } : 'stay');
   await checkDanglingReferences(client, staging, changes);
@@ -81,7 +81,7 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   return { ...finished(dataset, 'published', rows, changes, findings), revision };
 }
 
-/** No row may be left that refers to one which the file no longer has. */
+/** Reports recorded rows that would refer to a removed row. */
 async function checkDanglingReferences(
   client: PoolClient,
   staging: Staging,
@@ -102,7 +102,7 @@ async function checkDanglingReferences(
 const isRejected = (findings: Findings, { acceptFindings }: Ingestion, rows: number) =>
   findings.counts.error > 0 && !(acceptFindings && rows > 0 && findings.onlyRows);
 
-/** Ends what was not committed. A connection that cannot even do that is not given back to the pool. */
+/** Rolls back what was not committed. A connection on which that fails is removed from the pool. */
 export async function leave(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');

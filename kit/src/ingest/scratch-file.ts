@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const forgotten = new FinalizationRegistry<number>((file) => closeSync(file));
 
 /**
- * A file for what memory has no room for. It has no name, and so is gone when it is closed, when nobody holds it any
- * more, or when the process ends, in whatever way.
+ * A temporary file without a name. The operating system deletes it when it is closed, garbage collected, or when the
+ * process ends.
  */
 export class ScratchFile {
   readonly #file: number;
@@ -20,7 +20,7 @@ export class ScratchFile {
     forgotten.register(this, this.#file, this);
   }
 
-  /** The bytes that it has. */
+  /** The size in bytes. */
   get size(): number {
     return this.#size;
   }

@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLScalarType } from 'graphql';
 import { DateScalar } from '../scalars/date.js';
 import { UrlScalar } from '../scalars/url.js';
 
-/** A `source.json`: who published the files, what they are, and under which terms. */
+/** A `source.json`: the publisher, the title and the licence of files. */
 export interface SourceDescription {
   code: string;
   publisher: string;
@@ -52,7 +52,10 @@ const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) =
   files: optional(listOf(isFile as never, '{ "dataset", "file" }')),
 };
 
-/** Reads a `source.json`. All that is wrong with it stands in the one error. */
+/**
+ * Reads a `source.json`.
+ * @throws SourceDescriptionError with every problem in one message
+ */
 export function readSourceDescription(json: string, file: string): SourceDescription {
   let given: Record<string, unknown>;
   try {

@@ -3,9 +3,9 @@ import type { PoolClient } from 'pg';
 import type { Dataset } from '../dataset/dataset.js';
 import type { SourceDescription } from './source-description.js';
 
-/** A file of a publication, before it is known whether it will be published. */
+/** A file of a publication that may still be rejected. */
 export interface SourceFile {
-  /** The id that its source will have: rows are staged with it before anybody else has to wait. */
+  /** The id of its source record, reserved before the lock of publishers is taken. */
   sourceId: number;
   path: string;
   name: string;
@@ -30,7 +30,7 @@ export async function reserveSources(
   }));
 }
 
-/** What files are called: by their names, and, where these are the same, by the folders that tell them apart. */
+/** Returns the names of files: the base name, with as many folders as make the names distinct. */
 export function fileNames(paths: readonly string[]): string[] {
   const parts = paths.map((path) => resolve(path).split(sep).filter(Boolean));
   const deepest = Math.max(...parts.map(({ length }) => length));
@@ -42,7 +42,7 @@ export function fileNames(paths: readonly string[]): string[] {
   return parts.map((each) => each.join('/'));
 }
 
-/** Writes down which files of which publication the rows of a revision come from. */
+/** Records the files that the rows of a revision come from. */
 export async function recordSources(
   client: PoolClient,
   dataset: Dataset,
@@ -60,10 +60,7 @@ export async function recordSources(
     );
 }
 
-/**
- * Whether these very files are what the dataset was last given by this source, and nothing was withdrawn or taken back
- * since.
- */
+/** Returns whether these files are the newest publication of this source, with no withdrawal or revert since. */
 export async function areNewest(
   client: PoolClient,
   dataset: Dataset,

@@ -17,7 +17,7 @@ export interface Staging {
   findings: Findings;
 }
 
-/** Reads the files into the stage; answers how many rows are in it. Nobody else has to wait for that. */
+/** Parses the files into the stage. Returns the number of staged rows. Other publishers do not wait for this. */
 export async function stageFiles(client: PoolClient, staging: Staging): Promise<number> {
   const { database, ingestion, names, files, findings } = staging;
   const { dataset, source, mapping, progress } = ingestion;
@@ -30,12 +30,12 @@ export async function stageFiles(client: PoolClient, staging: Staging): Promise<
     const checked = checkRows(dataset, target.columns, parsed, report);
     rows += await copyRows(client, names, checked, { sourceId, sourceCode: source.code, file: index });
   }
-  // Nobody else tells the planner how large a temporary table is.
+  // Autovacuum does not analyse temporary tables.
   await client.query('analyze stage');
   return rows;
 }
 
-/** Holds the rows of the stage against each other and against what is recorded; answers how many are left. */
+/** Checks the staged rows against each other and against recorded rows. Returns the number of remaining rows. */
 export async function checkStaged(client: PoolClient, staging: Staging, rows: number): Promise<number> {
   const { database, ingestion, names, files, findings } = staging;
   const { dataset, acceptFindings: withhold = false } = ingestion;
@@ -52,11 +52,11 @@ async function countStage(client: PoolClient): Promise<number> {
 const namedColumns = (database: Database, dataset: Dataset): NamedColumn[] =>
   fileColumns(dataset).map((column) => ({ name: database.columnOf(dataset.entity, column.property), column }));
 
-/** What the columns of a file of the dataset are called: those that a mapping may fill. */
+/** Returns the names of the columns that a file of the dataset may have. */
 export const fileColumnNames = (database: Database, dataset: Dataset): string[] =>
   namedColumns(database, dataset).map(({ name }) => name);
 
-/** What files are read for: the columns of a dataset, and who knows its places. */
+/** Returns the columns of a dataset and its gazetteers. */
 export const targetOf = (database: Database, dataset: Dataset): Target => ({
   columns: namedColumns(database, dataset),
   gazetteers: gazetteersOf(database, dataset),
@@ -69,7 +69,7 @@ function gazetteersOf(database: Database, dataset: Dataset) {
   return Object.fromEntries(named);
 }
 
-/** Holds each row against the rules of the dataset; rows with an error go no further. */
+/** Checks each row against the rules of the dataset. Rows with an error are dropped. */
 async function* checkRows(
   { rules = [] }: Dataset,
   columns: readonly NamedColumn[],

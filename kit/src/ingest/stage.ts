@@ -7,13 +7,13 @@ import { type Dataset, fileColumns, hasSourceInKey, keyProperties } from '../dat
 import { copyLine, copyText } from './cell.js';
 import type { ParsedRow } from './parse.js';
 
-/** The names of a dataset's table and columns, quoted, as the statements of a publication use them. */
+/** The quoted names of a dataset's table and columns. */
 export interface TableNames {
   table: string;
-  /** The columns that a row of a file fills, in the order of its cells. */
+  /** The columns that a file fills, in the order of the cells. */
   columns: string[];
   key: string[];
-  /** Key and contents: what makes a row the same as another. */
+  /** Key and contents: rows are equal if they are equal in these columns. */
   all: string[];
 }
 
@@ -27,9 +27,9 @@ export function tableNames(database: Database, dataset: Dataset): TableNames {
   return { table: quoted(database.tableOf(dataset.entity)), columns, key, all };
 }
 
-/** The temporary table that files are read into before anything is published. */
+/** Creates the temporary table that files are read into before they are published. */
 export async function createStage(client: PoolClient, { table }: TableNames): Promise<void> {
-  // Millions of rows are sorted and joined: by PostgreSQL's own 4 MB, in hundreds of runs.
+  // With the default of 4 MB, millions of rows would be sorted in hundreds of runs on disk.
   await client.query(`set local work_mem = '128MB'`);
   await client.query(`create temporary table stage (like ${table}) on commit drop`);
   await client.query(
@@ -37,7 +37,7 @@ export async function createStage(client: PoolClient, { table }: TableNames): Pr
   );
 }
 
-/** Copies rows into the stage; answers how many. `provenance` fills the columns that the file does not have. */
+/** Copies rows into the stage. Returns their number. `provenance` fills the columns that files do not have. */
 export async function copyRows(
   client: PoolClient,
   names: TableNames,

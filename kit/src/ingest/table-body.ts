@@ -3,12 +3,12 @@ import type { ReportFinding } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
 
 const LONGEST_FOOTER = 50;
-/** What text below a table begins with, where it may be taken for a row. */
+/** How a line of text below a table begins, if its form is that of a row. */
 const FOOTNOTE = /^[^\p{L}\p{N}]*(fuentes?|notas?|elabora(do|da|ción)|source|note|consultad[oa]|cifras)\b/iu;
 
 /**
- * Passes on the rows of a table. Those that are the header again are left out; those at the end that are a line of text,
- * too: they are held back until it is known that no row follows.
+ * Passes the rows of a table on. Repeated headers and lines of text below the table are left out and reported. Text is
+ * held back until it is known that no row follows.
  */
 export async function* tableRows(
   batches: AsyncGenerator<SourceRow[]>,

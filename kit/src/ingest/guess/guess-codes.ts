@@ -3,11 +3,14 @@ import type { KnownCodes } from '../known-codes.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
 import { UNDECIDED } from './undecided.js';
 
-/** The codes that are recorded, and the headers and texts of a file that may mean them. */
+/** Matches texts of a file with recorded codes. */
 export class Codes {
   constructor(private readonly known: readonly KnownCodes[]) {}
 
-  /** The code that a text of the file is, for a column of the dataset; where none is known, the text as codes are written. */
+  /**
+   * Returns the recorded code that a text means, for a column of the dataset. If the column refers to nothing, returns
+   * the text in the form of a code.
+   */
   of(column: string, text: string): string {
     const known = this.known.find(({ columns }) => columns.length === 1 && columns[0] === column);
     if (!known || known.codes.length === 0) return codeOf(text);
@@ -15,7 +18,7 @@ export class Codes {
     return found?.key[0] ?? UNDECIDED;
   }
 
-  /** Whether a text of the file is the code or the name of something that is recorded. */
+  /** Returns whether a text is the code or the name of a recorded row. */
   knows(column: string, text: string): boolean {
     const known = this.known.some(
       ({ columns, codes }) => codes.length > 0 && columns.length === 1 && columns[0] === column,
@@ -23,7 +26,7 @@ export class Codes {
     return known && this.of(column, text) !== UNDECIDED;
   }
 
-  /** A column that goes with another: the series of an indicator, where those that are told have the same one. */
+  /** Returns the value of a second key column that all these codes share, such as the series of an indicator. */
   beside(column: string, other: string, texts: readonly string[]): ColumnSpec | undefined {
     const known = this.known.find(({ columns }) => columns.includes(column) && columns.includes(other));
     if (!known || texts.length === 0 || texts.includes(UNDECIDED)) return undefined;
@@ -34,5 +37,5 @@ export class Codes {
   }
 }
 
-/** A name as codes are written: lower case, no accents, underscores. */
+/** Returns a name in the form of a code: lower case, no accents, underscores. */
 export const codeOf = (name: string) => fold(name).replaceAll(' ', '_');

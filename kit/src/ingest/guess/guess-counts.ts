@@ -5,20 +5,20 @@ import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
 import { UNDECIDED } from './undecided.js';
 
-/** Words of headers for columns that datasets have; the first column that must be known is what most years have. */
+/** Words in column names that identify the counts of a dataset. */
 const WORDS: Record<string, RegExp> = {
   men: /^(h|hombres?|masculin[oa])$/,
   women: /^(m|mujer(es)?|femenin[oa])$/,
   total: /^(t|total|ambos)$/,
 };
 
-/** Columns of one header but for the year in it. */
+/** Columns whose names differ only in the year. */
 interface Group {
   header: string;
   columns: { name: string; year: string }[];
 }
 
-/** Where a dataset counts several things a year, and the file has a column for each of them and year. */
+/** Unfolds the columns of a file with one column per count and year, if the dataset has several counts. */
 export function guessCounts(values: readonly Profile[], { year, counts }: TargetColumns): Unfolding | undefined {
   if (year === undefined) return undefined;
   const groups = byHeader(values);
@@ -27,14 +27,14 @@ export function guessCounts(values: readonly Profile[], { year, counts }: Target
   return { spec, tells: [year, ...spec.map(({ into }) => into)], tellsPeriod: false };
 }
 
-/** What the years of the file are in a column that the years tell: only its reader knows. */
+/** Returns a column whose value depends on the year, with every year left undecided. */
 export function undecidedYears(unfold: Unfolding, values: readonly Profile[], year: string) {
   const years = new Set(byHeader(values).flatMap(({ columns }) => columns.map((column) => column.year)));
   if (!unfold.tells.includes(year)) return undefined;
   return { from: { filled: year }, values: Object.fromEntries([...years].sort().map((each) => [each, UNDECIDED])) };
 }
 
-/** Rows that a file has no figure of, in years in which the place was none yet. */
+/** Returns a filter for rows without a value, if the first column group has empty cells. */
 export function guessEmpty(unfold: Unfolding, values: readonly Profile[], rows: readonly (readonly string[])[]) {
   const [first] = [unfold.spec].flat();
   const empty = byHeader(values)[0]?.columns.some(({ name }) => {
@@ -44,7 +44,7 @@ export function guessEmpty(unfold: Unfolding, values: readonly Profile[], rows: 
   return first && empty ? [{ filled: first.into, is: [''], why: 'No figure of that year.' } satisfies RowFilter] : [];
 }
 
-/** The groups, that of most years first. */
+/** Returns the column groups, the group with most years first. */
 function byHeader(values: readonly Profile[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { name } of values) {

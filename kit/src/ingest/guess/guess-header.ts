@@ -6,11 +6,14 @@ const MOST_ROWS = 5;
 
 export interface HeaderPlace {
   at: number;
-  /** How many rows make it. */
+  /** The number of header rows. */
   span: number;
 }
 
-/** Where the header most likely is: above the first row with numbers, in as many rows as tell most columns apart. */
+/**
+ * Returns where the header most likely is: above the first row with numbers, with the number of rows that gives most
+ * distinct column names.
+ */
 export function headerPlace(rows: SourceRow[]): HeaderPlace {
   const first = rows.slice(0, WITHIN);
   const width = Math.max(...first.map(({ cells }) => cells.length));
@@ -34,7 +37,7 @@ function isData(row: SourceRow, width: number): boolean {
   return cells.length >= Math.max(2, width / 2) && cells.some(isNumber);
 }
 
-/** The first row in which as many columns are named as in any of the first, by texts that are no numbers. */
+/** Returns the index of the first row with the maximum number of distinct names. */
 function mostNamed(rows: SourceRow[]): number {
   const named = rows.map(({ cells }) => new Set(cells.filter((cell) => /[\p{L}]|^(19|20)\d\d$/u.test(cell))).size);
   return Math.max(0, named.indexOf(Math.max(...named)));

@@ -2,10 +2,10 @@ import type { ColumnSpec } from '../mapping/mapping.js';
 import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
 
-/** More than these letters, and a text is none to tell rows apart by. */
+/** Maximum length of a text that serves as an identifier. */
 const LONGEST = 120;
 
-/** An identifier where the file has none: of the shortest text that tells its rows apart. */
+/** Proposes an identifier built from the shortest text that is unique in every row. */
 export function guessIdentifier(left: readonly Profile[], rows: number): ColumnSpec | undefined {
   const apart = left
     .filter(({ texts, number }) => !number && texts.length === rows && longest(texts) <= LONGEST)
@@ -15,7 +15,7 @@ export function guessIdentifier(left: readonly Profile[], rows: number): ColumnS
 
 const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
 
-/** A place among others, where the file does not number its rows. */
+/** Proposes a row number, if the file does not number its rows. */
 export function guessPosition(name: string, { all, position }: TargetColumns): ColumnSpec | undefined {
   const others = all.filter(({ name: other, column }) => column.key && other !== name).map((other) => other.name);
   return name === position && others.length > 0 ? { count: others } : undefined;

@@ -6,12 +6,12 @@ const SEX = /^(h|m|hombres?|mujeres|mujer|masculino|femenino)$/;
 const BOTH = /^(total|ambos( sexos)?|todos)$/;
 
 export interface Parts {
-  /** The column that tells them. */
+  /** The column that names the parts. */
   column?: string;
   told: Pick<Mapping, 'keep' | 'sum'>;
 }
 
-/** Where each sex has a row: the total is kept, or, where there is none, the rows are added up. */
+/** Handles files with one row per sex: keeps the total, or, if there is none, adds the rows up. */
 export function guessParts(profiles: readonly Profile[], value: string | undefined): Parts {
   const sex = profiles.find(
     ({ texts }) => texts.length >= 2 && texts.every((text) => SEX.test(fold(text)) || BOTH.test(fold(text))),
@@ -23,7 +23,7 @@ export function guessParts(profiles: readonly Profile[], value: string | undefin
   return { column, told: { sum: { columns: [value], parts: { column, values: sex.texts } } } };
 }
 
-/** INEGI's files by locality have the municipality itself as locality 0000. */
+/** In INEGI's files by locality, locality 0000 is the municipality itself. */
 export function guessLevel(profiles: readonly Profile[]): Pick<Mapping, 'keep'> {
   const locality = profiles.find(({ name, texts }) => fold(name) === 'loc' && texts.includes('0000'));
   return locality

@@ -5,13 +5,13 @@ import type { PlaceSpec } from '../mapping/mapping.js';
 import { wholeCode } from '../mapping/place-filler.js';
 import type { Profile } from './profile.js';
 
-/** Rows that publishers put among those of places. */
+/** Returns whether a text names rows that publishers add to the rows of municipalities, such as totals. */
 export const isNoPlace = (text: string) =>
   /^(no especificad[oa]|otros municipios|(sub)?total\b.*|no identificad[oa])$/.test(fold(text));
 
 type Rows = readonly (readonly string[])[];
 
-/** Which columns tell the place, and by which system; undefined where none does. */
+/** Returns the columns that identify the municipality, and the system of their codes. Undefined if there are none. */
 export function guessPlace(
   profiles: readonly Profile[],
   rows: Rows,
@@ -76,7 +76,7 @@ function guessCode(
 
 const isDigits = (text: string) => /^[\d\s]+(\.0)?$/.test(text);
 
-/** In which part of the rows the code is a place's, and that of the name beside it. */
+/** Returns the share of rows whose code exists and agrees with the name beside it. */
 function agreement(columns: Profile[], system: string, rows: Rows, name: Profile | undefined, gazetteer: Gazetteer) {
   const text = (cells: readonly string[], at: number) => cellText(cells[at] ?? '') ?? '';
   const coded = rows.filter((cells) => columns.every(({ at }) => isDigits(text(cells, at))));
@@ -96,7 +96,7 @@ export function share<Item>(items: readonly Item[], holds: (item: Item) => boole
   return items.length === 0 ? 0 : items.filter(holds).length / items.length;
 }
 
-/** The item that is rated highest, where that is above one half. */
+/** Returns the profile with the highest rating, if that is above 0.5. */
 function best(profiles: readonly Profile[], rate: (profile: Profile) => number): Profile | undefined {
   const rated = profiles.map((profile) => ({ profile, rating: rate(profile) })).filter(({ rating }) => rating > 0.5);
   return rated.sort((one, other) => other.rating - one.rating)[0]?.profile;

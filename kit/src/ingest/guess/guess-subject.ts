@@ -7,7 +7,7 @@ import type { Profile } from './profile.js';
 import type { TargetColumns } from './target-columns.js';
 import { UNDECIDED } from './undecided.js';
 
-/** Kinds that a column tells of: more, and it is a text of its own. */
+/** Maximum number of different texts in a column of categories. */
 const MOST_KINDS = 60;
 
 interface Found {
@@ -17,8 +17,8 @@ interface Found {
 }
 
 /**
- * What is counted: said by a column of kinds, by the header of the only value, or left to say; and what goes with it.
- * Answers the column of kinds.
+ * Proposes what the rows measure: from a category column, from the name of the only value column, or undecided. Also
+ * fills key columns that follow from it. Returns the category column.
  */
 export function guessSubject(
   columns: Record<string, ColumnSpec>,
@@ -42,7 +42,7 @@ export function guessSubject(
 
 const KIND = /indicador|variable|subtipo|concepto|descrip|categor|rubro|cuenta|tema|tipo/;
 
-/** The column that tells kinds of one thing: by its name, or else that of most kinds. */
+/** Returns the category column: the one with a telling name, otherwise the one with most different texts. */
 function kindOf(left: readonly Profile[]): Profile | undefined {
   const kinds = left
     .filter(({ number, texts }) => !number && texts.length > 1 && texts.length <= MOST_KINDS)
@@ -50,7 +50,7 @@ function kindOf(left: readonly Profile[]): Profile | undefined {
   return kinds.find(({ name }) => KIND.test(fold(name))) ?? kinds[0];
 }
 
-/** The column with most texts that are recorded: facts tell of many things, and one of them is meant. */
+/** Returns the column with the highest share of texts that are recorded codes. */
 function knownKind(left: readonly Profile[], subject: string, codes: Codes): Profile | undefined {
   const known = left.map((kind) => ({ kind, share: share(kind.texts, (text) => codes.knows(subject, text)) }));
   return known.filter(({ share }) => share > 0).sort((one, other) => other.share - one.share)[0]?.kind;
@@ -59,7 +59,7 @@ function knownKind(left: readonly Profile[], subject: string, codes: Codes): Pro
 const kindsOf = ({ texts }: Profile, subject: string, codes: Codes) =>
   Object.fromEntries(texts.map((text) => [text, codes.of(subject, text)]));
 
-/** The codes that are told so far. */
+/** Returns the codes that the proposal uses so far. */
 function subjectTexts(spec: ColumnSpec | undefined, unfold: Unfolding | undefined, subject: string): string[] {
   if (spec === undefined)
     return [unfold?.spec ?? []]

@@ -7,16 +7,16 @@ import { UNDECIDED } from './undecided.js';
 
 export interface Unfolding {
   spec: UnfoldSpec | UnfoldSpec[];
-  /** Columns of the dataset that it fills besides the value. */
+  /** The columns of the dataset that the unfolding fills besides the value. */
   tells: string[];
   tellsPeriod: boolean;
 }
 
 const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
-/** What a header says before and after a year. */
+/** A year in a column name, with the text before and after it. */
 const WITH_YEAR = /^(.*?)[\s_/.-]*((?:19|20)\d\d)(?:[\s_/.-]+(\D*))?$/;
 
-/** Whether several columns are values of one row each: by year, by month, or by what is counted. */
+/** Returns how to unfold several value columns: by year, by month, or by indicator. Undefined if there is only one. */
 export function guessUnfold(
   values: Profile[],
   to: TargetColumns,
@@ -33,7 +33,9 @@ export function guessUnfold(
   return { spec: { into: to.value!, columns }, tells, tellsPeriod: tells.includes(to.period ?? '') };
 }
 
-/** What a header says besides its subject: `pob_2010` the year, `Enero` the month of the year that the row tells. */
+/**
+ * Returns what a column name says besides the indicator: `pob_2010` the year 2010, `Enero` January of the row's year.
+ */
 function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profile | undefined, codes: Codes) {
   if (!period) return undefined;
   const month = MONTHS.indexOf(fold(name));
@@ -47,7 +49,7 @@ function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profi
   };
 }
 
-/** Where some columns tell a year, those beside them are of it, too: `IM_2020` and `POB_TOT`. */
+/** Columns without a year get the year of the columns beside them, as in `IM_2020` and `POB_TOT`. */
 function sameYear(columns: Record<string, Record<string, string>>, period: string): void {
   const sets = Object.values(columns);
   const years = new Set(sets.flatMap((set) => set[period] ?? []));

@@ -22,12 +22,12 @@ const WATCH_NOTHING = {
   bytes: nothing,
   needed: [],
 };
-/** Rows that a guess is made from. */
+/** Maximum number of rows that a guess reads. */
 const LOOKED_AT = 2_000;
 
 /**
- * Proposes a mapping for a file from its header and first rows. What it cannot know is `"?"`.
- * @param known what is recorded that its rows may refer to
+ * Proposes a mapping for a file, from its header and first rows. What it cannot know is `"?"`.
+ * @param known codes that are recorded and that rows of the file may refer to
  * @throws UnreadableFile
  */
 export async function guessMapping(path: string, target: Target, known: readonly KnownCodes[] = []): Promise<Mapping> {
@@ -36,7 +36,7 @@ export async function guessMapping(path: string, target: Target, known: readonly
   if (sheets.length < 2) return guessSheet(path, undefined, target, codes);
   const guesses: Mapping[] = [];
   for (const sheet of sheets) guesses.push(await guessSheet(path, sheet, target, codes));
-  // The sheet of a book that tells most: covers, notes and catalogues tell little.
+  // Covers, notes and catalogues match fewer columns than the sheet with the data.
   return guesses.reduce((best, each) => (told(each) > told(best) ? each : best));
 }
 
@@ -50,7 +50,7 @@ async function* once<Item>(item: Promise<Item>): AsyncGenerator<Item> {
   yield await item;
 }
 
-/** How much of a dataset a mapping finds in the file: its place, its values, and what else. */
+/** Rates how much of the dataset a mapping fills. */
 function told({ columns, unfold }: Mapping): number {
   const specs = Object.values(columns);
   const found = specs.filter((spec) => typeof spec === 'string' || 'from' in spec).length;
@@ -72,7 +72,7 @@ async function guessSheet(path: string, sheet: string | undefined, target: Targe
   return { ...(Object.keys(read).length > 0 && { read }), ...propose(filled, rows, target, codes) };
 }
 
-/** A name that several columns have does not tell which is meant: their places do. */
+/** Columns that share a name are named by position instead. */
 const nameOf = ({ cells }: SourceRow, name: string, at: number): Profile['name'] =>
   cells.indexOf(name) === cells.lastIndexOf(name) ? name : `#${at + 1}`;
 

@@ -2,15 +2,15 @@ import { cellText } from '../mapping/cell-text.js';
 import type { NumberSpec } from '../mapping/mapping.js';
 import { isSentinel, numberText } from '../mapping/number-text.js';
 
-/** What the first rows of a file hold in one of its columns. */
+/** Summary of one column over the first rows of a file. */
 export interface Profile {
   name: string;
   at: number;
-  /** Each text that is there, once. */
+  /** The distinct texts of the column. */
   texts: string[];
-  /** How numbers are written, where most texts are numbers. */
+  /** The number format, if most texts are numbers. */
   number?: NumberSpec;
-  /** What stands among the numbers and is none, or stands for one that is unknown. */
+  /** Texts among the numbers that mean an unknown value. */
   markers: string[];
 }
 
@@ -21,9 +21,9 @@ const FORMS: NumberSpec[] = [
   { decimal: ',', thousands: '.' },
   { thousands: ' ' },
 ];
-/** What publishers write where there is no number: n.d., s/d, NR, NA, ?, *, -. */
+/** Markers of unknown values in use by publishers, such as n.d., s/d, NR, NA, ?, * and -. */
 const KNOWN_MARKER = /^(n\.?\s?[adre]\.?|s\.?\s?d\.?|n\/[ade]|s\/d|[?*.–-]+)$/i;
-/** More kinds of text than these among numbers, and the column is none of numbers. */
+/** With more distinct texts than this that are not numbers, the column is not numeric. */
 const MOST_MARKERS = 10;
 
 export function profileOf(name: string, at: number, rows: readonly (readonly string[])[]): Profile {
@@ -36,7 +36,7 @@ export function profileOf(name: string, at: number, rows: readonly (readonly str
   return { name, at, texts, number, markers: number ? texts.filter(isOff) : [] };
 }
 
-/** The form by which most of the texts are numbers: the plainest, where several are as good. */
+/** Returns the number format that fits most texts, the simplest of them if several fit equally well. */
 function formOf(texts: string[]): NumberSpec | undefined {
   const counted = FORMS.map((form) => ({
     form,

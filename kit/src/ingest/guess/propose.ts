@@ -14,7 +14,7 @@ import { UNDECIDED } from './undecided.js';
 
 type Rows = readonly (readonly string[])[];
 
-/** A mapping from what the columns of a file hold. */
+/** Proposes a mapping from the profiles of the columns of a file. */
 export function propose(profiles: Profile[], rows: Rows, target: Target, codes: Codes): Mapping {
   const to = targetColumns(target);
   const columns: Record<string, ColumnSpec> = {};
@@ -63,7 +63,7 @@ function unfoldingOf(
   return columns[to.value] ? undefined : guessUnfold(values, to, year, codes);
 }
 
-/** Names of columns that have numbers in them which count nothing. */
+/** Names of numeric columns that are codes or coordinates, not values. */
 const COUNTS_NOTHING = /^(.*cve.*|clave|id|cod|codigo|code|loc|altitud|latitud|longitud|lat|lon)$/;
 
 const isCode = ({ name }: Profile) =>
@@ -71,7 +71,7 @@ const isCode = ({ name }: Profile) =>
     .split(' ')
     .some((word) => COUNTS_NOTHING.test(word));
 
-/** Columns of the file that are called as those of the dataset. */
+/** Returns the columns of the file that have the same name as a column of the dataset. */
 function sameNames(profiles: Profile[], { all }: TargetColumns): [string, Profile][] {
   return all.flatMap(({ name }): [string, Profile][] => {
     const same = profiles.find((profile) => fold(profile.name) === fold(name));
@@ -97,7 +97,7 @@ function periodSpec(year: Profile, month: Profile | undefined): ColumnSpec {
   return year.texts.some((text) => text.endsWith('.0')) ? { from: year.name, pad: [4] } : year.name;
 }
 
-/** Whether rows of one place, time and kind come more than once: they are parts of one figure. */
+/** Returns whether several rows share place, time and category: they are parts of one value. */
 function repeats(rows: Rows, columns: readonly (Profile | undefined)[]): boolean {
   const places = columns.flatMap((column) => (column ? [column.at] : []));
   const keys = rows.map((cells) => places.map((at) => cells[at]).join('\n'));

@@ -3,24 +3,24 @@ import type { ColumnType } from '../../record/column.js';
 import { PeriodScalar } from '../../scalars/period.js';
 import type { NamedColumn, Target } from '../mapping/target.js';
 
-/** What the columns of a dataset are for, as far as their types say it. */
+/** The roles of the columns of a dataset, as far as their types show them. */
 export interface TargetColumns {
   place?: string;
   period?: string;
   value?: string;
-  /** Keeps the text as published. */
+  /** The column with the text as published. */
   raw?: string;
-  /** Tells why a value is unknown, and the word for that. */
+  /** The column with the reason for an unknown value, and its value for "not available". */
   status?: { name: string; unknown: string };
-  /** Tells what is counted: the first text of the key that is none of the others. */
+  /** The column that says what is measured: the first text column of the key that has no other role. */
   subject?: string;
-  /** Tells the year, where no period does. */
+  /** The column with the year, if there is no period. */
   year?: string;
-  /** What is counted in a year, each in a column of its own. */
+  /** Integer columns outside the key, each with one count per year. */
   counts: readonly string[];
-  /** The key, where it is one text and nothing else: an identifier. */
+  /** The key, if it is a single text column. */
   identifier?: string;
-  /** A number in the key that is no year: the place of a row among others. */
+  /** An integer in the key that is not a year: a row number. */
   position?: string;
   all: readonly NamedColumn[];
 }
@@ -29,7 +29,7 @@ const UNKNOWN = 'NOT_AVAILABLE';
 
 export function targetColumns({ columns, gazetteers }: Target): TargetColumns {
   const find = (holds: (column: NamedColumn) => boolean) => columns.find(holds)?.name;
-  // Several numbers are no one value of whatever a row counts.
+  // A dataset with several numbers has no single value column.
   const numbers = columns.filter(({ column }) => isNumber(column.type) && !column.key);
   const keys = columns.filter(({ column }) => column.key);
   const place = find(({ name }) => name in gazetteers);
@@ -57,7 +57,7 @@ const isNumber = (type: ColumnType) => type === Float || type === Int;
 const isKeyNumber = ({ column }: NamedColumn) => column.key === true && column.type === Int;
 const isYearName = ({ name }: NamedColumn) => /year|anio|año/.test(name);
 
-/** The values of an enum; of any other type, none. */
+/** Returns the values of an enum, or an empty list for any other type. */
 export function valuesOf(type: ColumnType): string[] {
   return typeof type === 'object' && !('parseValue' in type) ? Object.values(type as Record<string, string>) : [];
 }

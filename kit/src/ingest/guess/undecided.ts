@@ -1,2 +1,2 @@
-/** What stands in a proposed mapping where only its reader knows. */
+/** The placeholder in a proposed mapping for what only the publisher knows. */
 export const UNDECIDED = '?';

@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 const LINGER_MS = 1_000;
 
 /**
- * Lets what is left of a refused upload go by for a while, then cuts it off: a connection that is closed while more of it
- * is on its way takes the answer back with it, and its sender never learns why.
+ * Reads and discards the rest of a refused upload for a while, then destroys the connection. If the connection were
+ * closed while data arrives, TCP would reset it and the client would lose the response (a lingering close).
  */
 export async function lingeringClose(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return;

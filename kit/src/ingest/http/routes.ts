@@ -21,19 +21,19 @@ import { type Upload, withUpload } from './upload.js';
 
 export interface PublishingOptions {
   publishers: readonly Publisher[];
-  /** Bytes of one upload. */
+  /** Maximum bytes of one upload. */
   maxBytes: number;
-  /** Uploads that may be on their way or being published; whoever comes beyond is told to come again. */
+  /** Maximum number of uploads that are received or published at the same time. */
   atOnce: number;
 }
 
-/** Seconds after which one who was turned away may come again. */
+/** Seconds in `Retry-After`. */
 const COME_AGAIN = 10;
 
 /**
- * Takes files for datasets on `POST /ingest/<dataset>` from those who may publish them, and answers with the report that
- * `hub ingest` gives: JSON, or CSV or text where that is asked for. Uploads arrive beside each other, each into a file;
- * they are read and published one after the other, so that a process has in memory what one ingestion needs.
+ * Serves `POST /ingest/<dataset>` for authenticated publishers. The response is the report that `hub ingest` prints:
+ * JSON, or CSV or text by the `Accept` header. Uploads are received concurrently, each into a temporary file, and
+ * published one after the other, so that memory is bounded by one ingestion.
  */
 export function ingestRoutes(subgraphs: readonly Publishable[], options: PublishingOptions): Record<string, Handler> {
   const arriving = new ConcurrencyLimit(options.atOnce, 0, () => busy(options.atOnce));
@@ -62,7 +62,7 @@ const busy = (atOnce: number) =>
     `${atOnce === 1 ? 'An upload is' : `${atOnce} uploads are`} on the way, as many as are taken at once: send this one again in ${COME_AGAIN} seconds.`,
   );
 
-/** Answers a publisher whose upload is not taken while it may still be on its way. */
+/** Responds to a refused upload while its body may still arrive. */
 async function refuse(request: IncomingMessage, response: HttpResponse, error: unknown): Promise<void> {
   if (!(error instanceof GraphQLError)) throw error;
   if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', COME_AGAIN);
@@ -71,7 +71,7 @@ async function refuse(request: IncomingMessage, response: HttpResponse, error: u
   await lingeringClose(request);
 }
 
-/** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS: before anything of the body is read */
+/** @throws GraphQLError PUBLISHER_UNKNOWN, DATASET_NOT_YOURS, before anything of the body is read */
 function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], dataset: string): Publisher {
   const token = bearerOf(headers);
   const publisher = token === undefined ? undefined : publisherOf(publishers, token);
@@ -135,7 +135,7 @@ async function answer({ headers }: IncomingMessage, response: ServerResponse, re
     'content-type': `${type}; charset=utf-8`,
     'cache-control': 'no-store',
   });
-  // Who goes away in the middle is not told the rest.
+  // A client that disconnects early does not receive the rest.
   await pipeline(withNewline(pieces), response).catch(() => undefined);
 }
 

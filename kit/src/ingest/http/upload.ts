@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { refusal } from '../../http/http-errors.js';
 
-/** What a publisher sent: files, in a folder that is theirs alone while they are published, and the words beside them. */
+/** The files of an upload, in a temporary folder of their own, and its form fields. */
 export interface Upload {
   files: string[];
   fields: ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ const MOST_FILES = 20;
 const LONGEST_FIELD = 1024 * 1024;
 
 /**
- * Reads a multipart request into files, and removes them when `work` is done with them.
+ * Writes the files of a multipart request to disk and deletes them after `work`.
  * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, UPLOAD_UNREADABLE
  */
 export async function withUpload<Result>(
@@ -57,14 +57,17 @@ function receive(request: IncomingMessage, type: string, folder: string, maxByte
     form.on('filesLimit', () => reject(refusal('UPLOAD_UNREADABLE', `At most ${MOST_FILES} files are one upload.`)));
     form.on('finish', () => Promise.all(writing).then(() => resolve({ files, fields })));
     const counted = (chunks: AsyncIterable<Buffer>) => atMost(maxBytes, chunks, () => reject(tooLarge(maxBytes)));
-    // What breaks off in the middle breaks off the files that are being written, too.
+    // If the request breaks off, the file streams fail as well.
     pipeline(request, counted, form).catch((error: Error) => {
       reject(refusal('UPLOAD_UNREADABLE', `The upload cannot be read: ${error.message}.`));
     });
   });
 }
 
-/** Counts all that is sent, whatever the request said of its length. What is beyond is let go by, and told once. */
+/**
+ * Counts the bytes of the body, independent of Content-Length. Bytes beyond the limit are discarded, and `beyond` is
+ * called once.
+ */
 async function* atMost(maxBytes: number, chunks: AsyncIterable<Buffer>, beyond: () => void): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of chunks) {

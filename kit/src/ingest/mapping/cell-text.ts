@@ -1,13 +1,13 @@
 const CONCATENATE = /^=\s*(?:CONCATENAR|CONCATENATE|CONCAT)\s*\((.*)\)\s*$/is;
 const LITERAL = /^\s*(?:"((?:[^"]|"")*)"|(-?\d+(?:\.\d+)?))\s*$/;
 
-/** The text of a cell without the spaces around it; undefined where it is a formula that needs other cells. */
+/** Returns the text of a cell without surrounding spaces. Undefined if it is a formula that needs other cells. */
 export function cellText(cell: string): string | undefined {
   const text = cell.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
   return text.startsWith('=') ? formulaText(text) : text;
 }
 
-/** `=CONCATENAR(0,01)` is "01", as a spreadsheet shows it; `="01001"` and `=1&"01"` are of the kind. */
+/** Evaluates formulas of literals: `=CONCATENAR(0,01)`, `="01001"` and `=1&"01"`. */
 function formulaText(formula: string): string | undefined {
   const inner = CONCATENATE.exec(formula)?.[1];
   const parts = inner === undefined ? split(formula.slice(1), '&') : split(inner, ',;');

@@ -3,14 +3,14 @@ import type { Finding } from '../../dataset/rules.js';
 export type RowReport = (finding: Omit<Finding, 'file' | 'line'>) => void;
 
 /**
- * Makes something of the cells of one row: writes it into `texts`, which has a place for each column of the dataset.
- * False where the row cannot be used; why was told to `report`.
+ * Reads the cells of a row and writes the text of one or more dataset columns into `texts`, which has one element per
+ * dataset column. Returns false if the row cannot be used, after reporting the reason.
  */
 export type ColumnFiller = (cells: readonly string[], texts: string[], report: RowReport) => boolean;
 
-/** Where things stand: the columns of the file by name, and those of the dataset. */
+/** Looks up the positions of columns. */
 export interface ColumnIndex {
-  /** @throws MissingColumns after all were asked for */
+  /** Returns the position of a file column, or -1 and records it as missing. */
   ofFile(name: string): number;
   ofDataset(name: string): number;
 }

@@ -97,5 +97,5 @@ const count = object(
   'The place of a row among others, in the order of the file.',
 );
 
-/** How a column of the dataset is made. */
+/** The schema of one dataset column in a mapping. */
 export const columnSpec = { anyOf: [text, constant, textSpec, place, count] };

@@ -1,12 +1,12 @@
 import { type ColumnSpec, type Mapping, partsOf, unfoldsOf } from './mapping.js';
 
-/** The place of a column that a mapping names by it, counted from 0: `#5` is 4. */
+/** Returns the zero-based position in a name such as `#5`. Undefined for other names. */
 export function columnPlace(name: string): number | undefined {
   const match = /^#([1-9]\d{0,4})$/.exec(name);
   return match ? Number(match[1]) - 1 : undefined;
 }
 
-/** The columns of the file that a mapping needs, by which its header is known. */
+/** Returns the columns of the file that a mapping reads. They identify the header. */
 export function columnsNeeded(mapping: Mapping): string[] {
   const unfolds = unfoldsOf(mapping);
   const filters = [...(mapping.keep ?? []), ...(mapping.skip ?? [])].flatMap(({ column }) => column ?? []);
@@ -22,7 +22,7 @@ export function columnsNeeded(mapping: Mapping): string[] {
   return [...new Set([...read, ...unfolded, ...inTemplates, ...filters, ...parts, ...ratios])];
 }
 
-/** The columns of the file that a template names: `{Año}`. */
+/** Returns the file columns that a template names, such as `Año` in `{Año}-01`. */
 export const placeholdersIn = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
 
 function columnsRead(spec: ColumnSpec): string[] {

@@ -1,12 +1,12 @@
 import { type ColumnSpec, type Mapping, sourcesOf } from './mapping.js';
 
-/** The columns of a mapping that are made of others of the dataset, in an order in which they can be. */
+/** The columns of a mapping that are derived from other dataset columns, in evaluation order. */
 export interface DerivedColumns {
-  /** Each after those that it is made of. */
+  /** Each column comes after those that it is derived from. */
   first: string[];
-  /** Those that count rows, or are made of such: only rows that stay are counted. */
+  /** Columns that count rows, and columns derived from them. They are filled last, for rows that pass all filters. */
   counting: string[];
-  /** Those that are made of themselves, over others or not. */
+  /** Columns that depend on themselves, directly or indirectly. */
   circular: string[];
 }
 

@@ -5,10 +5,10 @@ import type { ReportFinding } from '../findings.js';
 import type { ColumnFiller } from './column-filler.js';
 import type { CountSpec } from './mapping.js';
 
-/** So many rows, or groups of rows, may be kept in mind: they are in memory. */
+/** Maximum number of digests or groups in memory. */
 const KEPT_AT_MOST = 200_000;
 
-/** Knows the rows that were there, by their digests: those that are equal to one of them are left out, and counted. */
+/** Leaves out rows that are equal to an earlier one, compared by digest, and counts them. */
 export class DistinctRows {
   readonly #known = new Set<string>();
   #repeated = 0;
@@ -39,7 +39,7 @@ export class DistinctRows {
   }
 }
 
-/** Fills the place of a row among those that are equal in some columns. */
+/** Fills a row number within the group of rows that are equal in some columns. */
 export function countFiller(at: number, { count, first = 1 }: CountSpec, within: readonly number[]): ColumnFiller {
   const next = new Map<string, number>();
   let tooMany = false;

@@ -1,7 +1,7 @@
-/** A row of the dataset as the file tells it: a text for each column of the dataset, and where it stands. */
+/** A row of the dataset before its cells are parsed: one text per dataset column. */
 export interface DraftRow {
   line: number;
   texts: string[];
-  /** By column of the dataset, what the column of the file is called. */
+  /** By dataset column, the name of the file column. */
   labels: readonly string[];
 }

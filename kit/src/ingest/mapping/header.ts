@@ -6,7 +6,7 @@ import { columnPlace } from './columns-needed.js';
 
 const NAMED_AT_MOST = 40;
 
-/** What a header lacks of that which a mapping names, and what it has more than once. */
+/** Collects the columns that a mapping names and the header lacks or has twice. */
 export class HeaderProblems {
   readonly #missing = new Set<string>();
   readonly #doubled = new Map<string, number[]>();
@@ -21,7 +21,7 @@ export class HeaderProblems {
     this.#doubled.set(name, places);
   }
 
-  /** Tells all of it; answers whether there is any. */
+  /** Reports every problem. Returns true if there were any. */
   tell(report: ReportFinding): boolean {
     const { line, cells } = this.header;
     const names = cells.filter((name) => name !== '');
@@ -44,7 +44,9 @@ export class HeaderProblems {
   }
 }
 
-/** Where a column stands that a mapping names: as it is written, without accents and case, or by its place, `#5`. */
+/**
+ * Returns the position of a column that a mapping names: by exact name, by folded name, or by position such as `#5`.
+ */
 export function columnOf(header: readonly string[], name: string, problems: HeaderProblems): number {
   const place = columnPlace(name);
   if (place !== undefined && place < header.length) return place;

@@ -1,4 +1,4 @@
-/** The words that JSON Schemas are written with here. */
+/** Helpers to write JSON Schemas. */
 export const text = { type: 'string', minLength: 1 };
 export const texts = { type: 'array', items: { type: 'string' }, minItems: 1 };
 export const object = (properties: Record<string, object>, required: string[], description: string) => ({

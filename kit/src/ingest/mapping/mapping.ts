@@ -1,39 +1,42 @@
-/** Which column of a publisher's file is which of a dataset. docs/ingest.md describes it, `mappingSchema` checks it. */
+/**
+ * A mapping from the columns of a publisher's file to those of a dataset. `mappingSchema` validates it, docs/ingest.md
+ * describes it.
+ */
 export interface Mapping {
   $schema?: string;
   read?: ReadSpec;
-  /** By column of the dataset. */
+  /** By dataset column. */
   columns: Record<string, ColumnSpec>;
-  /** Columns of several that say the same of a row make one row together. */
+  /** Unfolded columns with equal settings form one row together. */
   unfold?: UnfoldSpec | UnfoldSpec[];
   sum?: SumSpec;
   ratios?: RatioSpec[];
   keep?: RowFilter[];
   skip?: RowFilter[];
-  /** Rows of the dataset that are equal to an earlier one of the file are left out. */
+  /** Leaves out rows that are equal to an earlier row. */
   distinct?: true;
-  /** Texts that stand for an unknown value, in every column that is a number. */
+  /** Texts that mean an unknown value, in every numeric column. */
   notAvailable?: string[];
 }
 
 export interface ReadSpec {
   separator?: string;
   sheet?: string;
-  /** Of JSON: the keys that lead to the array of rows, with points between them. */
+  /** JSON only: the path of the array of rows, with dots between the keys. */
   rows?: string;
-  /** The line that the header begins on; 0 where there is none. */
+  /** The line of the header; 0 if the file has none. */
   header?: number;
   headerRows?: number;
 }
 
-/** The name of a column of the file, or what is made of columns. */
+/** The name of a file column, or a rule that computes the value. */
 export type ColumnSpec = string | ConstantSpec | TextSpec | PlaceSpec | CountSpec;
 
 export interface ConstantSpec {
   constant: string;
 }
 
-/** What another column of the dataset holds in the same row. */
+/** The value of another dataset column in the same row. */
 export interface FilledSpec {
   filled: string;
 }
@@ -43,102 +46,102 @@ export interface EitherSpec {
   either: (FilePart | FilledSpec)[];
 }
 
-/** A column of the file, or a text that is the same in every row. */
+/** A column of the file, or a constant. */
 export type FilePart = string | ConstantSpec;
 
 export type Part = FilePart | FilledSpec | EitherSpec;
 
-/** The place of a row among those that are equal in these columns of the dataset, in the order of the file. */
+/** The row number among rows that are equal in these dataset columns, in file order. */
 export interface CountSpec {
   count: string[];
-  /** What the first of them has: 1 where left out. */
+  /** The first row number, 1 by default. */
   first?: number;
 }
 
 export interface TextSpec {
-  /** Left out in the column that `unfold` fills. */
+  /** Left out for the column that `unfold` fills. */
   from?: Part | Part[];
-  /** Stands between several. */
+  /** The separator between several parts. */
   join?: string;
-  /** How many digits each part has, with zeros before them. */
+  /** The number of digits of each part, padded with zeros. */
   pad?: number[];
-  /** A regular expression for all of the text, and what is made of its groups: `$3-$2-$1`. */
+  /** A regular expression that must match the whole text, and a template with its groups, such as `$3-$2-$1`. */
   pattern?: string;
   as?: string;
   number?: NumberSpec | true;
   notAvailable?: string[];
-  /** Columns of the dataset, and what they are where the value is not available. */
+  /** By dataset column: its value if this value is not available. */
   ifNotAvailable?: Record<string, string>;
-  /** The column of the dataset that keeps the text as published. */
+  /** The dataset column that keeps the text as published. */
   raw?: string;
-  /** What a text of the file is in the dataset. A text that is not named here is a finding. */
+  /** Translates texts of the file. A text that is not listed is a finding. */
   values?: Record<string, string>;
-  /** Stands between the values of a list: each is read by itself. */
+  /** The separator between the values of a list. Each value is converted separately. */
   split?: string;
-  /** Writes it as identifiers are written: lower case, without accents, with hyphens. */
+  /** Converts to an identifier: lower case, without accents, with hyphens. */
   slug?: true;
 }
 
 export interface NumberSpec {
   decimal?: '.' | ',';
   thousands?: ',' | '.' | ' ' | "'";
-  /** Numbers such as -999 that are meant as numbers here. */
+  /** Numbers such as -999 that are valid values here. */
   allow?: string[];
 }
 
 export interface PlaceSpec {
   place: {
-    /** One column with all of the code, or one for each part of it. */
+    /** One column with the whole code, or one column for each part. */
     code?: FilePart | FilePart[];
-    /** The system that the codes are of: that of the dataset where left out. */
+    /** The code system; that of the dataset by default. */
     system?: string;
     name?: string;
-    /** The state that names are looked for in. */
+    /** The state in which names are looked up. */
     state?: FilePart;
   };
 }
 
 export interface UnfoldSpec {
-  /** The column of the dataset that is filled. */
+  /** The dataset column that is filled. */
   into: string;
-  /** Columns of the file, each with what it says of the rows made of it; `{Año}` is the text of a column in the row. */
+  /** By file column, the dataset values of its rows. `{Año}` is replaced by the text of that column. */
   columns?: Record<string, Record<string, string>>;
-  /** A regular expression for such columns. */
+  /** A regular expression for the names of such columns. */
   pattern?: string;
-  /** What the columns of the pattern say: `$1` is its first group. */
+  /** The dataset values for columns that match `pattern`. `$1` is its first group. */
   set?: Record<string, string>;
-  /** A column of the file with several texts in each cell, in place of several columns. */
+  /** Instead of several columns: one file column with several texts in each cell. */
   list?: { column: string; separator: string };
 }
 
 export interface SumSpec {
-  /** The columns of the dataset that are added up, over rows of the same key. */
+  /** The dataset columns that are added up over rows with the same key. */
   columns: string[];
-  /** The column of the file that tells the parts, and the parts that must be there, each once. */
+  /** The file column that names the parts, and the parts that must all occur exactly once. */
   parts?: { column: string; values: string[] };
 }
 
-/** A column that is made of two others, at the publisher's: `100 × of / to`. */
+/** A ratio in the file that must be `times × of / to`. */
 export interface RatioSpec {
   ratio: string;
   of: string;
   to: string;
-  /** 100, where the ratio is in per cent. */
+  /** 100 if the ratio is a percentage. */
   times?: number;
-  /** How far it may be off, such as by rounding. */
+  /** The tolerated difference, for rounding. */
   within: number;
   number?: NumberSpec | true;
 }
 
 export interface RowFilter {
-  /** Of the file. */
+  /** A file column. */
   column?: string;
-  /** Of the dataset, in place of one of the file. */
+  /** A dataset column, instead of a file column. */
   filled?: string;
   is?: string[];
   /** A regular expression. */
   matches?: string;
-  /** What the rows are. */
+  /** A description of these rows, for the report. */
   why?: string;
 }
 
@@ -149,11 +152,11 @@ export const textSpecOf = (spec: ColumnSpec | undefined): TextSpec | undefined =
   return spec === undefined || 'constant' in spec || 'place' in spec || 'count' in spec ? undefined : spec;
 };
 
-/** What a column is put together from. */
+/** Returns the parts that the text of a column is joined from. */
 export const partsOf = (spec: ColumnSpec): (FilePart | FilledSpec)[] =>
   [textSpecOf(spec)?.from ?? []].flat().flatMap((part) => (isEither(part) ? part.either : part));
 
-/** The columns of the dataset that a column is made of. */
+/** Returns the dataset columns that a column is derived from. */
 export function sourcesOf(spec: ColumnSpec): string[] {
   if (typeof spec === 'object' && 'count' in spec) return spec.count;
   return partsOf(spec).flatMap((part) => (typeof part === 'object' && 'filled' in part ? part.filled : []));

@@ -1,9 +1,9 @@
 import type { NumberSpec } from './mapping.js';
 
-/** Numbers of a kind that programs write where there is none. */
+/** Numbers that programs write for an unknown value. */
 const SENTINEL = /^-9{2,}$|^9{6,}$/;
 
-/** A number as publishers write it, as a canonical text; undefined where it is none by these marks. */
+/** Parses a number in a publisher's notation. Returns its canonical text, or undefined if it is not a number. */
 export function numberText(text: string, { decimal = '.', thousands }: NumberSpec): string | undefined {
   const bare = text.replace(/^([-+]?)\s*(?:\$|MXN)\s*/i, '$1').replace(/\s*%$/, '');
   const negative = /^\(.*\)$/.test(bare);
@@ -25,7 +25,7 @@ function patternOf(decimal: string, thousands: string | undefined): RegExp {
   let pattern = patterns.get(key);
   if (!pattern) {
     const mark = thousands === ' ' ? '[ \\u00a0]' : `\\${thousands}`;
-    // Nobody groups 0,623: it is a number with a decimal mark.
+    // Zero is never a group of thousands, so 0,623 is a decimal fraction.
     const whole = thousands ? `[1-9]\\d{0,2}(?:${mark}\\d{3})+|\\d*` : '\\d*';
     pattern = new RegExp(`^([-+]?)(?=[\\d\\${decimal}])(${whole})(?:\\${decimal}(\\d*))?([eE][-+]?\\d+)?$`);
     patterns.set(key, pattern);
@@ -33,7 +33,7 @@ function patternOf(decimal: string, thousands: string | undefined): RegExp {
   return pattern;
 }
 
-/** Whether a text is the number that a marker is, however either is written: -999.0 is -999. */
+/** Returns whether a text is a marker, compared as text and as a number: -999.0 equals -999. */
 export function isMarker(text: string, markers: ReadonlySet<string>, numbers: ReadonlySet<number>): boolean {
   if (markers.has(text.toLowerCase())) return true;
   return numbers.size > 0 && text !== '' && numbers.has(Number(text));

@@ -14,22 +14,22 @@ import { type UnfoldedRow, unfoldedRows } from './unfold.js';
 
 type Cells = readonly string[];
 
-/** One row of the dataset that a row of the file makes: what it says beside what it has in common with the others. */
+/** One dataset row that a file row produces. */
 export interface OutputRow {
   fills: ColumnFiller[];
   labels: string[];
-  /** The cells once for each text of one that holds several; where left out, the cells as they are. */
+  /** Splits a cell with several texts into one copy of the row for each. Left out if the cells are used as they are. */
   parts?(cells: Cells): Cells[];
 }
 
 export interface OutputRows {
   common: ColumnFiller[];
   each: OutputRow[];
-  /** What is filled of rows that stay, after all else. */
+  /** Fills columns that depend on the row being kept, after all others. */
   counting: ColumnFiller[];
 }
 
-/** What a mapping fills, in which order. */
+/** Returns the fillers of a mapping, in evaluation order. */
 export function outputRowsOf(
   mapping: Mapping,
   header: Cells,
@@ -42,7 +42,7 @@ export function outputRowsOf(
   const labels = target.columns.map(({ name }) => name);
   const fill = (name: string) => fillerOf(name, mapping.columns[name]!, mapping, target, columnIndex, labels);
   const plain = Object.keys(mapping.columns).filter((name) => !into.has(name) && !isDerived(mapping.columns[name]));
-  // Constants first: what a value says of itself, such as that it is unknown, is written over them.
+  // Constants come first, because a value may override them, such as the status of an unknown value.
   const constants = plain.filter((name) => isConstant(mapping.columns[name]!));
   const common = [...constants, ...plain.filter((name) => !constants.includes(name))].map(fill);
   const made = derivedColumns(mapping);
@@ -82,7 +82,7 @@ function outputRowOf(
   return { labels, fills, ...(separator !== undefined && { parts: (cells) => partsOf(cells, at, separator) }) };
 }
 
-/** An empty cell is one part: it is for the rules to say whether it may be. */
+/** An empty cell is one part, so that the rules of the dataset can check it. */
 function partsOf(cells: Cells, at: number, separator: string): Cells[] {
   const parts = splitText(cells[at] ?? '', separator);
   return parts.length === 0 ? [cells] : parts.map((part) => cells.with(at, part));
@@ -97,7 +97,7 @@ const constantFiller =
     return true;
   };
 
-/** `{Año}-01` is the year that the row tells, and January. */
+/** Fills a template: `{Año}-01` is January of the year in the column Año. */
 function templateFiller(at: number, template: string, columnIndex: ColumnIndex): ColumnFiller {
   const named = placeholdersIn(template).map((name) => [`{${name}}`, readPart(name, columnIndex)] as const);
   if (named.length === 0) return constantFiller(at, template);

@@ -3,7 +3,7 @@ import { cellText } from './cell-text.js';
 import type { ColumnIndex, RowReport } from './column-filler.js';
 import type { Part } from './mapping.js';
 
-/** Answers the text of a column of the file, or the same for every row; undefined where it cannot be read. */
+/** Returns the text of a part of a value. Undefined if it cannot be read. */
 export type ReadPart = (cells: readonly string[], report: RowReport, texts: readonly string[]) => string | undefined;
 
 export function readPart(part: Part, columnIndex: ColumnIndex): ReadPart {

@@ -16,7 +16,7 @@ type Wrong = Pick<Finding, 'rule' | 'found' | 'expected' | 'tip'>;
 export type Resolution = { code: string } | { wrong: Wrong };
 
 interface PlaceReference {
-  /** What stood in the file. */
+  /** The text in the file, for the report. */
   found: string;
   code: string;
   name: string;
@@ -24,7 +24,7 @@ interface PlaceReference {
   system: string;
 }
 
-/** Fills the code of a place. What was found out for a code and name is kept: they come again in every year. */
+/** Fills the code of a place. Results are cached, because the same code and name occur for every year. */
 export function placeFiller(
   { place }: PlaceSpec,
   column: string,
@@ -61,7 +61,7 @@ export function placeFiller(
   };
 }
 
-/** A code from its parts, with the zeros that a spreadsheet took and without the spaces that one put in. */
+/** Joins the parts of a code, restores lost leading zeros and removes spaces. */
 export function wholeCode(parts: string[], widths: readonly number[]): string {
   const bare = parts.map((part) => part.replace(/[\s\u00a0']+/g, ''));
   if (bare.every((part) => part === '')) return '';
@@ -73,7 +73,7 @@ export function wholeCode(parts: string[], widths: readonly number[]): string {
   );
 }
 
-/** The place that a code, a name or both mean, or what is wrong with them. */
+/** Returns the place that a code, a name or both identify, or the finding if they do not. */
 export function resolvePlace(gazetteer: Gazetteer, told: PlaceReference): Resolution {
   if (told.code === '' && told.name === '')
     return { wrong: { rule: MISSING_VALUE, found: '', expected: 'a code or a name' } };
@@ -86,7 +86,7 @@ export function resolvePlace(gazetteer: Gazetteer, told: PlaceReference): Resolu
   };
 }
 
-/** A code and a name that do not agree: the name tells which code was meant, and whether it is another system's. */
+/** Describes a code and a name that disagree: which code the name has, and whether the code is from another system. */
 function disagreement(
   gazetteer: Gazetteer,
   { found, code, name, system }: PlaceReference,

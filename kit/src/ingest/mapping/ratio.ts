@@ -4,7 +4,9 @@ import type { ColumnIndex, RowReport } from './column-filler.js';
 import type { RatioSpec } from './mapping.js';
 import { numberText } from './number-text.js';
 
-/** Holds a published ratio against the counts beside it; what does not agree is told, and published as it is. */
+/**
+ * Compares a published ratio with the counts beside it. A difference is reported, and the ratio is published as it is.
+ */
 export type RatioCheck = (cells: readonly string[], report: RowReport) => void;
 
 export function ratioCheck(spec: RatioSpec, columnIndex: ColumnIndex): RatioCheck {
@@ -16,7 +18,7 @@ export function ratioCheck(spec: RatioSpec, columnIndex: ColumnIndex): RatioChec
   };
   return (cells, report) => {
     const counted = (times * numberAt(cells, ofAt)) / numberAt(cells, toAt);
-    // Where one of the three is unknown there is nothing to compare.
+    // The comparison is false if one of the three numbers is unknown.
     if (!(Math.abs(counted - numberAt(cells, ratioAt)) > within)) return;
     const expected = `${Number(counted.toPrecision(6))}, as ${of} and ${to} make it, or within ${within} of it`;
     report({ rule: RATIO_AGAINST_COUNTS, column: ratio, found: cells[ratioAt], expected });

@@ -3,14 +3,14 @@ import { derivedColumns } from './derived-columns.js';
 import { type ColumnSpec, type Mapping, type RowFilter, sourcesOf, textSpecOf, unfoldsOf } from './mapping.js';
 import { mappingSchema } from './schema.js';
 
-/** A mapping that cannot be followed. All that is wrong with it stands in the one message. */
+/** A mapping that cannot be used. The message lists every problem. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';
 }
 
 let compiled: ValidateFunction<Mapping> | undefined;
 
-/** Compiled when the first mapping is read: it would be a twentieth of a hub's warm start. */
+/** Compiled on first use, because it takes a twentieth of a hub's warm start. */
 function validator(): ValidateFunction<Mapping> {
   compiled ??= new Ajv({ allErrors: true, strict: false }).compile<Mapping>(mappingSchema);
   return compiled;
@@ -18,7 +18,7 @@ function validator(): ValidateFunction<Mapping> {
 
 /**
  * Reads a `mapping.json` for a dataset.
- * @param columns the columns that a file of the dataset may fill
+ * @param columns the columns that a file of the dataset may have
  * @throws MappingError
  */
 export function readMapping(json: string, file: string, columns: readonly string[]): Mapping {
@@ -35,7 +35,7 @@ export function readMapping(json: string, file: string, columns: readonly string
   return given;
 }
 
-/** What fails within one of several forms says little where another form was meant: the deepest says most. */
+/** Errors of alternatives that were not meant say little, so the first eight distinct ones are shown. */
 function describe(errors: ErrorObject[]): string {
   const said = errors.map(({ instancePath, message, params }) => {
     const named = 'additionalProperty' in params ? ` "${params.additionalProperty}"` : '';
@@ -97,7 +97,7 @@ function unusableFilter({ column, filled, is, matches }: RowFilter): string[] {
   return is || matches ? [] : [`the rows by "${column ?? filled}" need "is" or "matches"`];
 }
 
-/** What each word allows, and two of them do not. */
+/** Returns conflicts between keys that are valid on their own. */
 function unusableTogether(mapping: Mapping): string[] {
   const { circular, counting } = derivedColumns(mapping);
   const wrong = circular.length > 0 ? [`of ${circular.map((name) => `"${name}"`).join(', ')} each needs another`] : [];

@@ -13,7 +13,7 @@ interface Filter {
   first?: number;
 }
 
-/** Leaves out the rows that a mapping says are none, and counts them: none goes without a word. */
+/** Leaves out rows by the filters of a mapping and counts them for the report. */
 export class RowFilters {
   constructor(private readonly filters: readonly Filter[]) {}
 
@@ -42,7 +42,7 @@ export class RowFilters {
 const textsOf = ({ is, matches }: RowFilter) =>
   is ? is.map((text) => (text === '' ? 'empty' : text)).join(', ') : `like ${matches}`;
 
-/** The filters of a mapping by what rows of the file hold. */
+/** Returns the filters on file columns. */
 export const fileFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
   filtersOf(mapping, ({ column }) => {
     if (column === undefined) return undefined;
@@ -50,7 +50,7 @@ export const fileFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
     return (cells) => cellText(cells[at] ?? '') ?? '';
   });
 
-/** The filters of a mapping by what rows of the dataset are filled with. */
+/** Returns the filters on dataset columns. */
 export const filledFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
   filtersOf(mapping, ({ filled }) => {
     if (filled === undefined) return undefined;

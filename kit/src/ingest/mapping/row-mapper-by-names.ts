@@ -5,7 +5,10 @@ import type { SourceRow } from '../read/source-row.js';
 import type { RowMapper } from './row-mapper.js';
 import type { NamedColumn } from './target.js';
 
-/** The shape of a file whose header names the columns of the dataset. Undefined where it does not; all of it is told. */
+/**
+ * Returns the mapper for a file whose header has the column names of the dataset. Undefined if it does not, after
+ * reporting every difference.
+ */
 export function rowMapperByNames(
   header: SourceRow,
   columns: readonly NamedColumn[],

@@ -11,14 +11,14 @@ import { fileFilters, filledFilters, type RowFilters } from './row-filter.js';
 import { addPart, type Sum, summingOf } from './sum-parts.js';
 import type { NamedColumn, Target } from './target.js';
 
-/** Makes rows of a dataset from the rows of a file. */
+/** Converts the rows of a file to rows of a dataset. */
 export interface RowMapper {
   row(row: SourceRow): DraftRow[];
-  /** What could only be made when all rows were there. */
+  /** Returns the rows that could only be completed at the end of the file. */
   finish(): DraftRow[];
 }
 
-/** Prepares a mapping for one file. Undefined where the header lacks columns, which are told. */
+/** Compiles a mapping for the header of one file. Undefined if columns are missing, after reporting them. */
 export function rowMapperByMapping(
   mapping: Mapping,
   header: SourceRow,
@@ -39,7 +39,7 @@ export function rowMapperByMapping(
   return shape(outputRows, steps, target.columns.length, report);
 }
 
-/** What is done with each row beside filling its columns. */
+/** What happens to each row besides filling its columns. */
 interface Steps {
   ofFile: RowFilters;
   ofDataset: RowFilters;
@@ -69,7 +69,7 @@ function shape(outputRows: OutputRows, steps: Steps, width: number, report: Repo
   };
 }
 
-/** The rows of the dataset that a row of the file makes, from what they have in common. */
+/** Returns the dataset rows that one file row produces. `common` has the texts that they share. */
 function draftsOf(
   line: number,
   cells: readonly string[],

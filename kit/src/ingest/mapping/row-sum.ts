@@ -3,15 +3,15 @@ import { detachText } from '../detached-text.js';
 import type { ReportFinding } from '../findings.js';
 import type { DraftRow } from './draft-row.js';
 
-/** So many figures may wait for their parts: they are in memory. */
+/** Maximum number of incomplete sums in memory. */
 const OPEN_AT_MOST = 200_000;
 
 export interface Summing {
-  /** Where the key of a row stands, what is added up, and what keeps the text as published. */
+  /** The positions of the key, of the columns to add up, and of the columns with the text as published. */
   key: readonly number[];
   summed: readonly number[];
   raw: readonly number[];
-  /** The column that tells the parts, and those that must be there. */
+  /** The file column that names the parts, and the required parts. */
   parts?: { column: string; values: readonly string[] };
 }
 
@@ -20,7 +20,7 @@ interface Group {
   parts: string[];
 }
 
-/** Adds up the rows of a key. A figure is passed on when its parts are all there, or at the end. */
+/** Adds up rows with the same key. A sum is returned when its parts are complete, or at the end of the file. */
 export class RowSum {
   readonly #open = new Map<string, Group>();
   #tooMany = false;
@@ -30,7 +30,7 @@ export class RowSum {
     private readonly report: ReportFinding,
   ) {}
 
-  /** Takes one row in; answers the figure that it completes. */
+  /** Adds one row. Returns the sum if this row completes it. */
   add(draft: DraftRow, part: string): DraftRow | undefined {
     const key = this.summing.key.map((at) => draft.texts[at]).join('\u0000');
     const group = this.#open.get(key);
@@ -40,7 +40,7 @@ export class RowSum {
     return this.#whenWhole(key, group);
   }
 
-  /** What is left: figures without a stated number of parts; those that lack one are told. */
+  /** Returns the sums without a list of parts. Reports sums that lack a part. */
   finish(): DraftRow[] {
     const left = [...this.#open.values()];
     this.#open.clear();
@@ -70,7 +70,7 @@ export class RowSum {
     for (const at of raw) total.texts[at] = `${total.texts[at]} + ${draft.texts[at]}`;
     const unknown = summed.some((at) => draft.texts[at] === '' || total.texts[at] === '');
     const added = summed.map((at) => addTexts(total.texts[at]!, draft.texts[at]!));
-    // The part that is unknown speaks for the whole: its status, too, is that of the sum.
+    // An unknown part makes the sum unknown, and the sum gets the status of that part.
     if (unknown && summed.some((at) => draft.texts[at] === ''))
       draft.texts.forEach((text, at) => {
         if (!raw.includes(at)) total.texts[at] = text;
@@ -101,7 +101,7 @@ export class RowSum {
   }
 }
 
-/** The sum of two decimal numbers, as exact as they are written; unknown where one of them is. */
+/** Adds two decimal numbers exactly. The result is unknown if one of them is. */
 export function addTexts(one: string, other: string): string {
   if (one === '' || other === '') return '';
   const decimals = Math.max(decimalsOf(one), decimalsOf(other));

@@ -7,7 +7,7 @@ import type { Mapping } from './mapping.js';
 import { RowSum } from './row-sum.js';
 import type { Target } from './target.js';
 
-/** The adding up of one file's rows, and where their parts are told. */
+/** The sums of one file, and the column that names their parts. */
 export interface Sum {
   up: RowSum;
   part?: { at: number; column: string; values: ReadonlyMap<string, string> };

@@ -9,11 +9,11 @@ import { labelOf, type ReadPart, readPart } from './part.js';
 export interface TextColumn {
   name: string;
   kind: 'text' | 'integer' | 'number';
-  /** Markers of the mapping, for all numbers. */
+  /** Markers of unknown values for all numeric columns. */
   notAvailable: readonly string[];
 }
 
-/** Fills a column of the dataset from columns of the file. `read` takes the place of `from` in an unfolded one. */
+/** Fills a dataset column from file columns. `read` replaces `from` for unfolded columns. */
 export function textFiller(
   spec: TextSpec,
   column: TextColumn,
@@ -55,7 +55,7 @@ function joinedParts({ from = [], join = '', pad = [] }: TextSpec, columnIndex: 
   };
 }
 
-/** A number with the zeros that it is written with; a spreadsheet may have made 1 or 1.0 of 01. */
+/** Pads a number with zeros. A spreadsheet may have turned 01 into 1 or 1.0. */
 export const padded = (text: string, digits: number) => {
   const whole = digits > 0 ? text.replace(/\.0+$/, '') : text;
   return /^\d+$/.test(whole) ? whole.padStart(digits, '0') : whole;
@@ -74,7 +74,7 @@ function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: alwa
 
 type Convert = (text: string, report: RowReport) => string | undefined;
 
-/** Each value of a list by itself; a list is written with `LIST_SEPARATOR` between its values. */
+/** Converts each value of a list and joins the results with `LIST_SEPARATOR`. */
 function listConverter({ split }: TextSpec, convert: Convert): Convert {
   if (split === undefined) return convert;
   return (text, report) => {
@@ -83,7 +83,7 @@ function listConverter({ split }: TextSpec, convert: Convert): Convert {
   };
 }
 
-/** The texts of a cell that holds several. */
+/** Splits the text of a cell with several values. */
 export const splitText = (text: string, separator: string): string[] =>
   text
     .split(separator)

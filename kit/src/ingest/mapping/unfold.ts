@@ -1,20 +1,20 @@
 import { columnOf, type HeaderProblems } from './header.js';
 import type { UnfoldSpec } from './mapping.js';
 
-/** A column of the file that makes a row of the dataset of its own, and what it says of it. */
+/** A file column that produces a dataset row of its own, and the values that its name implies. */
 export interface UnfoldedColumn {
   into: string;
   at: number;
   name: string;
   set: Record<string, string>;
-  /** What stands between the texts of a cell that holds several. */
+  /** The separator between the texts of a cell. */
   separator?: string;
 }
 
-/** The columns of a header that make one row of the dataset together. */
+/** The file columns that together produce one dataset row. */
 export type UnfoldedRow = UnfoldedColumn[];
 
-/** The rows that each row of a file unfolds into. Columns that say the same of it stand in one row. */
+/** Returns the dataset rows that each file row unfolds into. Columns with equal settings share a row. */
 export function unfoldedRows(
   unfolds: readonly UnfoldSpec[],
   header: readonly string[],
@@ -35,7 +35,7 @@ export function unfoldedRows(
   return rows;
 }
 
-/** The columns of a header that are unfolded. Those that are named in vain are told to `problems`. */
+/** Returns the file columns of one unfolding. Missing columns are added to `problems`. */
 function unfoldedColumns(
   { into, columns = {}, pattern, set = {}, list }: UnfoldSpec,
   header: readonly string[],

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 
 export type CodePage = 'cp1252' | 'cp850';
 
-/** One line that is not UTF-8: by one old code page, or, where some of it is UTF-8, by both. */
+/** Decodes one line that is not UTF-8, by one legacy code page, or character by character if it is a mix. */
 export function decodeForeign(line: Buffer): { text: string; encoding: CodePage | 'mixed' } {
   const page = pageOf(line);
   let text = '';
@@ -18,7 +18,7 @@ export function decodeForeign(line: Buffer): { text: string; encoding: CodePage 
   return { text, encoding: mixed ? 'mixed' : page };
 }
 
-/** The bytes of the UTF-8 character at a place; 0 where there is none. */
+/** Returns the length of the UTF-8 sequence at an offset, or 0 if there is none. */
 function sequenceLength(line: Buffer, at: number): number {
   const lead = line[at]!;
   if (lead < 0x80) return 1;
@@ -26,7 +26,7 @@ function sequenceLength(line: Buffer, at: number): number {
   return lead >= 0xc2 && isUtf8(line.subarray(at, at + length)) && at + length <= line.length ? length : 0;
 }
 
-/** The upper half of code page 850, which DOS programs wrote in Latin America. */
+/** The upper half of code page 850, the DOS code page of Latin America. */
 const CP850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 const CP1252 = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 128 }, (_, at) => at + 128));
@@ -34,7 +34,7 @@ const SPANISH = new Set('áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°–—’‘“�
 
 const character = (byte: number, page: CodePage) => (page === 'cp850' ? CP850 : CP1252)[byte - 128]!;
 
-/** The code page by which more of the foreign bytes are Spanish; cp1252 where both are as good. */
+/** Returns the code page in which more of the bytes are Spanish letters; cp1252 if both are equal. */
 function pageOf(line: Buffer): CodePage {
   let balance = 0;
   for (let at = 0; at < line.length; at += Math.max(1, sequenceLength(line, at))) {

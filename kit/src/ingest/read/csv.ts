@@ -2,11 +2,11 @@ import type { SourceRow } from './source-row.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 const QUOTE = '"';
-/** A quote that is open for so long was never meant as one. */
+/** An open quote over a longer text was not meant as a quote. */
 const LONGEST_CELL = 1024 * 1024;
 const LONGEST_ROW = 4 * 1024 * 1024;
 
-/** Cuts text into rows and cells. Text may arrive in any pieces; empty lines are no rows. */
+/** Splits text into rows and cells (RFC 4180). Text may arrive in pieces of any size. Empty lines are skipped. */
 export class CsvReader {
   #rest = '';
   #line = 1;
@@ -17,7 +17,7 @@ export class CsvReader {
     return this.#read(this.#rest + text, false);
   }
 
-  /** @throws UnreadableFile where a quote is still open. */
+  /** @throws UnreadableFile if a quote is still open */
   end(): SourceRow[] {
     return this.#read(this.#rest, true);
   }
@@ -48,7 +48,7 @@ export class CsvReader {
     return { cells: line.split(this.separator), lines: 1, next: end + 1 };
   }
 
-  /** A row with a quoted cell in it, which may go on over lines; undefined where its end has not arrived. */
+  /** Reads a row with quoted cells, which may span lines. Undefined if its end has not arrived. */
   #quoted(text: string, start: number, last: boolean) {
     const cells: string[] = [];
     let lines = 1;
@@ -76,7 +76,7 @@ export class CsvReader {
       if (!last && text.length - at < LONGEST_CELL) return undefined;
       throw new UnreadableFile('an open quote', this.#line, 'a quote that closes; double the quotes within a cell');
     }
-    // What follows a closing quote decides whether it was one: more text may bring a second.
+    // The character after a quote decides whether it closes the cell, so more text may be needed.
     if (close + 2 >= text.length && !last) return undefined;
     const value = text.slice(at + 1, close).replaceAll('""', QUOTE);
     const after = this.#plainCell(text, close + 1, last);

@@ -2,20 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { type CodePage, decodeForeign } from './code-page.js';
 
-/** How a line of text was written. */
+/** The encoding of a line. */
 export type Encoding = 'utf-8' | CodePage | 'mixed' | 'utf-16';
 
-/** Is told of each line that is not UTF-8, and of one near each place where UTF-8 shows. Lines are counted from 1. */
+/** Receives each line that is not UTF-8, and samples of lines that are. The first line is 1. */
 export type ForeignLine = (line: number, encoding: Encoding) => void;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
-/** A longer line is passed on in pieces: a JSON of gigabytes may be one. */
+/** Longer lines are passed on in pieces, because a JSON of gigabytes may be one line. */
 const LONGEST_LINE = 128 * 1024;
-/** Bytes that tell how a file is written. */
+/** The number of bytes that determine the encoding. */
 const ENOUGH = 4 * 1024;
 
-/** Text of whole lines, each read by the encoding that it is in: files are pasted together from several systems. */
+/** Decodes text line by line, because files may be pasted together from several systems. */
 export async function* decodeLines(
   chunks: AsyncIterable<Buffer>,
   foreign: ForeignLine = () => undefined,
@@ -43,12 +43,12 @@ export async function* decodeLines(
 
 interface Beginning {
   utf16?: TextDecoder;
-  /** As the old Macintosh ended its lines: Excel still offers it. */
+  /** Whether lines end with CR only, as Excel for Macintosh writes them. */
   onlyReturns: boolean;
   pieces: AsyncIterable<Buffer>;
 }
 
-/** What the first piece of a file says of all of it; its mark of UTF-8 is taken off. */
+/** Detects the encoding from the first bytes and removes the byte order mark of UTF-8. */
 async function lookAtFirst(chunks: AsyncIterable<Buffer>): Promise<Beginning> {
   const iterator = chunks[Symbol.asyncIterator]();
   let first: Buffer = Buffer.alloc(0);
@@ -57,7 +57,7 @@ async function lookAtFirst(chunks: AsyncIterable<Buffer>): Promise<Beginning> {
     if (done) break;
     first = first.length > 0 ? Buffer.concat([first, value]) : value;
   }
-  // The last byte may be the first of a CRLF.
+  // The last byte may be the CR of a CRLF.
   const onlyReturns = first.subarray(0, -1).includes(RETURN) && !first.includes(NEWLINE);
   const pieces = (async function* () {
     try {
@@ -79,7 +79,7 @@ function newlinesForReturns(bytes: Buffer): void {
   for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1)) bytes[at] = NEWLINE;
 }
 
-/** Where the last line ends, or, where none does and there is much, the last character that is ASCII. */
+/** Returns the end of the last whole line. If a long text has none, returns the end of the last ASCII character. */
 function endOfWhole(bytes: Buffer): number {
   const end = bytes.lastIndexOf(NEWLINE) + 1;
   if (end > 0 || bytes.length < LONGEST_LINE) return end;
@@ -93,7 +93,7 @@ function decodeWhole(bytes: Buffer, line: number, foreign: ForeignLine): string 
   return text;
 }
 
-/** By its mark, or, of text in European letters, by every other byte being zero. */
+/** Detects UTF-16 by its byte order mark, or by zeros in every other byte. */
 function utf16Of(first: Buffer): TextDecoder | undefined {
   const sample = first.subarray(0, 512);
   const zeros = [0, 1].map((odd) => sample.filter((byte, at) => byte === 0 && at % 2 === odd).length);

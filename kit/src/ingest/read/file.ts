@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UnreadableFile } from './unreadable-file.js';
 
-/** Rows of larger pieces outlive a collection of garbage, and are collected late: more memory, half the speed. */
+/** With larger pieces, rows survive a minor garbage collection, which doubles memory and halves the speed. */
 const PIECE = 32 * 1024;
 
-/** The SHA-256 of the bytes of a file, as it arrived. `read` is told how many are done. */
+/** Returns the SHA-256 of the bytes of a file. `read` receives the number of bytes read. */
 export async function digest(path: string, read: (bytes: number) => void = () => undefined): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) {
@@ -20,7 +20,7 @@ export async function digest(path: string, read: (bytes: number) => void = () =>
   return hash.digest('hex');
 }
 
-/** The contents of a file, unpacked where it is gzipped. `read` is told how many bytes of the file itself are done. */
+/** Yields the contents of a file, unpacked if it is gzipped. `read` receives the number of packed bytes read. */
 export async function* contentsOf(
   path: string,
   read: (bytes: number) => void = () => undefined,
@@ -59,16 +59,13 @@ async function isPacked(path: string): Promise<boolean> {
   }
 }
 
-/** What a file begins with, unpacked. */
+/** Returns the first unpacked bytes of a file. */
 export async function firstOf(path: string): Promise<Buffer> {
   for await (const chunk of contentsOf(path)) return chunk;
   return Buffer.alloc(0);
 }
 
-/**
- * The path of a file that can be read from any place in it: itself, or, where it is gzipped, what is in it, for as long
- * as rows are read.
- */
+/** Passes the path of an unpacked file to `rows`: the file itself, or, if it is gzipped, a temporary copy. */
 export async function* unpacked<Item>(
   path: string,
   rows: (path: string) => AsyncGenerator<Item>,

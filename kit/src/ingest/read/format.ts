@@ -17,7 +17,7 @@ const mark =
   (first: Buffer) =>
     startsWith(first, bytes);
 
-/** What publishers hand out beside tables, or in place of one. */
+/** Formats that publishers offer and that are refused with advice. */
 const refusals: readonly Refusal[] = [
   { found: 'an XLS or DOC of before 2007', tip: 'Save it as XLSX.', begins: mark(0xd0, 0xcf, 0x11, 0xe0) },
   {
@@ -43,8 +43,8 @@ const refusals: readonly Refusal[] = [
 const controls = (bytes: Buffer) => bytes.filter((byte) => byte < 9 || (byte > 13 && byte < 32)).length;
 
 /**
- * What a file is, by what it begins with.
- * @throws UnreadableFile where that is nothing that rows can be read from
+ * Detects the format of a file by its first bytes.
+ * @throws UnreadableFile if the format is not supported
  */
 export async function formatOf(path: string): Promise<Format> {
   const bytes = await firstOf(path);
@@ -56,7 +56,7 @@ export async function formatOf(path: string): Promise<Format> {
   return /^[\s\ufeff]*[[{]/.test(text) ? 'json' : 'csv';
 }
 
-/** Whether the first line is an object of its own, and another begins on the next: programs call such a file JSON, too. */
+/** Returns whether the first line is a JSON object and another object begins on the next line. */
 function isJsonLines(text: string): boolean {
   const [, line, next] = /^[\s\ufeff]*(\{.*\})[ \t]*\r?\n\s*(\S?)/.exec(text) ?? [];
   if (line === undefined || next !== '{') return false;

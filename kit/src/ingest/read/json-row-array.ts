@@ -1,4 +1,6 @@
-/** A piece of JSON: a string, a mark, or a number or word. What has not arrived in full is no match. */
+/**
+ * A token of JSON: a string, a bracket, or a number or word. A token that has not arrived completely does not match.
+ */
 const TOKEN = /[\s,:]*(?:"((?:[^"\\]|\\.)*)"|([{}[\]])|[^\s{}[\],:"]+(?=[\s{}[\],:"]))/gsy;
 
 interface Nest {
@@ -7,16 +9,16 @@ interface Nest {
   isArray: boolean;
 }
 
-/** Reads what stands before the rows of a JSON, and finds the array that holds them. */
+/** Reads the JSON before the rows and finds the array of rows. */
 export class JsonRowArray {
-  /** The paths of the arrays that were passed by. */
+  /** The paths of the arrays that were skipped. */
   readonly arrays: string[] = [];
   readonly #nests: Nest[] = [];
   #key: string | undefined;
 
   constructor(private readonly wanted: string | undefined) {}
 
-  /** Answers how far the text is read, and whether the rows begin there. Text that was not read must come again. */
+  /** Returns how far the text was read, and whether the rows begin there. The rest must be passed again. */
   read(text: string): { next: number; found: boolean } {
     TOKEN.lastIndex = 0;
     for (;;) {
@@ -46,7 +48,7 @@ export class JsonRowArray {
     return nest;
   }
 
-  /** What is in the array has not arrived. */
+  /** The first element of the array has not arrived. */
   #again(next: number): { next: number; found: boolean } {
     this.#nests.pop();
     return { next, found: false };

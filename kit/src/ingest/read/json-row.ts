@@ -1,15 +1,15 @@
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** Is told of a row that cannot be read, where those after it can. */
+/** Receives a row that cannot be read while later rows can. */
 export type BadRow = (line: number, found: string, expected: string) => void;
 
-/** A row of JSON: values by name, or, where rows are arrays, cells by place. */
+/** A row of JSON: values by name, or cells by position if the row is an array. */
 export interface JsonRow {
   line: number;
   values: Map<string, string> | string[];
 }
 
-/** The row that a text is; undefined where it is none, which is told. */
+/** Parses one row. Undefined if it is not a row, after reporting it. */
 export function readRow(text: string, line: number, bad: BadRow): JsonRow | undefined {
   let value: Json;
   try {
@@ -28,7 +28,7 @@ export function readRow(text: string, line: number, bad: BadRow): JsonRow | unde
   return undefined;
 }
 
-/** Numbers stay the text that they are published as: 0.10, 1e400. */
+/** Numbers keep their published text, such as 0.10 or 1e400. */
 const asPublished = (_name: string, value: Json, { source }: { source?: string } = {}) =>
   typeof value === 'number' ? (source ?? value) : value;
 
@@ -36,7 +36,7 @@ function parse(text: string): Json {
   try {
     return JSON.parse(text, asPublished as (name: string, value: unknown) => unknown) as Json;
   } catch (error) {
-    // Python writes numbers that are none so.
+    // Python writes NaN and Infinity without quotes.
     const named = text.replace(/([[:,]\s*)(NaN|-?Infinity)(?=\s*[,}\]])/g, '$1"$2"');
     if (named === text) throw error;
     return JSON.parse(named, asPublished as (name: string, value: unknown) => unknown) as Json;

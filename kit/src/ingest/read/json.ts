@@ -2,18 +2,18 @@ import { type BadRow, type JsonRow, readRow } from './json-row.js';
 import { JsonRowArray } from './json-row-array.js';
 import { UnreadableFile } from './unreadable-file.js';
 
-/** A row that is longer than this is none. */
+/** Maximum length of one row. */
 const LONGEST_ROW = 4 * 1024 * 1024;
 const ROWS_EXPECTED = 'an array of objects, or an object that holds one';
 
-/** Cuts the rows out of a JSON array, wherever the array lies, without holding more than one of them. */
+/** Extracts the rows of a JSON array at any depth, holding one row in memory at a time. */
 export class JsonReader {
   #rest = '';
   #line = 1;
   #prelude: JsonRowArray | undefined;
   #ended = false;
 
-  /** @param path the keys that lead to the array, with points between them: the first array of rows where left out */
+  /** @param path the keys that lead to the array, with dots between them; the first array of rows by default */
   constructor(
     private readonly bad: BadRow = () => undefined,
     private readonly path?: string,
@@ -22,7 +22,7 @@ export class JsonReader {
   }
 
   push(text: string): JsonRow[] {
-    // What follows the array, such as a count of its rows, holds no rows.
+    // Text after the array is not read.
     if (this.#ended) return [];
     const all = this.#rest + text;
     let at = 0;
@@ -48,7 +48,7 @@ export class JsonReader {
     throw new UnreadableFile(`${sought}${there}`, undefined, ROWS_EXPECTED, 'Name the array as "rows" in the mapping.');
   }
 
-  /** Answers where the rows end that are there in full. */
+  /** Returns the end of the last complete row. */
   #readRows(all: string, from: number, rows: JsonRow[]): number {
     let at = from;
     for (;;) {
@@ -74,7 +74,7 @@ export class JsonReader {
   }
 }
 
-/** Reads objects, one a line. */
+/** Reads JSON lines: one object per line. */
 export class JsonLinesReader {
   #rest = '';
   #line = 1;
@@ -99,14 +99,14 @@ export class JsonLinesReader {
   }
 }
 
-/** Where something stands that is neither a space nor a comma; -1 where that has not arrived. */
+/** Returns the position of the next character that is neither a space nor a comma, or -1. */
 function nextMark(text: string, from: number): number {
   const mark = /[^\s,]/g;
   mark.lastIndex = from;
   return mark.exec(text)?.index ?? -1;
 }
 
-/** Where the object or array that begins at a place ends; -1 where its end has not arrived. */
+/** Returns the end of the object or array that begins at `start`, or -1 if it has not arrived. */
 function endOfNest(text: string, start: number): number {
   let depth = 0;
   const marks = /"(?:[^"\\]|\\.)*"|["{}[\]]/gs;

@@ -3,17 +3,20 @@ import type { JsonRow } from './json-row.js';
 import type { SourceRow } from './source-row.js';
 
 export interface RecordTableOptions {
-  /** Columns that rows may have now and then: JSON leaves out what is not known. */
+  /** Columns that may appear only in later rows, because JSON omits unknown values. */
   needed: readonly string[];
-  /** Is told once of each column that the first rows did not have, and that is not needed. */
+  /** Called once for each column that the first rows lack and that is not needed. */
   late(line: number, column: string): void;
-  /** Is told of columns that are needed and that no row had. */
+  /** Called with the needed columns that no row has. */
   absent(line: number, columns: string[]): void;
 }
 
-/** Gives rows of JSON the form of a table: the first of them name the columns, or, of arrays, the first is the header. */
+/**
+ * Converts rows of JSON to a table. The first rows define the columns; if rows are arrays, the first array is the
+ * header.
+ */
 export class RecordTable {
-  /** Where the cell of a name goes; -1 where it goes nowhere. */
+  /** The position of each name; -1 if it has no column. */
   readonly #places = new Map<string, number>();
   #width = 0;
   #awaited = new Map<string, string>();
@@ -60,7 +63,7 @@ export class RecordTable {
     return cells;
   }
 
-  /** A name that the first rows did not have may be one of theirs, written otherwise. */
+  /** A name that the first rows lack may be a known column in another spelling. */
   #meet(line: number, name: string): number {
     const folded = fold(name);
     const at = [...this.#places].find(([known, at]) => at >= 0 && fold(known) === folded)?.[1] ?? -1;

@@ -10,28 +10,28 @@ import type { SourceRow } from './source-row.js';
 import { type OtherSheets, readSheet } from './xlsx.js';
 
 export interface Reading {
-  /** Of CSV: found where left out. */
+  /** CSV only: the separator, detected by default. */
   separator?: string;
-  /** Of XLSX: the first where left out. */
+  /** XLSX only: the name of the sheet, the first visible one by default. */
   sheet?: string;
-  /** Of JSON: the keys that lead to the array of rows, with points between them; the first where left out. */
+  /** JSON only: the path of the array of rows, with dots between the keys; the first array of rows by default. */
   rows?: string;
 }
 
-/** What is told while a file is read; of JSON, what a row of it may lack. */
+/** Receives events while a file is read. */
 export interface ReadObserver extends RecordTableOptions {
   /** A line that is not UTF-8. */
   foreign: ForeignLine;
-  /** A row that cannot be read, where those after it can. */
+  /** A row that cannot be read while later rows can. */
   bad: BadRow;
-  /** Sheets of a book that are not read, where none was named. */
+  /** Sheets that are not read, if the mapping names none. */
   otherSheets: OtherSheets;
-  /** Bytes of the file that are read. */
+  /** The number of bytes read. */
   bytes(count: number): void;
 }
 
 /**
- * The rows of a file, in batches, header and all, whatever its format: CSV and TSV, JSON, JSON lines, XLSX.
+ * Yields the rows of a file in batches, header included, for every supported format.
  * @throws UnreadableFile
  */
 export async function* readRows(path: string, reading: Reading, watch: ReadObserver): AsyncGenerator<SourceRow[]> {

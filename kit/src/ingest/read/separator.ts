@@ -1,6 +1,6 @@
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 
-/** The character between the cells of a text: that which most lines hold equally often. */
+/** Returns the separator that most lines contain equally often. */
 export function findSeparator(sample: string): string {
   const lines = outsideQuotes(sample)
     .split('\n')
@@ -11,7 +11,7 @@ export function findSeparator(sample: string): string {
 
 const outsideQuotes = (text: string) => text.replace(/"(?:[^"]|"")*"/g, '""');
 
-/** How many cells lie in lines that have the most common number of cells, where that is above one. */
+/** Rates a separator by the number of lines that agree on the number of cells. */
 function agreement(lines: string[], separator: string): number {
   const counts = new Map<number, number>();
   for (const line of lines) {

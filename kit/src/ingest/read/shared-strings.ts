@@ -1,12 +1,12 @@
 import { detachText } from '../detached-text.js';
 import { ScratchFile } from '../scratch-file.js';
 
-/** So many texts are kept together, and so many of such blocks that lie in the file are in memory. */
+/** Number of strings in a block, and maximum number of blocks of the file that are cached in memory. */
 const BLOCK = 64;
 const RECENT = 512;
-/** What all texts together may take in memory, in characters, before the rest goes to a file. */
+/** Maximum characters in memory. Later strings go to a temporary file. */
 const IN_MEMORY = 8 * 1024 * 1024;
-/** What a text takes beside its characters, in as many. */
+/** Overhead of one string, in characters. */
 const OF_EACH = 40;
 
 interface Filed {
@@ -14,7 +14,7 @@ interface Filed {
   to: number;
 }
 
-/** The texts that cells of a sheet share, by number: as many as there are, most of them in a file where they are many. */
+/** The shared strings of a workbook, by index. Large tables of strings are kept in a temporary file. */
 export class SharedStrings {
   readonly #blocks: (readonly string[] | Filed)[] = [];
   readonly #recent = new Map<number, readonly string[]>();
@@ -48,7 +48,7 @@ export class SharedStrings {
     return { from, to: this.#file.size };
   }
 
-  /** Cells that are near each other mostly share texts that are. */
+  /** Neighbouring cells mostly refer to neighbouring strings, so recently used blocks are cached. */
   #read(at: number, { from, to }: Filed): readonly string[] {
     let block = this.#recent.get(at);
     if (block) this.#recent.delete(at);

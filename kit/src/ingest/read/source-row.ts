@@ -1,6 +1,6 @@
-/** A row of a file, whatever its format, as it arrived. */
+/** A row of a file, in any format. */
 export interface SourceRow {
-  /** Where it begins; the first line (of a sheet: row) is 1. */
+  /** The line where the row begins, or the row number of a sheet. The first is 1. */
   line: number;
   cells: string[];
 }

@@ -1,4 +1,4 @@
-/** A file of which no more rows can be told apart. */
+/** A file whose rows cannot be separated from some line on. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 

@@ -7,7 +7,7 @@ import { SharedStrings } from './shared-strings.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { isDateFormat } from './xlsx-date.js';
 
-/** An XLSX file: a ZIP of XML parts. */
+/** An open XLSX file: a ZIP of XML parts. */
 export interface Book {
   zip: yauzl.ZipFile;
   entries: Map<string, yauzl.Entry>;
@@ -43,7 +43,7 @@ async function openWhole(path: string): Promise<Book> {
   }
 }
 
-/** The tags of a part as they stream by, without the prefix that some programs put before their names. */
+/** The tags of a streamed XML part, with local names. */
 export class Tags {
   constructor(private readonly parser: SaxesParser) {}
 
@@ -64,10 +64,10 @@ const local = (name: string) => name.slice(name.indexOf(':') + 1);
 
 export type Listen = (tags: Tags) => void;
 
-/** Is told how many bytes of a book are read. */
+/** Receives the number of bytes read. */
 export type Bytes = (count: number) => void;
 
-/** Streams a part of the book through a parser; yields after each piece of it. */
+/** Streams a part of the workbook through a parser. Yields after each piece. */
 export async function* parsePart(
   { zip, entries }: Book,
   name: string,
@@ -101,7 +101,7 @@ async function parseWhole(book: Book, name: string, listen: Listen, bytes?: Byte
 export interface Sheet {
   name: string;
   hidden: boolean;
-  /** The part of the book that holds it. */
+  /** The path of its part in the ZIP. */
   part: string;
 }
 
@@ -125,7 +125,7 @@ export async function sheetsOf(book: Book): Promise<Sheet[]> {
 }
 
 /**
- * The sheet of a name, or the first that is shown.
+ * Returns the sheet with this name, or the first visible sheet.
  * @throws UnreadableFile
  */
 export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
@@ -146,7 +146,7 @@ export function findSheet(sheets: readonly Sheet[], wanted?: string): Sheet {
 export async function sharedStrings(book: Book, bytes?: Bytes): Promise<SharedStrings> {
   const texts = new SharedStrings();
   let text: string | undefined;
-  // A phonetic reading stands beside its text and is no part of it.
+  // A phonetic reading is not part of the text.
   let phonetic = false;
   let inText = false;
   await parseWhole(
@@ -174,7 +174,7 @@ export async function sharedStrings(book: Book, bytes?: Bytes): Promise<SharedSt
   return texts;
 }
 
-/** By number of a cell's style, whether it shows a date. */
+/** Returns, by cell style, whether it formats numbers as dates. */
 export async function dateStyles(book: Book): Promise<boolean[]> {
   const custom = new Map<string, string>();
   const styles: boolean[] = [];

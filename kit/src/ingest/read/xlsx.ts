@@ -13,22 +13,22 @@ import {
 } from './xlsx-book.js';
 import { serialDate } from './xlsx-date.js';
 
-/** One sheet is never wider. */
+/** Maximum number of columns of a sheet. */
 const MOST_COLUMNS = 16_384;
 
-/** Is told which sheet is read where none was named, and which others there are. */
+/** Receives the name of the sheet that is read and the names of the others, if the mapping names none. */
 export type OtherSheets = (read: string, others: string[]) => void;
 
 interface ReadObserver {
   otherSheets?: OtherSheets;
-  /** Is told how many bytes of the book are read. */
+  /** Receives the number of bytes read. */
   bytes?: Bytes;
 }
 
 /**
- * The rows of a sheet of an XLSX file: as XML streams by. Dates come as ISO 8601 writes them, numbers with the digits
- * that a spreadsheet shows.
- * @param wanted its name; the first that is shown where left out
+ * Yields the rows of a sheet while its XML is streamed. Dates are in ISO 8601, numbers have the digits that a
+ * spreadsheet shows.
+ * @param wanted the name of the sheet; the first visible one by default
  * @throws UnreadableFile
  */
 export async function* readSheet(
@@ -70,7 +70,7 @@ async function* readRows(
   bytes: Bytes,
 ): AsyncGenerator<SourceRow[]> {
   let rows: SourceRow[] = [];
-  // A sheet leaves out the empty cells at the end of a row.
+  // A sheet omits empty cells at the end of a row.
   let widest = 0;
   const listen: Listen = (tags) => {
     let row: SourceRow = { line: 0, cells: [] };
@@ -118,26 +118,29 @@ function placeCell(cells: string[], cell: Cell, shared: SharedStrings, dates: bo
 function textOf({ type, style, value, formula }: Cell, shared: SharedStrings, dates: boolean[]): string {
   if (type === 's') return shared.get(Number(value)) ?? '';
   if (type === 'b') return value === '1' ? 'true' : 'false';
-  // A program that computes nothing leaves the formula without a value.
+  // A program that does not calculate writes the formula without a value.
   if (value === '' && formula !== '') return `=${formula}`;
   if (type !== 'n' || value === '') return value;
   return dates[style] ? serialDate(Number(value)) : shownNumber(value);
 }
 
-/** A sheet stores 23.68 as 23.680000000000003: of a number it keeps seventeen digits, and shows fifteen. */
+/** A sheet stores 17 digits, such as 23.680000000000003, and shows 15: 23.68. */
 const shownNumber = (text: string) =>
   text.length > 15 && Number.isFinite(Number(text))
     ? String(Number(Number(text).toPrecision(15)))
     : text.replace(/^(-?\d+)\.0+$/, '$1');
 
-/** `C` of `C12` is 2. */
+/** Returns 2 for `C12`. */
 function columnOf(reference: string): number {
   let column = 0;
   for (const letter of reference.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
 }
 
-/** The sheets of a book that are shown. @throws UnreadableFile */
+/**
+ * Returns the names of the visible sheets.
+ * @throws UnreadableFile
+ */
 export async function shownSheets(path: string): Promise<string[]> {
   const book = await openBook(path);
   try {
