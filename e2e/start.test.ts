@@ -156,7 +156,7 @@ describe('hub ingest', () => {
     expect(await bad.exited).toBe(1);
     expect(bad.output).toContain('error BAD_VALUE wrong.csv line 2, column code: "99" found');
     expect(bad.output).toContain('error MISSING_VALUE wrong.csv line 3, column name');
-    expect(bad.output).toContain('rejected: nothing was published, nothing was changed; 2 to mend.');
+    expect(bad.output).toContain('rejected: nothing was published; 2 errors to correct.');
     expect(await states()).toEqual({
       nodes: [
         { code: '14', name: 'Jalisco' },

@@ -12,7 +12,7 @@ function counting({ total, unit }: Amount, report: Report): (count: number) => v
   };
 }
 
-/** Shows the steps of an ingestion as it takes them: each by how much of it is done, where that is known. */
+/** Shows the progress of an ingestion, step by step. */
 export class IngestSteps {
   #end: (() => void) | undefined;
   #shown = Promise.resolve();
@@ -20,15 +20,15 @@ export class IngestSteps {
   constructor(private readonly steps: Steps) {}
 
   async run<Result>(work: (progress: Progress) => Promise<Result>): Promise<Result> {
-    let tell: (count: number) => void = () => undefined;
+    let addProgress: (count: number) => void = () => undefined;
     const progress: Progress = {
       step: (title, of) => {
-        tell = () => undefined;
+        addProgress = () => undefined;
         this.#next(title, (report) => {
-          if (of) tell = counting(of, report);
+          if (of) addProgress = counting(of, report);
         });
       },
-      done: (count) => tell(count),
+      done: (count) => addProgress(count),
     };
     try {
       return await work(progress);
@@ -38,7 +38,7 @@ export class IngestSteps {
     }
   }
 
-  /** Ends the step that is shown and shows the next. */
+  /** Ends the current step and shows the next one. */
   #next(title: string, take: (report: Report) => void = () => undefined): void {
     this.#end?.();
     let end: () => void = () => undefined;

@@ -6,8 +6,8 @@ import { describeReport, fileColumnNames, findDataset, ingest, readMapping, read
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { observations } from './observations.js';
 
-// A folder is a case: the files as a publisher would send them, and what is to come of them. With UPDATE_CASES set,
-// what comes of them is written down, for a reader to judge.
+// Each folder is a case: a publisher's files and the expected report and rows. With UPDATE_CASES set, the actual report
+// and rows are written to the folder, for review.
 const folder = fileURLToPath(new URL('cases/', import.meta.url));
 const cases = (await readdir(folder, { withFileTypes: true })).filter((each) => each.isDirectory());
 
@@ -16,16 +16,16 @@ interface Case {
   acceptFindings?: boolean;
 }
 
-let test: TestSubgraph;
+let harness: TestSubgraph;
 beforeEach(async () => {
-  test = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
+  harness = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
 });
-afterEach(() => test.close());
+afterEach(() => harness.close());
 
 it.each(cases.map(({ name }) => name))('%s', async (name) => {
   const path = (file: string) => join(folder, name, file);
   const options = existsSync(path('case.json')) ? (JSON.parse(await readFile(path('case.json'), 'utf8')) as Case) : {};
-  const { dataset, subgraph } = findDataset(options.dataset ?? 'observation', [test.subgraph])!;
+  const { dataset, subgraph } = findDataset(options.dataset ?? 'observation', [harness.subgraph])!;
   const reports: string[] = [];
   for (const file of (await readdir(join(folder, name))).filter((each) => each.startsWith('input')).sort())
     reports.push(await publish(file));

@@ -1,6 +1,6 @@
 import { collectGarbageOften } from '../src/process/garbage-collection.js';
 
-// The process whose memory a test watches while it reads a large file, as the hub command does.
+// A process that ingests a large file while a test measures its memory.
 collectGarbageOften();
 const { ingest, readSourceDescription, reportAsCsv } = await import('@cabildo/kit');
 const { wells } = await import('./wells.js');

@@ -22,16 +22,16 @@ const source: SourceDescription = {
   files: [],
 };
 
-let test: TestSubgraph;
+let harness: TestSubgraph;
 let folder: string;
 let count = 0;
 
 beforeEach(async () => {
-  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  harness = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
   folder = await mkdtemp(join(tmpdir(), 'cabildo-ingest-'));
 });
 afterEach(async () => {
-  await test.close();
+  await harness.close();
   await rm(folder, { recursive: true });
 });
 
@@ -41,7 +41,7 @@ async function publish(
 ): Promise<IngestionReport> {
   const path = join(folder, `wells-${count++}.csv`);
   await writeFile(path, content);
-  return ingest(test.subgraph.database, {
+  return ingest(harness.subgraph.database, {
     dataset: wells.datasets[0]!,
     files: [path],
     source: { ...source, ...options.source },
@@ -51,19 +51,19 @@ async function publish(
 }
 
 const csv = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
-const recorded = async () => (await test.execute('{ wells { nodes { id name } } }')).data.wells.nodes;
+const recorded = async () => (await harness.execute('{ wells { nodes { id name } } }')).data.wells.nodes;
 const findings = ({ findings }: IngestionReport) =>
   findings.map(({ rule, line, column, found }) => [rule.code, line, column, found]);
 
-describe('a sound file', () => {
-  it('becomes a revision whose rows lead to file and line', async () => {
+describe('a valid file', () => {
+  it('becomes a revision whose rows have their file and line', async () => {
     expect(await publish(csv(ONE, TWO))).toMatchObject({
       outcome: 'published',
       revision: 1,
       rows: 2,
       changes: { added: 2, changed: 0, withdrawn: 0 },
     });
-    const { data } = await test.execute(
+    const { data } = await harness.execute(
       '{ wells { nodes { id name depthM permits uses active dug url line revision: recordedFrom source { code retrievedOn } } } wellsRevisions { nodes { number publishedBy added } } }',
     );
     expect(data.wells.nodes).toEqual([
@@ -97,18 +97,18 @@ describe('a sound file', () => {
     expect(data.wellsRevisions.nodes).toEqual([{ number: 1, publishedBy: 'tester', added: 2 }]);
   });
 
-  it('loaded twice makes no second revision', async () => {
+  it('loaded twice makes one revision', async () => {
     await publish(csv(ONE, TWO));
     expect(await publish(csv(ONE, TWO))).toMatchObject({ outcome: 'unchanged' });
     expect(await publish(csv(TWO, ONE))).toMatchObject({ outcome: 'unchanged', rows: 2 });
-    expect((await test.execute('{ wellsRevisions { totalCount } }')).data.wellsRevisions.totalCount).toBe(1);
+    expect((await harness.execute('{ wellsRevisions { totalCount } }')).data.wellsRevisions.totalCount).toBe(1);
   });
 
-  it('that corrects an earlier one touches only the rows that changed', async () => {
+  it('that corrects an earlier file changes only the rows that differ', async () => {
     await publish(csv(ONE, TWO));
     const report = await publish(csv(ONE.replace('120.5', '121'), TWO, '15106,w3,Tres,,,,,,,'));
     expect(report).toMatchObject({ revision: 2, changes: { added: 1, changed: 1, withdrawn: 0 } });
-    const { rows } = await (await test.subgraph.database.pool()).query(
+    const { rows } = await (await harness.subgraph.database.pool()).query(
       'select id, depth_m, recorded_from, recorded_to from well order by id, recorded_from',
     );
     expect(rows.map((row) => Object.values(row))).toEqual([
@@ -119,7 +119,7 @@ describe('a sound file', () => {
     ]);
   });
 
-  it('that lacks a row withdraws it where it covers the source, and leaves it where it does not', async () => {
+  it('that lacks a row withdraws it if coverage is complete, and keeps it if coverage is partial', async () => {
     await publish(csv(ONE, TWO));
     expect(await publish(csv(ONE, '15031,w9,Nueve,,,,,,,'), { source: { coverage: 'partial' } })).toMatchObject({
       changes: { added: 1, withdrawn: 0 },
@@ -128,13 +128,13 @@ describe('a sound file', () => {
     expect(await recorded()).toHaveLength(1);
   });
 
-  it('that tells of one place among many is held against what is recorded of that place', async () => {
+  it('about one municipality among many is compared with the recorded rows of that municipality', async () => {
     const places = ['15001', '15002', '15003', '15004', '15005'];
     const ofPlace = (place: string) =>
       Array.from({ length: 12 }, (_, at) => `${place},${place}-${at},Pozo ${at},,,,,,,`);
     await publish(csv(...places.flatMap(ofPlace)));
-    // By this, the rows of other places need not be looked up.
-    await (await test.subgraph.database.pool()).query('analyze well');
+    // With statistics, rows of other municipalities are not joined.
+    await (await harness.subgraph.database.pool()).query('analyze well');
     const [one, ...others] = ofPlace('15003');
     const file = csv(one!.replace('Pozo', 'Noria'), ...others, '15003,15003-12,Nuevo,,,,,,,');
     expect(await publish(file, { source: { coverage: 'partial' } })).toMatchObject({
@@ -144,7 +144,7 @@ describe('a sound file', () => {
     expect(await recorded()).toHaveLength(12);
   });
 
-  it('of another source withdraws nothing of the first', async () => {
+  it('of another source withdraws no row of the first source', async () => {
     await publish(csv(ONE));
     await publish(csv('15106,w3,Tres,,,,,,,'), { source: { code: 'other' } });
     expect(await recorded()).toHaveLength(2);
@@ -158,23 +158,23 @@ describe('a sound file', () => {
     expect(report).toMatchObject({ outcome: 'unchanged', rows: 1, findings: [] });
   });
 
-  it('is looked at and left alone by a dry run', async () => {
+  it('is checked and not published by a dry run', async () => {
     expect(await publish(csv(ONE), { dryRun: true })).toMatchObject({ outcome: 'checked', changes: { added: 1 } });
     expect(await recorded()).toEqual([]);
   });
 
-  it('with a warning is published with it', async () => {
+  it('with a warning is published with the warning', async () => {
     const report = await publish(csv('15031,w1,Hondo,2000,,,,,,'));
     expect(report.outcome).toBe('published');
     expect(findings(report)).toEqual([['VERY_DEEP', 2, 'depth_m', '2000']]);
-    const pool = await test.subgraph.database.pool();
+    const pool = await harness.subgraph.database.pool();
     expect((await pool.query('select findings from revision')).rows).toEqual([{ findings: 1 }]);
   });
 
-  it('shows in each row what was found in its line, also when the rows around it have changed since', async () => {
+  it('with findings shows them on the row of their line, also after other rows changed', async () => {
     await publish(csv(ONE, '15031,w5,Hondo,2000,,,,,,'));
     await publish(csv(ONE.replace('Uno', '1'), '15031,w6,Otro,,,,,,,', '15031,w5,Hondo,2000,,,,,,'));
-    const { data } = await test.execute('{ wells { nodes { id findings { code severity column found tip } } } }');
+    const { data } = await harness.execute('{ wells { nodes { id findings { code severity column found tip } } } }');
     const found = { code: 'VERY_DEEP', severity: 'warning', column: 'depth_m', found: '2000' };
     expect(data.wells.nodes).toEqual([
       { id: 'w1', findings: [] },
@@ -183,7 +183,7 @@ describe('a sound file', () => {
     ]);
   });
 
-  it('of which several have one name are told apart by their folders', async () => {
+  it('with the same name as another file is reported with its folder', async () => {
     for (const [folderName, id] of [
       ['2019', 'a'],
       ['2020', 'a'],
@@ -193,17 +193,17 @@ describe('a sound file', () => {
     }
     const files = ['2019', '2020'].map((each) => join(folder, each, 'pozos.csv'));
     const ingestion = { dataset: wells.datasets[0]!, source, publishedBy: 'tester' };
-    const report = await ingest(test.subgraph.database, { ...ingestion, files });
+    const report = await ingest(harness.subgraph.database, { ...ingestion, files });
     expect(describeReport(report)).toContain(
-      'error DUPLICATE_KEY 2020/pozos.csv line 2, column municipality_code, id: "15031, a" found; expected one row of this key; the first is on line 2 of 2019/pozos.csv.',
+      'error DUPLICATE_KEY 2020/pozos.csv line 2, column municipality_code, id: "15031, a" found; expected one row with this key; the first is on line 2 of 2019/pozos.csv.',
     );
   });
 });
 
-describe('a file that is not sound publishes nothing and is reported in full', () => {
+describe('an invalid file publishes nothing and every error is reported', () => {
   const cases: [string, string | Buffer, unknown[][]][] = [
     [
-      'bad cells',
+      'cells of the wrong type',
       csv(ONE, '1503,,Pozo,12m,1.5,WASHING,yes,1998-13,example.org,'),
       [
         ['BAD_VALUE', 3, 'municipality_code', '1503'],
@@ -216,19 +216,23 @@ describe('a file that is not sound publishes nothing and is reported in full', (
         ['BAD_VALUE', 3, 'url', 'example.org'],
       ],
     ],
-    ['the same key twice', csv(ONE, TWO, ONE), [['DUPLICATE_KEY', 5, 'municipality_code, id', '15031, w1']]],
-    ['a reference to nothing', csv(ONE, TWO.replace('w1', 'w7')), [['UNKNOWN_REFERENCE', 3, 'replaces_id', 'w7']]],
-    ['a row too short', csv(ONE, '15031,w4,Cuatro'), [['CELL_COUNT', 3, undefined, '3 cells']]],
+    ['a duplicate key', csv(ONE, TWO, ONE), [['DUPLICATE_KEY', 5, 'municipality_code, id', '15031, w1']]],
     [
-      'columns that are not known, or not there',
+      'a reference to an unknown row',
+      csv(ONE, TWO.replace('w1', 'w7')),
+      [['UNKNOWN_REFERENCE', 3, 'replaces_id', 'w7']],
+    ],
+    ['a row with too few cells', csv(ONE, '15031,w4,Cuatro'), [['CELL_COUNT', 3, undefined, '3 cells']]],
+    [
+      'unknown and missing columns',
       'municipality_code,id,depth\n15031,w1,3\n',
       [
         ['UNKNOWN_COLUMN', 1, 'depth', 'depth'],
         ['MISSING_COLUMN', 1, 'name', undefined],
       ],
     ],
-    ['no rows', `${HEADER}\n`, [['NO_ROWS', undefined, undefined, undefined]]],
-    ['nothing at all', '', [['NO_ROWS', undefined, undefined, undefined]]],
+    ['a header without rows', `${HEADER}\n`, [['NO_ROWS', undefined, undefined, undefined]]],
+    ['an empty file', '', [['NO_ROWS', undefined, undefined, undefined]]],
     ['an open quote', csv(ONE, '15031,w2,"Pozo,,,,,,,'), [['UNREADABLE', 3, undefined, 'an open quote']]],
   ];
   it.each(cases)('%s', async (_, content, expected) => {
@@ -236,23 +240,23 @@ describe('a file that is not sound publishes nothing and is reported in full', (
     expect(report.outcome).toBe('rejected');
     expect(findings(report)).toEqual(expected);
     expect(await recorded()).toEqual([]);
-    expect((await test.execute('{ wellsRevisions { totalCount } wellsSources { totalCount } }')).data).toEqual({
+    expect((await harness.execute('{ wellsRevisions { totalCount } wellsSources { totalCount } }')).data).toEqual({
       wellsRevisions: { totalCount: 0 },
       wellsSources: { totalCount: 0 },
     });
   });
 
-  it('as a terminal shows it', async () => {
+  it('is printed for a terminal', async () => {
     const report = await publish(csv(ONE, TWO.replace('w1', 'w7')));
     expect(describeReport(report).replace(/wells-\d+/, 'wells')).toBe(
-      'error UNKNOWN_REFERENCE wells.csv line 3, column replaces_id: "w7" found; expected the id of a Well that is recorded. Load the Well first, or mend the cell.\n' +
-        'well: rejected: nothing was published, nothing was changed; 1 to mend.',
+      'error UNKNOWN_REFERENCE wells.csv line 3, column replaces_id: "w7" found; expected the id of a Well that is recorded. Load the Well first, or correct the cell.\n' +
+        'well: rejected: nothing was published; 1 error to correct.',
     );
   });
 });
 
-describe('two publishers at once', () => {
-  it('take their turns, and neither loses a row', async () => {
+describe('concurrent publishers', () => {
+  it('publish one after the other and lose no row', async () => {
     const files = Array.from({ length: 6 }, (_, index) => csv(`15031,x${index},Pozo ${index},,,,,,,`));
     const reports = await Promise.all(
       files.map((content, index) => publish(content, { source: { code: `agency-${index}` } })),
@@ -263,9 +267,9 @@ describe('two publishers at once', () => {
 });
 
 describe('a reader', () => {
-  it('sees one revision, whatever is published meanwhile', async () => {
+  it('sees one revision while another is published', async () => {
     await publish(csv(ONE, TWO));
-    const { snapshot } = await test.subgraph.context();
+    const { snapshot } = await harness.subgraph.context();
     await publish(csv(ONE));
     const { Well } = await import('./wells.js');
     expect(await snapshot.rows(Well).execute()).toHaveLength(2);
@@ -273,8 +277,8 @@ describe('a reader', () => {
   });
 });
 
-describe('a publisher that is killed in the middle of a file', () => {
-  it('leaves the last revision in place', async () => {
+describe('a publisher killed in the middle of a file', () => {
+  it('leaves the last revision unchanged', async () => {
     await publish(csv(ONE));
     const path = join(folder, 'endless.csv');
     await writeFile(
@@ -283,7 +287,7 @@ describe('a publisher that is killed in the middle of a file', () => {
     );
     const child = spawn(
       process.execPath,
-      ['--import', './e2e/postgres/from-source.js', 'kit/test/publish-main.ts', test.dsn, path],
+      ['--import', './e2e/postgres/from-source.js', 'kit/test/publish-main.ts', harness.dsn, path],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     await new Promise((resolve) => child.stdout.once('data', resolve));
@@ -295,7 +299,7 @@ describe('a publisher that is killed in the middle of a file', () => {
   });
 
   async function waitForStage() {
-    const pool = await test.subgraph.database.pool();
+    const pool = await harness.subgraph.database.pool();
     for (;;) {
       const { rows } = await pool.query(
         "select from pg_stat_activity where query like 'copy stage%' and datname = current_database()",

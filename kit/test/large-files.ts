@@ -9,7 +9,7 @@ export type Cells = readonly [code: string, id: string, name: string, depth: str
 const COLUMNS = ['municipality_code', 'id', 'name', 'depth_m'];
 const named = (cells: Cells) => Object.fromEntries(COLUMNS.map((name, at) => [name, cells[at]]));
 
-/** Texts in pieces that are worth writing. */
+/** Joins short texts into pieces that are worth a write. */
 function* pieces(texts: Iterable<string>): Generator<string> {
   let piece = '';
   for (const text of texts) {
@@ -41,7 +41,7 @@ function* json(rows: Iterable<Cells>): Generator<string> {
 
 const formats = { csv, ndjson, json };
 
-/** Writes rows of wells, in the format that the name ends with, gzipped where it ends with `.gz`. */
+/** Writes rows of wells in the format of the file name extension, gzipped if it ends with `.gz`. */
 export async function writeLarge(path: string, rows: () => Iterable<Cells>): Promise<void> {
   if (path.endsWith('.xlsx')) return writeBook(path, rows);
   const format = path.replace('.gz', '').split('.').at(-1) as keyof typeof formats;
@@ -50,7 +50,7 @@ export async function writeLarge(path: string, rows: () => Iterable<Cells>): Pro
   else await pipeline(texts, createWriteStream(path));
 }
 
-/** A book as spreadsheets write it: each text once, in a part of its own, and cells that name it by its number. */
+/** Writes a workbook with shared strings, as spreadsheet programs do. */
 async function writeBook(path: string, rows: () => Iterable<Cells>): Promise<void> {
   const zip = new Zip(path);
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -88,7 +88,7 @@ function* sheet(rows: Iterable<Cells>): Generator<string> {
   yield '</sheetData></worksheet>';
 }
 
-/** Writes a ZIP file part by part: sizes follow each part, for they are not known before. */
+/** Writes a ZIP file as a stream, with a data descriptor after each part. */
 class Zip {
   readonly #file;
   readonly #directory: Buffer[] = [];

@@ -94,7 +94,7 @@ class Observations0001 extends Migration {
   }
 }
 
-/** A subgraph of observations, as publishers of tables by municipality would have it. */
+/** A subgraph with observations by municipality and institutions. */
 export const observations = defineSubgraph({
   name: 'observations',
   entities: [Observation, Institution],

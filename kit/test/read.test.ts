@@ -5,7 +5,7 @@ import { JsonReader } from '../src/ingest/read/json.js';
 import { findSeparator } from '../src/ingest/read/separator.js';
 import { isDateFormat, serialDate } from '../src/ingest/read/xlsx-date.js';
 
-/** Every way to cut something into two, and into single pieces. */
+/** Yields every way to cut a value into two pieces, and the cut into single elements. */
 function* cuts<Whole extends { length: number; slice(from: number, to?: number): Whole }>(whole: Whole) {
   for (let at = 0; at <= whole.length; at += 1) yield [whole.slice(0, at), whole.slice(at)];
   yield Array.from({ length: whole.length }, (_, at) => whole.slice(at, at + 1));
@@ -20,7 +20,7 @@ describe('a CSV', () => {
     ]);
   };
 
-  it('reads the same however it arrives', () => {
+  it('reads the same in pieces of any size', () => {
     const text = 'a,b,c\r\n1,"x ""y"", z",\n\n"two\nlines",,"q"\r\n5\' 6",an "inner" one,\n"","","last"';
     const rows = [
       [1, 'a', 'b', 'c'],
@@ -43,20 +43,20 @@ describe('a CSV', () => {
 
 describe('bytes', () => {
   const decode = async (pieces: Uint8Array[]) => {
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const chunks = (async function* () {
       for (const piece of pieces) yield Buffer.from(piece);
     })();
     let text = '';
     for await (const part of decodeLines(
       chunks,
-      (line, encoding) => encoding !== 'utf-8' && told.push([line, encoding]),
+      (line, encoding) => encoding !== 'utf-8' && reported.push([line, encoding]),
     ))
       text += part;
-    return { text, told };
+    return { text, reported };
   };
 
-  it('are decoded the same however they arrive', async () => {
+  it('are decoded the same in pieces of any size', async () => {
     const bytes = Buffer.concat([
       Buffer.from('\ufeffPeñón\n'),
       Buffer.from('Peñón á\n', 'latin1'),
@@ -66,7 +66,7 @@ describe('bytes', () => {
     ]);
     const expected = {
       text: 'Peñón\nPeñón á\nPeñón\nPeñón ñ',
-      told: [
+      reported: [
         [2, 'cp1252'],
         [3, 'cp850'],
         [4, 'mixed'],
@@ -74,17 +74,17 @@ describe('bytes', () => {
     };
     expect(await decode([bytes])).toEqual(expected);
     for (const pieces of cuts(bytes)) {
-      // The first bytes of a file arrive together: they say what it is.
+      // The first bytes of a file arrive together, because they determine the encoding.
       if (pieces[0]!.length >= 3) expect(await decode(pieces)).toEqual(expected);
     }
   });
 
-  it('of UTF-16 with a mark are read as such', async () => {
+  it('of UTF-16 with a byte order mark are decoded as UTF-16', async () => {
     expect((await decode([Buffer.from('\ufeffPeñón,1\n', 'utf16le')])).text).toBe('Peñón,1\n');
   });
 
   it.each(['Acambay de Ruíz Castañeda', 'Ñuu Savi', 'Ánimas Trujano', 'Mérida Ú', 'Güémez'])(
-    '%s is known in cp1252',
+    '%s is decoded as cp1252',
     (name) => {
       expect(decodeForeign(Buffer.from(name, 'latin1'))).toEqual({ text: name, encoding: 'cp1252' });
     },
@@ -106,18 +106,18 @@ describe('a JSON', () => {
     [5, { a: '', d: 'x | y' }],
   ];
 
-  it('reads the same however it arrives', () => {
+  it('reads the same in pieces of any size', () => {
     expect(read([text])).toEqual(rows);
     for (const pieces of cuts(text)) expect(read(pieces)).toEqual(rows);
   });
 
-  it('that ends in the middle says so', () => {
+  it('that ends early is refused', () => {
     expect(() => read([text.slice(0, 40)])).toThrow('JSON that ends in the middle');
   });
 });
 
-describe('a day of a sheet', () => {
-  it('is one of the calendar', () => {
+describe('a date serial', () => {
+  it('is an ISO 8601 date', () => {
     expect(serialDate(44927)).toBe('2023-01-01');
     expect(serialDate(44927.5)).toBe('2023-01-01T12:00:00');
   });
@@ -127,5 +127,5 @@ describe('a day of a sheet', () => {
     [165, '#,##0.00', false],
     [166, '"día" 0', false],
     [0, 'General', false],
-  ])('by format %i %s: %s', (id, code, expected) => expect(isDateFormat(id, code)).toBe(expected));
+  ])('with format %i %s is a date: %s', (id, code, expected) => expect(isDateFormat(id, code)).toBe(expected));
 });

@@ -2,8 +2,7 @@ import { serveSubgraph } from '@cabildo/kit';
 import { readPublishers } from '@cabildo/kit/process';
 import { wells } from './wells.js';
 
-// The process whose memory a test watches while it takes uploads, as a running hub does: it tells its port, and, whenever it
-// is asked, the most that it ever had resident.
+// A process that accepts uploads. It sends its port to the test, and its maximum resident memory on request.
 const [dsn, publisher] = process.argv.slice(2) as [string, string];
 const subgraph = await wells.connect({ dsn: { write: dsn } });
 const publishing = { publishers: readPublishers(publisher), maxBytes: 10_000_000_000, atOnce: 4, slowest: 600_000 };

@@ -7,21 +7,21 @@ import { pipeline } from 'node:stream/promises';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
-/** ROWS=15000000 makes an upload of a gigabyte. */
+/** ROWS=15000000 makes an upload of 1 GB. */
 const ROWS = Number(process.env.ROWS ?? 150_000);
-/** Megabytes of an upload that is not even a table: most of the way of a large one, in little time. */
+/** The size of an upload without a table, which is received and rejected quickly. */
 const MEGABYTES = 100;
-/** What docs/ingest.md says a running hub grows by at most, whatever it is sent. */
+/** The memory bound of uploads in docs/ingest.md, in megabytes. */
 const BOUND = 200;
 const token = 'a-token';
 
-let test: TestSubgraph;
+let harness: TestSubgraph;
 let hub: ChildProcess;
 let port: number;
 beforeEach(async () => {
-  test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
+  harness = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
   const publisher = `agency:*:${createHash('sha256').update(token).digest('hex')}`;
-  hub = fork('kit/test/upload-main.ts', [test.dsn, publisher], {
+  hub = fork('kit/test/upload-main.ts', [harness.dsn, publisher], {
     execArgv: ['--import', './e2e/postgres/from-source.js'],
   });
   [{ port }] = (await once(hub, 'message')) as [{ port: number }];
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   hub.kill();
   await once(hub, 'exit');
-  await test.close();
+  await harness.close();
 });
 
 async function most(): Promise<number> {
@@ -37,7 +37,7 @@ async function most(): Promise<number> {
   return ((await once(hub, 'message')) as [{ megabytes: number }])[0].megabytes;
 }
 
-/** Sends what is made on the way, so that it is nowhere whole. */
+/** Sends generated text as a stream, so that it is never complete in memory. */
 async function upload(code: string, texts: Iterable<string>) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=x' };
   const sending = request({ port, path: '/ingest/well', method: 'POST', headers });
@@ -70,7 +70,7 @@ function* noTable(): Generator<string> {
   for (let at = 0; at < MEGABYTES; at += 1) yield piece;
 }
 
-it('a process that takes uploads stays as small however large they are, and however many come at once', async () => {
+it('the memory of a process that accepts uploads is bounded, independent of their size and number', async () => {
   expect(await upload('small', rows(10, 's'))).toMatchObject({ outcome: 'published', rows: 10 });
   const before = await most();
   const sent = [upload('large', rows(ROWS, 'l')), ...['a', 'b', 'c'].map((code) => upload(code, noTable()))];

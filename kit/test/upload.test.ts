@@ -25,18 +25,18 @@ const mapping = JSON.stringify({
 });
 const good = 'cve,municipio,anio,valor\n15031,Chimalhuacán,2020,705193\n';
 
-let test: TestSubgraph;
+let harness: TestSubgraph;
 let served: ServedSubgraph;
 beforeEach(async () => {
-  test = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
+  harness = await testSubgraph(observations, process.env.CABILDO_TEST_DSN!);
   const publishers = readPublishers(`agency:observation:${digest} all:*:${other}`);
   const keys = [{ id: 'k', secret: 's'.repeat(32) }];
   const publishing = { publishers, maxBytes: 100_000, atOnce: 2, slowest: 10_000 };
-  served = await serveSubgraph(test.subgraph, { port: 0, keys, publishing });
+  served = await serveSubgraph(harness.subgraph, { port: 0, keys, publishing });
 });
 afterEach(async () => {
   await served.stop();
-  await test.close();
+  await harness.close();
 });
 
 interface Sent {
@@ -66,20 +66,23 @@ async function send({
 }
 
 const published = async () =>
-  (await (await test.subgraph.database.pool()).query('select published_by, note, added from revision order by number'))
-    .rows;
+  (
+    await (
+      await harness.subgraph.database.pool()
+    ).query('select published_by, note, added from revision order by number')
+  ).rows;
 const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('cabildo-upload-'));
 
-it('a publisher sends a file and gets the report of its publication', async () => {
+it('the response to an upload is the report of its publication', async () => {
   const { status, text } = await send({ fields: { source, mapping, note: 'first' } });
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ outcome: 'published', revision: 1, rows: 1, findings: [] });
   expect(await published()).toEqual([{ published_by: 'agency', note: 'first', added: 1 }]);
-  const { rows } = await (await test.subgraph.database.pool()).query('select file_name from source');
+  const { rows } = await (await harness.subgraph.database.pool()).query('select file_name from source');
   expect(rows).toEqual([{ file_name: 'poblacion.csv' }]);
 });
 
-it('a file that is not sound is answered with what is wrong, in the form that is asked for', async () => {
+it('the response to an invalid file is its findings, in the accepted media type', async () => {
   const file = good.replace('15031', '15106');
   const json = await send({ file });
   expect(json.status).toBe(422);
@@ -91,7 +94,7 @@ it('a file that is not sound is answered with what is wrong, in the form that is
   expect(await published()).toEqual([]);
 });
 
-it('a dry run publishes nothing, sound rows alone can be accepted', async () => {
+it('a dry run publishes nothing, and valid rows can be accepted without the others', async () => {
   const file = `${good}15106,Toluca,20,1\n`;
   expect((await send({ fields: { source, mapping, dryRun: 'true' } })).text).toContain('"outcome": "checked"');
   const accepted = await send({ file, fields: { source, mapping, acceptFindings: 'true' } });
@@ -100,11 +103,11 @@ it('a dry run publishes nothing, sound rows alone can be accepted', async () => 
 
 it.each<[string, Sent, number, string]>([
   ['without a token', { token: '' }, 401, 'PUBLISHER_UNKNOWN'],
-  ['with a token of nobody', { token: 'guessed' }, 401, 'PUBLISHER_UNKNOWN'],
-  ['into a dataset that is not theirs', { dataset: 'institution' }, 403, 'DATASET_NOT_YOURS'],
-  ['into a dataset that is not there', { dataset: 'none', token: 'another' }, 404, 'PATH_UNKNOWN'],
+  ['with an unknown token', { token: 'guessed' }, 401, 'PUBLISHER_UNKNOWN'],
+  ['into a dataset of another publisher', { dataset: 'institution' }, 403, 'DATASET_NOT_YOURS'],
+  ['into an unknown dataset', { dataset: 'none', token: 'another' }, 404, 'PATH_UNKNOWN'],
   ['without a source', { fields: { mapping } }, 400, 'UPLOAD_UNREADABLE'],
-  ['with a mapping that is none', { fields: { source, mapping: '{}' } }, 400, 'UPLOAD_UNREADABLE'],
+  ['with an invalid mapping', { fields: { source, mapping: '{}' } }, 400, 'UPLOAD_UNREADABLE'],
   ['without a file', { file: '' }, 400, 'UPLOAD_UNREADABLE'],
   ['that is too large', { file: 'x'.repeat(200_000) }, 413, 'BODY_TOO_LARGE'],
 ])('an upload %s is refused', async (_, sent, status, code) => {
@@ -115,7 +118,7 @@ it.each<[string, Sent, number, string]>([
   expect((await left()).filter((name) => !before.includes(name))).toEqual([]);
 });
 
-it('several files are one revision, or none', async () => {
+it('several files are published as one revision or not at all', async () => {
   const parts = { a: good, b: 'cve,municipio,anio,valor\n15106,Toluca,2020,910608\n' };
   const sendBoth = async (files: Record<string, string>) => {
     const form = new FormData();
@@ -137,8 +140,8 @@ it('several files are one revision, or none', async () => {
   expect(await published()).toMatchObject([{ added: 2 }]);
 });
 
-it('a publication that the database ends is answered so, and what stood before stands', async () => {
-  const pool = await test.subgraph.database.pool();
+it('a publication that the database ends responds PUBLICATION_FAILED and changes nothing', async () => {
+  const pool = await harness.subgraph.database.pool();
   await pool.query(`create function full_disk() returns trigger language plpgsql as
     $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$`);
   await pool.query('create trigger full_disk before insert on observation for each row execute function full_disk()');
@@ -147,7 +150,7 @@ it('a publication that the database ends is answered so, and what stood before s
   expect(await published()).toEqual([]);
 });
 
-it('an upload that breaks off publishes nothing', async () => {
+it('an interrupted upload publishes nothing', async () => {
   const headers = {
     authorization: `Bearer ${token}`,
     'content-type': 'multipart/form-data; boundary=x',
@@ -164,7 +167,7 @@ it('an upload that breaks off publishes nothing', async () => {
   expect(await published()).toEqual([]);
 });
 
-/** An upload that is sent piece by piece, with nothing said of how long it is. */
+/** Sends an upload part by part, without Content-Length. */
 function sendSlowly() {
   const type = 'multipart/form-data; boundary=x';
   const headers = { authorization: `Bearer ${token}`, 'content-type': type, expect: '100-continue' };
@@ -183,7 +186,7 @@ function sendSlowly() {
   return { arrived, answered, part, end: () => sending.end('--x--\r\n') };
 }
 
-it('an upload beyond those that are taken at once is told to come again, and nothing of it is read', async () => {
+it('an upload beyond the concurrency limit gets Retry-After, and its body is not read', async () => {
   const [first, second] = [sendSlowly(), sendSlowly()];
   for (const { part, arrived } of [first, second]) {
     await arrived;
@@ -205,7 +208,7 @@ it('an upload beyond those that are taken at once is told to come again, and not
   expect((await send({})).status).toBe(200);
 });
 
-it('files are counted together: many that are small make an upload that is too large', async () => {
+it('the size limit applies to all files of an upload together', async () => {
   const { part, answered } = sendSlowly();
   part('name="source"', source);
   for (const name of ['a', 'b', 'c']) part(`name="file"; filename="${name}.csv"`, good.repeat(700));
@@ -214,12 +217,12 @@ it('files are counted together: many that are small make an upload that is too l
 });
 
 describe('publishers', () => {
-  it('are read from a name, datasets and the digest of a token', () => {
+  it('consist of a name, datasets and the digest of a token', () => {
     expect(readPublishers(`sesnsp:observation,series:${digest}`)).toMatchObject([
       { name: 'sesnsp', datasets: ['observation', 'series'] },
     ]);
   });
-  it('are refused with a token in place of its digest', () => {
+  it('with a token instead of its digest are refused', () => {
     expect(() => readPublishers('sesnsp:observation:secret')).toThrow('the digest being the SHA-256 of the token');
   });
 });

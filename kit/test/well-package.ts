@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A data package that says of `count` wells how each is called; each call makes another folder. */
+/** Writes a data package of wells with these names into a new folder. */
 export async function wellPackage(names: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cabildo-wells-'));
   const rows = names.map((name, index) => `15031,w${index},${name}`);

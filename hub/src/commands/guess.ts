@@ -3,7 +3,7 @@ import { withDataset } from '../dataset.js';
 import { Steps } from '../steps.js';
 import { assertFile } from './ingest.js';
 
-/** Proposes a mapping for a file, on stdout; what is left for its reader to say, on stderr. */
+/** Prints a proposed mapping for a file to stdout, and the number of undecided values to stderr. */
 export async function guess(name: string, file: string): Promise<void> {
   await assertFile(file);
   const steps = new Steps(process.stderr);
@@ -16,7 +16,7 @@ export async function guess(name: string, file: string): Promise<void> {
   const open = text.match(/"\?"/g)?.length ?? 0;
   steps.say(
     open > 0
-      ? `A proposal, made from the first rows: say what each of the ${open} "?" is, or take its line out, and look at the rest.`
-      : 'A proposal, made from the first rows: look at it.',
+      ? `This proposal is based on the first rows. Replace each of the ${open} "?" or remove its line, and check the rest.`
+      : 'This proposal is based on the first rows. Check it.',
   );
 }

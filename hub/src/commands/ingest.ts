@@ -33,7 +33,7 @@ export const formats = {
   csv: reportAsCsv,
 } satisfies Record<string, (report: IngestionReport) => Iterable<string>>;
 
-/** Publishes files into a dataset; answers whether they were accepted. */
+/** Publishes files into a dataset. Returns whether they were accepted. */
 export async function ingest(name: string, files: string[], flags: IngestFlags): Promise<boolean> {
   const described = flags.source ?? join(dirname(files[0]!), 'source.json');
   const source = readSourceDescription(await textOf(described), described);
@@ -59,17 +59,17 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
   return report.outcome !== 'rejected';
 }
 
-/** Once it is: a report may be larger than memory, and its reader slow, or gone. */
+/** Resolves when the text is written, because a report may be larger than memory and its reader slow. */
 const written = (text: string) => new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
 
-/** Ends with what may be done where the database ended the publication. */
+/** Throws an error that says what to do if the database ended the publication. */
 function explain(error: unknown): never {
   const failure = databaseFailure(error);
   if (failure?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
   const why = codeOf(error) === '53100' ? 'its disk is full' : `code ${codeOf(error)}`;
   throw new HubError(
     'PUBLICATION_FAILED',
-    `PostgreSQL ended the publication (${why}): what stood before stands. Ingest again when that is mended; the same file twice is no revision.`,
+    `PostgreSQL ended the publication (${why}): nothing was changed. Ingest the file again when the cause is resolved; an unchanged file makes no new revision.`,
     { cause: error },
   );
 }
@@ -80,7 +80,7 @@ const textOf = (path: string) => readable(path, () => readFile(path, 'utf8'));
 export async function assertFile(path: string): Promise<void> {
   await readable(path, () => access(path, constants.R_OK));
   if ((await stat(path)).isDirectory())
-    throw new HubError('FILE_UNREADABLE', `${path} is a folder: name the files in it.`);
+    throw new HubError('FILE_UNREADABLE', `${path} is a folder. Name the files in it.`);
 }
 
 export async function readable<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
@@ -88,7 +88,7 @@ export async function readable<Result>(path: string, read: () => Promise<Result>
     return await read();
   } catch (error) {
     const reason = codeOf(error) ?? String(error);
-    throw new HubError('FILE_UNREADABLE', `${path} cannot be read (${reason}): name a file that can.`, {
+    throw new HubError('FILE_UNREADABLE', `${path} cannot be read (${reason}). Name a readable file.`, {
       cause: error,
     });
   }

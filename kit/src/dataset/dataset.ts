@@ -2,7 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import { type Column, columnsOf } from '../record/column.js';
 import type { Recorded } from '../record/recorded.js';
 import type { Gazetteer } from './gazetteer.js';
-import type { Rule } from './rules.js';
+import type { Rule } from './rule.js';
 
 /** A foreign key of a dataset: the value of `column` must be a key of `entity`, recorded or in the same file. */
 export interface Reference {

@@ -53,7 +53,7 @@ async function checkKeys({ client, names: { key }, files, findings, withhold }: 
   const column = key.map(unquoted).join(', ');
   let wrong = 0;
   for await (const { file, line, first, of, found } of doubled) {
-    const expected = `one row of this key; the first is on line ${first}${of === file ? '' : ` of ${files[of]}`}`;
+    const expected = `one row with this key; the first is on line ${first}${of === file ? '' : ` of ${files[of]}`}`;
     findings.add({ rule: DUPLICATE_KEY, file: files[file]!, line, column, found, expected });
     wrong += 1;
   }
@@ -87,7 +87,7 @@ async function checkReference(check: Check, { column, entity, key }: Reference):
       column: from.map(unquoted).join(', '),
       found,
       expected: `the ${to.map(unquoted).join(', ')} of ${/^[AEIO]/.test(entity.name) ? 'an' : 'a'} ${entity.name} that is recorded`,
-      tip: `Load the ${entity.name} first, or mend the cell.`,
+      tip: `Load the ${entity.name} first, or correct the cell.`,
     });
   }
   if (withhold && wrong > 0) await client.query(`delete from stage s where ${leadsNowhere}`);

@@ -1,4 +1,4 @@
-import type { Finding } from '../dataset/rules.js';
+import type { Finding } from '../dataset/rule.js';
 
 /** Findings that differ only in their lines. */
 interface FindingGroup {
@@ -14,7 +14,7 @@ const SHOWN_OF_A_KIND = 10;
 /** Groups findings that differ only in their lines: one wrong code may occur in 100,000 lines. */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   const kinds = new Map<string, Map<string, FindingGroup>>();
-  const told: FindingGroup[] = [];
+  const groups: FindingGroup[] = [];
   for (const finding of findings) {
     const { rule, file, column, found, expected } = finding;
     const kind = emptyUnless(kinds, [rule.code, file, column].join('\n'));
@@ -25,10 +25,10 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
     } else if (kind.size < SHOWN_OF_A_KIND) {
       const alike = { finding, lines: [finding.line], count: 1 };
       kind.set([found, expected].join('\n'), alike);
-      told.push(alike);
+      groups.push(alike);
     }
   }
-  return told;
+  return groups;
 }
 
 function emptyUnless(kinds: Map<string, Map<string, FindingGroup>>, key: string): Map<string, FindingGroup> {

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Finding, Rule } from '../dataset/rules.js';
+import type { Finding, Rule } from '../dataset/rule.js';
 import { ScratchFile } from './scratch-file.js';
 
 const PIECE = 64 * 1024;

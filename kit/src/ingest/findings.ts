@@ -1,10 +1,9 @@
+import type { Finding, Rule } from '../dataset/rule.js';
 import {
   ABANDONED_REFERENCE,
   AMBIGUOUS_COLUMN,
-  type Finding,
   MISSING_COLUMN,
   NO_ROWS,
-  type Rule,
   SUM_TOO_LARGE,
   UNKNOWN_COLUMN,
   UNREADABLE,
@@ -19,8 +18,8 @@ const RARE = 100;
 const KEPT_FOR_RARE = 1_000;
 const LONGEST_SHOWN = 500;
 const tips: Record<Rule['severity'], string | undefined> = {
-  error: 'Mend the row, or ask the publisher.',
-  warning: 'Ask the publisher whether it is meant.',
+  error: 'Correct the row, or ask the publisher.',
+  warning: 'Ask the publisher whether it is intended.',
   note: undefined,
 };
 
@@ -53,10 +52,10 @@ export class Findings {
     this.counts[finding.rule.severity] += 1;
     if (OF_THE_WHOLE.has(finding.rule)) this.#onlyRows = false;
     const { severity, tip = tips[severity] } = finding.rule;
-    const told = { ...finding, found: shown(finding.found), tip: finding.tip ?? tip };
-    if (this.#isKept(finding.rule)) this.kept.push(owned(told));
+    const shortened = { ...finding, found: shown(finding.found), tip: finding.tip ?? tip };
+    if (this.#isKept(finding.rule)) this.kept.push(owned(shortened));
     else this.#all ??= listOf(this.kept);
-    this.#all?.add(told);
+    this.#all?.add(shortened);
   }
 
   /** All findings, in the order in which they were reported. */

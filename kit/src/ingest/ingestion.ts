@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
-import type { Finding, Rule } from '../dataset/rules.js';
+import type { Finding, Rule } from '../dataset/rule.js';
 import type { ChangeCounts } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { SourceDescription } from './source-description.js';

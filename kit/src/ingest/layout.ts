@@ -121,7 +121,7 @@ function reportTitle(above: SourceRow[], report: ReportFinding): void {
       .map(({ cells }) => cells.filter(Boolean).join(' '))
       .join(' / ')
       .slice(0, 200),
-    expected: `a header; it stands below, after ${above.length === 1 ? 'a row that is' : `${above.length} rows that are`} left out`,
+    expected: `a header; it follows after ${above.length === 1 ? 'one row' : `${above.length} rows`}, which ${above.length === 1 ? 'was' : 'were'} left out`,
   });
 }
 
@@ -131,6 +131,6 @@ function reportPhantoms({ line, cells }: SourceRow, width: number, report: Repor
     rule: PHANTOM_COLUMN,
     line,
     found: `${count} without a name`,
-    expected: 'a name for each column; they are left out',
+    expected: 'a name for each column; these columns were left out',
   });
 }

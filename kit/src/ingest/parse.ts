@@ -68,7 +68,8 @@ export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> 
     report({ rule: UNREADABLE, line, found, expected, tip });
     return;
   }
-  if (rows === 0) report({ rule: NO_ROWS, expected: `a header and rows; columns: ${wantedBy(parsing).join(', ')}` });
+  if (rows === 0)
+    report({ rule: NO_ROWS, expected: `a header and rows with the columns ${wantedBy(parsing).join(', ')}` });
 }
 
 /** Returns the column names that identify the header. */
@@ -85,7 +86,7 @@ async function openTable(parsing: Parsing): Promise<Table | undefined> {
     foreign: (line, encoding) => notes.add(line, encoding),
     bad: (line, found, expected) => report({ rule: UNREADABLE_ROW, line, found, expected }),
     otherSheets: (read, others) =>
-      report({ rule: OTHER_SHEETS, found: others.join(', '), expected: `one sheet; "${read}", the first, is read` }),
+      report({ rule: OTHER_SHEETS, found: others.join(', '), expected: `one sheet; the first, "${read}", was read` }),
     needed: mapping ? wanted : [],
     late: (line, column) => reportLate(line, column, parsing),
     absent: (line, columns) => {

@@ -1,4 +1,4 @@
-import type { Finding } from '../dataset/rules.js';
+import type { Finding } from '../dataset/rule.js';
 import { broken, describeLines, groupFindings, printable } from './finding-groups.js';
 import type { IngestionReport } from './ingestion.js';
 
@@ -7,8 +7,9 @@ const SHOWN_AT_MOST = 100;
 const outcomes: Record<IngestionReport['outcome'], (report: IngestionReport) => string> = {
   published: ({ revision, counts, changes: { added, changed, withdrawn } }) =>
     `published as revision ${revision}: ${added} added, ${changed} changed, ${withdrawn} withdrawn${withheld(counts)}`,
-  unchanged: () => 'unchanged: the hub already holds exactly this, so there is no new revision',
-  rejected: ({ counts }) => `rejected: nothing was published, nothing was changed; ${counts.error} to mend`,
+  unchanged: () => 'unchanged: the same data is already published, so there is no new revision',
+  rejected: ({ counts }) =>
+    `rejected: nothing was published; ${counts.error} ${counts.error === 1 ? 'error' : 'errors'} to correct`,
   checked: ({ changes: { added, changed, withdrawn } }) =>
     `checked, not published: it would add ${added}, change ${changed}, withdraw ${withdrawn}`,
 };
@@ -23,7 +24,7 @@ export function describeReport(report: IngestionReport, width = Number.POSITIVE_
   const { error, warning, note } = report.counts;
   const shown = alike.slice(0, SHOWN_AT_MOST).reduce((sum, { count }) => sum + count, 0);
   const more = error + warning + note - shown;
-  if (more > 0) lines.push(`… and ${more} more; the report as CSV or JSON lists them`);
+  if (more > 0) lines.push(`… and ${more} more; the report as CSV or JSON lists all`);
   return [...lines, `${report.dataset}: ${outcomes[report.outcome](report)}.`]
     .map((line) => broken(printable(line), width))
     .join('\n');
@@ -45,14 +46,14 @@ function describeAt(
 ): string {
   const where = [describeLines(lines), column ? `column ${column}` : ''].filter(Boolean).join(', ');
   const what = found === undefined ? '' : `${JSON.stringify(cut(found))} found; `;
-  const told = `${what}expected ${expected}${tip ? `${/[.]$/.test(expected) ? '' : '.'} ${tip}` : ''}`;
-  return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${told}`;
+  const message = `${what}expected ${expected}${tip ? `${/[.]$/.test(expected) ? '' : '.'} ${tip}` : ''}`;
+  return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${message}`;
 }
 
 /** Yields the report as JSON, in pieces. */
 export function* reportAsJson({ findings: _, allFindings, ...report }: IngestionReport): Generator<string> {
-  const said = JSON.stringify(report, null, 2);
-  yield `${said.slice(0, said.lastIndexOf('\n'))},\n  "findings": [`;
+  const head = JSON.stringify(report, null, 2);
+  yield `${head.slice(0, head.lastIndexOf('\n'))},\n  "findings": [`;
   yield* inPieces(listed(allFindings()));
   yield report.counts.error + report.counts.warning + report.counts.note > 0 ? '\n  ]\n}' : ']\n}';
 }
@@ -60,8 +61,8 @@ export function* reportAsJson({ findings: _, allFindings, ...report }: Ingestion
 function* listed(findings: Iterable<Finding>): Generator<string> {
   let between = '';
   for (const { rule, ...finding } of findings) {
-    const told = JSON.stringify({ code: rule.code, severity: rule.severity, ...finding }, null, 2);
-    yield `${between}\n    ${told.replaceAll('\n', '\n    ')}`;
+    const text = JSON.stringify({ code: rule.code, severity: rule.severity, ...finding }, null, 2);
+    yield `${between}\n    ${text.replaceAll('\n', '\n    ')}`;
     between = ',';
   }
 }

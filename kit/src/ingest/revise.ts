@@ -64,7 +64,10 @@ type Work = (client: PoolClient, names: TableNames, revision: number) => Promise
 
 async function revise({ datasets, database }: Publishable, revising: Revising, work: Work): Promise<Revised> {
   const dataset = datasets.find(({ name }) => name === revising.dataset);
-  if (!dataset) throw new RevisionError(`There is no dataset "${revising.dataset}".`);
+  if (!dataset)
+    throw new RevisionError(
+      `Unknown dataset "${revising.dataset}". Expected one of: ${datasets.map(({ name }) => name).join(', ')}.`,
+    );
   const client = await (await database.pool()).connect();
   try {
     await client.query('begin');
@@ -93,7 +96,7 @@ async function refuseLost(client: PoolClient, { datasets, database }: Publishabl
   const [first] = findings.kept;
   if (first)
     throw new RevisionError(
-      `${findings.counts.error} rows of ${name} would refer to rows that are gone, such as ${first.column} ${first.found}: go back there first.`,
+      `${findings.counts.error} rows of ${name} would refer to rows that no longer exist, such as ${first.column} ${first.found}. Revert that dataset first.`,
     );
 }
 
@@ -104,6 +107,6 @@ function refuseDanglingReferences(dangling: DanglingReference[], to: Dataset): v
   for (const { from, count } of dangling) counts.set(from, (counts.get(from) ?? 0) + count);
   const who = [...counts].map(([from, count]) => `${count} ${count === 1 ? 'row' : 'rows'} of ${from}`).join(', ');
   throw new RevisionError(
-    `Rows of ${to.name} would be gone that others refer to, such as ${first.key}: ${who}. Withdraw those first.`,
+    `Rows of ${to.name} that other rows refer to would be withdrawn, such as ${first.key}: ${who}. Withdraw those first.`,
   );
 }

@@ -26,7 +26,7 @@ const none: ChangeCounts = { added: 0, changed: 0, withdrawn: 0 };
 export async function ingest(database: Database, ingestion: Ingestion): Promise<IngestionReport> {
   const { dataset, source, files, mapping, progress } = ingestion;
   const bytes = { total: await sizeOf(files), unit: 'bytes' as const };
-  progress?.step('Looking whether it is new', bytes);
+  progress?.step('Checking for a new file', bytes);
   const digests: string[] = [];
   for (const file of files) digests.push(await digest(file, progress?.done));
   const client = await (await database.pool()).connect();
@@ -60,7 +60,7 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   const revision = dryRun ? 0 : await nextRevision(client, database.schema);
   const rows = await checkStaged(client, staging, staged);
   if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
-  progress?.step('Comparing with what is published');
+  progress?.step('Comparing with published rows');
   // A withheld row is not a row that the source removed.
   const whole = source.coverage === 'complete' && findings.counts.error === 0;
   const changes = await findDifference(client, names, whole ? { ofSource: source.code } : 'stay');
@@ -94,8 +94,8 @@ async function checkDanglingReferences(
       rule: ABANDONED_REFERENCE,
       file: files[0]!.name,
       column,
-      expected: `a row of the key ${key}, for ${count} recorded rows of ${from} refer to it`,
-      tip: 'Withdraw those first, keep the row, or say "coverage": "partial" of a source that tells of a part only.',
+      expected: `a row with the key ${key}, because ${count} recorded rows of ${from} refer to it`,
+      tip: 'Withdraw those rows first, keep the row, or set "coverage": "partial" in the source.json if the file covers only a part.',
     });
 }
 

@@ -68,8 +68,9 @@ export function readSourceDescription(json: string, file: string): SourceDescrip
     return problem ? [`"${name}" ${problem}; it is ${JSON.stringify(given?.[name]) ?? 'missing'}`] : [];
   });
   for (const name of Object.keys(given ?? {}))
-    if (!(name in checks)) wrong.push(`"${name}" is not known; known are ${Object.keys(checks).join(', ')}`);
-  if (wrong.length > 0) throw new SourceDescriptionError(`${file} does not describe a source: ${wrong.join('; ')}.`);
+    if (!(name in checks)) wrong.push(`"${name}" is unknown; expected one of ${Object.keys(checks).join(', ')}`);
+  if (wrong.length > 0)
+    throw new SourceDescriptionError(`${file} is not a valid source description: ${wrong.join('; ')}.`);
   const { licenceNote, ...described } = given as Partial<SourceDescription> & { licenceNote?: string };
   const notes = [...(described.notes ?? []), ...(licenceNote ? [licenceNote] : [])];
   const unknown = { licence: null, url: null, retrievedOn: null, via: null };

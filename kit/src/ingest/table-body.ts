@@ -52,7 +52,7 @@ function reportRepeated(lines: number[], report: ReportFinding): void {
     rule: REPEATED_HEADER,
     line: lines[0],
     found: lines.length === 1 ? 'the header again' : `the header again, ${lines.length} times`,
-    expected: 'a row; it is left out',
+    expected: 'a row of data; it was left out',
   });
 }
 
@@ -65,6 +65,6 @@ function reportFooter({ line, cells }: SourceRow, report: ReportFinding): void {
       .filter(Boolean)
       .join(' ')
       .slice(0, 200),
-    expected: 'a row; this is text, and is left out',
+    expected: 'a row of data; this text was left out',
   });
 }

@@ -1,33 +1,33 @@
 import type { Values } from './config.js';
 import { type Publisher, readPublishers } from './publishers.js';
 
-/** The environment of a process that takes files over HTTP. */
+/** The environment variables of a process that accepts uploads. */
 export const publishingVariables = {
   PUBLISHERS: {
     description:
-      'Who may publish over HTTP: name:dataset,dataset:digest, separated by spaces, the digest being the SHA-256 of their token. Nobody where left out.',
+      'The publishers that may upload over HTTP, as name:dataset,dataset:digest, separated by spaces. The digest is the SHA-256 of their token. Without it, uploads are disabled.',
     read: readPublishers,
     fallback: [] as readonly Publisher[],
     secret: true,
   },
   UPLOAD_MEGABYTES: {
-    description: 'Megabytes that one upload may have.',
+    description: 'Maximum size of one upload, in megabytes.',
     read: readMegabytes,
     fallback: 1_000,
   },
   UPLOADS_AT_ONCE: {
-    description: 'Uploads that may be on their way at once; they are published one after the other.',
+    description: 'Maximum number of concurrent uploads. They are published one after the other.',
     read: (text: string) => readCount(text, 'the uploads'),
     fallback: 4,
   },
   UPLOAD_SECONDS: {
-    description: 'Seconds that one upload may take to arrive.',
+    description: 'Maximum duration of one upload, in seconds.',
     read: readSeconds,
     fallback: 600,
   },
 };
 
-/** How files are taken, or undefined where nobody may publish. */
+/** Returns the limits of uploads, or undefined if there are no publishers. */
 export function publishingOptions({
   PUBLISHERS,
   UPLOAD_MEGABYTES,
@@ -53,5 +53,5 @@ function readSeconds(text: string): number {
 
 function readCount(text: string, what: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new Error(`${what} are a whole number from 1 on`);
+  throw new Error(`${what} must be a whole number of at least 1`);
 }

@@ -15,10 +15,10 @@ describe('a file of observations', () => {
     const [report] = await test.load('services/indicators/test/fixtures/faulty');
     expect(report!.outcome).toBe('rejected');
     expect(report!.findings.map(describeFinding).sort()).toEqual([
-      'error DUPLICATE_KEY observation.csv line 7, column municipality_code, indicator_code, period, series, source_code: "15005, pobreza_pct, 2021, main, faulty" found; expected one row of this key; the first is on line 6. Leave one out by "skip", add them up by "sum", or map the column that tells them apart.',
-      'error UNKNOWN_REFERENCE observation.csv line 4, column indicator_code, series: "pobreza_pct, 2010-2015" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or mend the cell.',
-      'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code, series: "pobresa_pct, main" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or mend the cell.',
-      'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code: "pobresa_pct" found; expected the code of an Indicator that is recorded. Load the Indicator first, or mend the cell.',
+      'error DUPLICATE_KEY observation.csv line 7, column municipality_code, indicator_code, period, series, source_code: "15005, pobreza_pct, 2021, main, faulty" found; expected one row with this key; the first is on line 6. Exclude one with "skip", add them up with "sum", or map the column that distinguishes them.',
+      'error UNKNOWN_REFERENCE observation.csv line 4, column indicator_code, series: "pobreza_pct, 2010-2015" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or correct the cell.',
+      'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code, series: "pobresa_pct, main" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or correct the cell.',
+      'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code: "pobresa_pct" found; expected the code of an Indicator that is recorded. Load the Indicator first, or correct the cell.',
       'error VALUE_AGAINST_STATUS observation.csv line 2, column value: "" found; expected a value, for the status is OBSERVED. Mend the value or the status. What is unknown is NOT_AVAILABLE and empty, never 0.',
       'error VALUE_AGAINST_STATUS observation.csv line 3, column value: "0" found; expected an empty cell, for the status is NOT_AVAILABLE. Mend the value or the status. What is unknown is NOT_AVAILABLE and empty, never 0.',
     ]);
@@ -38,6 +38,6 @@ it('a dataset does not go back to rows whose indicator is gone by now', async ()
   for (const dataset of ['observation', 'series', 'indicator'])
     await withdraw(test.subgraph, { dataset, source: 'edge-cases', publishedBy: 'tester' });
   await expect(revert(test.subgraph, { dataset: 'series', to: series!, publishedBy: 'tester' })).rejects.toThrow(
-    /^\d rows of series would refer to rows that are gone, such as indicator_code \w+: go back there first\.$/,
+    /^\d rows of series would refer to rows that no longer exist, such as indicator_code \w+. Revert that dataset first\.$/,
   );
 });

@@ -28,7 +28,7 @@ export interface PublishingOptions {
 }
 
 /** Seconds in `Retry-After`. */
-const COME_AGAIN = 10;
+const RETRY_AFTER_SECONDS = 10;
 
 /**
  * Serves `POST /ingest/<dataset>` for authenticated publishers. The response is the report that `hub ingest` prints:
@@ -43,8 +43,8 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
       const name = decodeURIComponent(new URL(request.url ?? '/', 'http://hub').pathname.slice('/ingest/'.length));
       const publisher = admit(request, options.publishers, name);
       const found = findDataset(name, subgraphs);
-      if (!found) throw refusal('PATH_UNKNOWN', `There is no dataset "${name}" here.`);
-      if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Files are sent by POST.');
+      if (!found) throw refusal('PATH_UNKNOWN', `Unknown dataset "${name}".`);
+      if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Send files with POST.');
       await arriving
         .run(async () => {
           const work = (upload: Upload) =>
@@ -59,13 +59,13 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
 const busy = (atOnce: number) =>
   refusal(
     'UPLOADS_BUSY',
-    `${atOnce === 1 ? 'An upload is' : `${atOnce} uploads are`} on the way, as many as are taken at once: send this one again in ${COME_AGAIN} seconds.`,
+    `The limit of ${atOnce} concurrent ${atOnce === 1 ? 'upload' : 'uploads'} is reached. Send this upload again in ${RETRY_AFTER_SECONDS} seconds.`,
   );
 
 /** Responds to a refused upload while its body may still arrive. */
 async function refuse(request: IncomingMessage, response: HttpResponse, error: unknown): Promise<void> {
   if (!(error instanceof GraphQLError)) throw error;
-  if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', COME_AGAIN);
+  if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   if (!request.complete) response.setHeader('connection', 'close');
   fail(response, error);
   await lingeringClose(request);
@@ -80,7 +80,7 @@ function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], d
   if (mayPublish(publisher, dataset)) return publisher;
   throw refusal(
     'DATASET_NOT_YOURS',
-    `The token of ${publisher.name} is for ${publisher.datasets.join(', ')}, not for "${dataset}".`,
+    `The token of ${publisher.name} allows ${publisher.datasets.join(', ')}, not "${dataset}".`,
   );
 }
 
@@ -111,7 +111,7 @@ async function publish(
 
 function explain(error: unknown): never {
   if (databaseFailure(error)?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
-  throw refusal('PUBLICATION_FAILED', 'The database ended the publication: what stood before stands. Send it again.');
+  throw refusal('PUBLICATION_FAILED', 'The database ended the publication. Nothing was changed. Send it again.');
 }
 
 function readable<Result>(read: () => Result): Result {

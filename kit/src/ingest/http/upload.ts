@@ -54,7 +54,9 @@ function receive(request: IncomingMessage, type: string, folder: string, maxByte
       files.push(path);
       writing.push(store(stream, path).catch(reject));
     });
-    form.on('filesLimit', () => reject(refusal('UPLOAD_UNREADABLE', `At most ${MOST_FILES} files are one upload.`)));
+    form.on('filesLimit', () =>
+      reject(refusal('UPLOAD_UNREADABLE', `An upload may have at most ${MOST_FILES} files.`)),
+    );
     form.on('finish', () => Promise.all(writing).then(() => resolve({ files, fields })));
     const counted = (chunks: AsyncIterable<Buffer>) => atMost(maxBytes, chunks, () => reject(tooLarge(maxBytes)));
     // If the request breaks off, the file streams fail as well.

@@ -1,4 +1,4 @@
-import type { Finding } from '../../dataset/rules.js';
+import type { Finding } from '../../dataset/rule.js';
 
 export type RowReport = (finding: Omit<Finding, 'file' | 'line'>) => void;
 

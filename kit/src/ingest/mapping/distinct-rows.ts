@@ -35,7 +35,7 @@ export class DistinctRows {
   finish(): void {
     if (this.#repeated === 0) return;
     const found = this.#repeated === 1 ? 'a row' : `${this.#repeated} rows, this the first`;
-    this.report({ rule: SKIPPED_ROWS, line: this.#first, found, expected: 'a row that no earlier one is equal to' });
+    this.report({ rule: SKIPPED_ROWS, line: this.#first, found, expected: 'a row that differs from all earlier rows' });
   }
 }
 

@@ -22,7 +22,7 @@ export class HeaderProblems {
   }
 
   /** Reports every problem. Returns true if there were any. */
-  tell(report: ReportFinding): boolean {
+  reportAll(report: ReportFinding): boolean {
     const { line, cells } = this.header;
     const names = cells.filter((name) => name !== '');
     const there = names.slice(0, NAMED_AT_MOST).join(', ') + (names.length > NAMED_AT_MOST ? ' …' : '');
@@ -36,9 +36,9 @@ export class HeaderProblems {
         rule: AMBIGUOUS_COLUMN,
         line,
         column,
-        found: `${places.length} columns of this name`,
+        found: `${places.length} columns with this name`,
         expected: 'one',
-        tip: `Say in the mapping which is meant, by its place: ${places.map((at) => `"#${at + 1}"`).join(' or ')}.`,
+        tip: `Write the position of the column in the mapping: ${places.map((at) => `"#${at + 1}"`).join(' or ')}.`,
       });
     return this.#missing.size + this.#doubled.size > 0;
   }

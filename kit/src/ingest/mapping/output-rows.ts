@@ -127,12 +127,12 @@ function fillerOf(
     if (typeof text.from === 'string') labels[at] = text.from;
     return textFiller(text, textColumn(name, mapping, target), columnIndex);
   }
-  if (typeof spec === 'string' || 'from' in spec) throw new Error(`${name} is a text`);
+  if (typeof spec === 'string' || 'from' in spec) throw new Error(`${name} must be a text rule`);
   if ('constant' in spec) return constantFiller(at, spec.constant);
   if ('count' in spec) return countFiller(at, spec, spec.count.map(columnIndex.ofDataset));
   const gazetteer = target.gazetteers[name];
   if (gazetteer && 'place' in spec) return placeFiller(spec, name, gazetteer, columnIndex);
-  return refuse(`a place; the dataset knows of none in "${name}"`);
+  return refuse(`a column with municipalities; the dataset has no gazetteer for "${name}"`);
 }
 
 const refuse =

@@ -1,9 +1,9 @@
 import type { Gazetteer, GazetteerPlace } from '../../dataset/gazetteer.js';
+import type { Finding } from '../../dataset/rule.js';
 import {
   AMBIGUOUS_PLACE,
   CODE_AGAINST_NAME,
   CODE_OF_ANOTHER_SYSTEM,
-  type Finding,
   MISSING_VALUE,
   UNKNOWN_PLACE,
 } from '../../dataset/rules.js';
@@ -74,15 +74,15 @@ export function wholeCode(parts: string[], widths: readonly number[]): string {
 }
 
 /** Returns the place that a code, a name or both identify, or the finding if they do not. */
-export function resolvePlace(gazetteer: Gazetteer, told: PlaceReference): Resolution {
-  if (told.code === '' && told.name === '')
+export function resolvePlace(gazetteer: Gazetteer, reference: PlaceReference): Resolution {
+  if (reference.code === '' && reference.name === '')
     return { wrong: { rule: MISSING_VALUE, found: '', expected: 'a code or a name' } };
-  if (told.code === '') return byName(gazetteer, told);
-  const place = gazetteer.byCode(told.code, told.system);
-  if (place && (told.name === '' || gazetteer.isNamed(place, told.name))) return { code: place.code };
-  if (told.name !== '') return { wrong: disagreement(gazetteer, told, place) };
+  if (reference.code === '') return byName(gazetteer, reference);
+  const place = gazetteer.byCode(reference.code, reference.system);
+  if (place && (reference.name === '' || gazetteer.isNamed(place, reference.name))) return { code: place.code };
+  if (reference.name !== '') return { wrong: disagreement(gazetteer, reference, place) };
   return {
-    wrong: { rule: UNKNOWN_PLACE, found: told.found, expected: `a code of ${told.system}` },
+    wrong: { rule: UNKNOWN_PLACE, found: reference.found, expected: `a code of ${reference.system}` },
   };
 }
 
@@ -96,14 +96,14 @@ function disagreement(
     const meant = gazetteer.byCode(code, other);
     if (!meant || other === system || !gazetteer.isNamed(meant, name)) continue;
     const right = system === gazetteer.system ? meant.code : meant.otherCodes[system];
-    const expected = `${right ?? 'none'}: ${code} is ${meant.name}'s ${other} code; ${system}'s is ${right ?? 'not known'}`;
-    const tip = `Where the whole column is of ${other}, say "system": "${other}" in the mapping.`;
+    const expected = `${right ?? 'none'}: ${code} is the ${other} code of ${meant.name}; its ${system} code is ${right ?? 'unknown'}`;
+    const tip = `If the whole column has ${other} codes, set "system": "${other}" in the mapping.`;
     return { rule: CODE_OF_ANOTHER_SYSTEM, found, expected, tip };
   }
   const region = place?.region ?? gazetteer.region(code.slice(0, gazetteer.parts[0])) ?? '';
   const named = gazetteer.byName(name, region).map(described);
   const whose = place ? `${code} is ${place.name}` : `${system} has no code ${code}`;
-  const expected = `${whose}; ${named.length > 0 ? `the name is that of ${named.join(', ')}` : 'the name is that of no place there'}`;
+  const expected = `a code and a name of the same municipality: ${whose}; ${named.length > 0 ? `this is the name of ${named.join(', ')}` : 'no municipality there has this name'}`;
   return {
     rule: place ? CODE_AGAINST_NAME : UNKNOWN_PLACE,
     found,
@@ -113,15 +113,18 @@ function disagreement(
 
 function byName(gazetteer: Gazetteer, { found, name, state }: PlaceReference): Resolution {
   const region = gazetteer.region(state);
-  if (region === undefined) return { wrong: { rule: UNKNOWN_PLACE, found, expected: 'a state, by its code or name' } };
+  if (region === undefined) return { wrong: { rule: UNKNOWN_PLACE, found, expected: 'the code or name of a state' } };
   const places = gazetteer.byName(name, region);
   if (places.length === 1) return { code: places[0]!.code };
   if (places.length > 1) {
-    const expected = `one place; there are ${places.map(described).join(', ')}`;
+    const expected = `one municipality; this is the name of ${places.map(described).join(', ')}`;
     return { wrong: { rule: AMBIGUOUS_PLACE, found, expected } };
   }
   const near = gazetteer.near(name, region).map(described);
-  const expected = near.length > 0 ? `a name of that state, such as ${near.join(', ')}` : 'a name of that state';
+  const expected =
+    near.length > 0
+      ? `the name of a municipality of that state, such as ${near.join(', ')}`
+      : 'the name of a municipality of that state';
   return { wrong: { rule: UNKNOWN_PLACE, found, expected } };
 }
 

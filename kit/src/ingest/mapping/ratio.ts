@@ -20,7 +20,7 @@ export function ratioCheck(spec: RatioSpec, columnIndex: ColumnIndex): RatioChec
     const counted = (times * numberAt(cells, ofAt)) / numberAt(cells, toAt);
     // The comparison is false if one of the three numbers is unknown.
     if (!(Math.abs(counted - numberAt(cells, ratioAt)) > within)) return;
-    const expected = `${Number(counted.toPrecision(6))}, as ${of} and ${to} make it, or within ${within} of it`;
+    const expected = `${Number(counted.toPrecision(6))}, computed from ${of} and ${to}, with a tolerance of ${within}`;
     report({ rule: RATIO_AGAINST_COUNTS, column: ratio, found: cells[ratioAt], expected });
   };
 }

@@ -29,9 +29,9 @@ export function readMapping(json: string, file: string, columns: readonly string
     throw new MappingError(`${file} is not JSON: ${(error as Error).message}`);
   }
   const validate = validator();
-  if (!validate(given)) throw new MappingError(`${file} is no mapping: ${describe(validate.errors ?? [])}.`);
+  if (!validate(given)) throw new MappingError(`${file} is not a valid mapping: ${describe(validate.errors ?? [])}.`);
   const wrong = [...unknownColumns(given, columns), ...unusable(given)];
-  if (wrong.length > 0) throw new MappingError(`${file} cannot be followed: ${wrong.join('; ')}.`);
+  if (wrong.length > 0) throw new MappingError(`${file} cannot be used: ${wrong.join('; ')}.`);
   return given;
 }
 
@@ -79,32 +79,33 @@ function unusable(mapping: Mapping): string[] {
       .filter(({ columns, pattern, list }) => !columns && !pattern && !list)
       .map(() => '"unfold" needs "columns", "pattern" or "list"'),
     ...filters.flatMap(unusableFilter),
-    ...patterns.filter((pattern) => !isPattern(pattern)).map((pattern) => `"${pattern}" is no regular expression`),
+    ...patterns.filter((pattern) => !isPattern(pattern)).map((pattern) => `"${pattern}" is not a regular expression`),
     ...unusableTogether(mapping),
   ];
 }
 
 function unusableColumn(name: string, spec: ColumnSpec, into: readonly string[]): string[] {
   if (typeof spec === 'object' && 'place' in spec && !spec.place.code && !(spec.place.name && spec.place.state))
-    return [`"${name}" needs a code, or a name and a state: names are not looked for across states`];
+    return [`"${name}" needs a code, or a name and a state: names are looked up within one state`];
   const text = textSpecOf(spec);
   return text && text.from === undefined && !into.includes(name) ? [`"${name}" needs "from"`] : [];
 }
 
 function unusableFilter({ column, filled, is, matches }: RowFilter): string[] {
   if ((column === undefined) === (filled === undefined))
-    return ['"keep" and "skip" need "column", of the file, or "filled", of the dataset'];
-  return is || matches ? [] : [`the rows by "${column ?? filled}" need "is" or "matches"`];
+    return ['"keep" and "skip" need either "column" (of the file) or "filled" (of the dataset)'];
+  return is || matches ? [] : [`the filter on "${column ?? filled}" needs "is" or "matches"`];
 }
 
 /** Returns conflicts between keys that are valid on their own. */
 function unusableTogether(mapping: Mapping): string[] {
   const { circular, counting } = derivedColumns(mapping);
-  const wrong = circular.length > 0 ? [`of ${circular.map((name) => `"${name}"`).join(', ')} each needs another`] : [];
-  if (mapping.sum && mapping.distinct) wrong.push('"distinct" would leave out equal rows that "sum" adds up');
+  const wrong = circular.length > 0 ? [`${circular.map((name) => `"${name}"`).join(', ')} depend on each other`] : [];
+  if (mapping.sum && mapping.distinct) wrong.push('"distinct" would remove equal rows that "sum" adds up');
   if (mapping.sum && counting.length > 0) wrong.push(`"${counting[0]}" counts rows that "sum" adds up`);
   for (const { filled } of [...(mapping.keep ?? []), ...(mapping.skip ?? [])])
-    if (filled && counting.includes(filled)) wrong.push(`rows are left out before they are counted in "${filled}"`);
+    if (filled && counting.includes(filled))
+      wrong.push(`filters run before "${filled}" is counted, so they cannot use it`);
   return wrong;
 }
 

@@ -35,7 +35,7 @@ export function rowMapperByMapping(
     ratios: (mapping.ratios ?? []).map((spec) => ratioCheck(spec, columnIndex)),
     sum: mapping.sum && summingOf(mapping, target, columnIndex, report),
   };
-  if (problems.tell(report)) return undefined;
+  if (problems.reportAll(report)) return undefined;
   return shape(outputRows, steps, target.columns.length, report);
 }
 
@@ -53,12 +53,12 @@ function shape(outputRows: OutputRows, steps: Steps, width: number, report: Repo
   return {
     row: ({ line, cells }) => {
       if (!ofFile.passes(line, cells)) return [];
-      const told: RowReport = (finding) => report({ line, ...finding });
-      for (const check of ratios) check(cells, told);
+      const reportRow: RowReport = (finding) => report({ line, ...finding });
+      for (const check of ratios) check(cells, reportRow);
       const texts = new Array<string>(width).fill('');
-      if (!fillAll(outputRows.common, cells, texts, told)) return [];
-      const drafts = draftsOf(line, cells, texts, outputRows, steps, told);
-      return sum ? drafts.flatMap((draft) => addPart(sum, draft, cells, told) ?? []) : drafts;
+      if (!fillAll(outputRows.common, cells, texts, reportRow)) return [];
+      const drafts = draftsOf(line, cells, texts, outputRows, steps, reportRow);
+      return sum ? drafts.flatMap((draft) => addPart(sum, draft, cells, reportRow) ?? []) : drafts;
     },
     finish: () => {
       ofFile.finish(report);
@@ -76,15 +76,15 @@ function draftsOf(
   common: readonly string[],
   { each, counting }: OutputRows,
   { ofDataset, distinct }: Steps,
-  told: RowReport,
+  reportRow: RowReport,
 ): DraftRow[] {
   const drafts: DraftRow[] = [];
   for (const { fills, labels, parts } of each)
     for (const own of parts ? parts(cells) : [cells]) {
       const texts = [...common];
-      if (!fillAll(fills, own, texts, told) || !ofDataset.passes(line, texts)) continue;
+      if (!fillAll(fills, own, texts, reportRow) || !ofDataset.passes(line, texts)) continue;
       if (distinct && !distinct.passes(line, texts)) continue;
-      if (fillAll(counting, own, texts, told)) drafts.push({ line, texts, labels });
+      if (fillAll(counting, own, texts, reportRow)) drafts.push({ line, texts, labels });
     }
   return drafts;
 }

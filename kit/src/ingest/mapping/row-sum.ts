@@ -55,7 +55,7 @@ export class RowSum {
         this.report({
           rule: SUM_TOO_LARGE,
           line: draft.line,
-          expected: `at most ${OPEN_AT_MOST} figures that wait for their parts`,
+          expected: `at most ${OPEN_AT_MOST} incomplete sums`,
         });
       this.#tooMany = true;
       return undefined;

@@ -42,6 +42,6 @@ export function addPart(
   const value = part.values.get(fold(text));
   if (value !== undefined) return up.add(draft, value);
   const expected = `one of ${[...part.values.values()].join(', ')}, the parts of the sum`;
-  report({ rule: BAD_VALUE, column: part.column, found: text, expected, tip: 'Leave other rows out by "skip".' });
+  report({ rule: BAD_VALUE, column: part.column, found: text, expected, tip: 'Exclude other rows with "skip".' });
   return undefined;
 }

@@ -103,7 +103,7 @@ function converter(spec: TextSpec, column: TextColumn, label: string): Convert {
         as.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? ''),
         report,
       );
-    report({ rule: BAD_VALUE, column: label, found: text, expected: `a text like ${pattern}` });
+    report({ rule: BAD_VALUE, column: label, found: text, expected: `a text that matches ${pattern}` });
     return undefined;
   };
 }
@@ -132,7 +132,7 @@ function translated(values: Record<string, string>, text: string, column: string
     column,
     found: text,
     expected,
-    tip: 'Add it to "values" in the mapping, or leave the row out by "keep" or "skip".',
+    tip: 'Add it to "values" in the mapping, or exclude the row with "keep" or "skip".',
   });
   return undefined;
 }
@@ -141,7 +141,7 @@ function expectedNumber({ decimal = '.', thousands }: NumberSpec) {
   const grouped = thousands ? ` and "${thousands}" between thousands` : '';
   return {
     expected: `a number with the decimal mark "${decimal}"${grouped}`,
-    tip: 'Mend the cell, or say in the mapping how numbers are written ("number") and what stands for an unknown one ("notAvailable").',
+    tip: 'Correct the cell, or describe the notation in the mapping: "number" for numbers, "notAvailable" for markers of unknown values.',
   };
 }
 
@@ -150,6 +150,6 @@ const reportSentinel = (found: string, column: string, report: RowReport) =>
     rule: SENTINEL,
     column,
     found,
-    expected: 'a number, or a text that the mapping names in "notAvailable"',
-    tip: `Add "${found}" to "notAvailable" where it stands for an unknown value, to "number.allow" where it is meant.`,
+    expected: 'a number, or a marker listed in "notAvailable"',
+    tip: `Add "${found}" to "notAvailable" if it means an unknown value, or to "number.allow" if it is a number.`,
   });

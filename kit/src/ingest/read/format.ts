@@ -19,23 +19,23 @@ const mark =
 
 /** Formats that publishers offer and that are refused with advice. */
 const refusals: readonly Refusal[] = [
-  { found: 'an XLS or DOC of before 2007', tip: 'Save it as XLSX.', begins: mark(0xd0, 0xcf, 0x11, 0xe0) },
+  { found: 'an XLS or DOC file of before 2007', tip: 'Save it as XLSX.', begins: mark(0xd0, 0xcf, 0x11, 0xe0) },
   {
-    found: 'a page of HTML or XML',
-    tip: 'A server may have answered so in place of the file: fetch it again. Where it is the file, save it as XLSX.',
+    found: 'an HTML or XML page',
+    tip: 'The server may have sent an error page: download the file again. If this is the file, save it as XLSX.',
     begins: (_, text) => /^[\s\ufeff]*<(!doctype|html|head|body|table|meta|\?xml|!--)/i.test(text),
   },
   {
     found: 'a PDF',
-    tip: 'Ask the publisher for the table that it was made from.',
+    tip: 'Ask the publisher for the table behind it.',
     begins: mark(0x25, 0x50, 0x44, 0x46),
   },
   { found: 'a RAR archive', tip: 'Unpack it.', begins: mark(0x52, 0x61, 0x72, 0x21) },
   { found: 'a 7z archive', tip: 'Unpack it.', begins: mark(0x37, 0x7a, 0xbc, 0xaf) },
   { found: 'a gzip within a gzip', tip: 'Unpack it once.', begins: mark(0x1f, 0x8b) },
   {
-    found: 'bytes that are no text',
-    tip: 'Save it as CSV or XLSX by the program that it is of.',
+    found: 'binary data',
+    tip: 'Save it as CSV or XLSX in the program that wrote it.',
     begins: (bytes) => !isUtf16(bytes) && controls(bytes) > 0.05 * bytes.length,
   },
 ];
