@@ -1,6 +1,7 @@
 import { indicators } from '@cabildo/indicators';
 import type { ConnectedSubgraph, ConnectOptions, Subgraph } from '@cabildo/kit';
 import { municipalities } from '@cabildo/municipalities';
+import { registry } from '@cabildo/registry';
 import { secretariats } from '@cabildo/secretariats';
 
 /** The subgraphs of the hub, and where each answers when it is a process of its own. */
@@ -8,6 +9,7 @@ export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
   { subgraph: municipalities, url: 'http://localhost:4001/graphql' },
   { subgraph: secretariats, url: 'http://localhost:4002/graphql' },
   { subgraph: indicators, url: 'http://localhost:4003/graphql' },
+  { subgraph: registry, url: 'http://localhost:4004/graphql' },
 ];
 
 /** Connects every subgraph to one database, where each has a schema of its own. */
