@@ -96,9 +96,134 @@ program
     if (!(await (await import('./commands/check.js')).check())) process.exitCode = 1;
   });
 
+const agency = program.command('agency').description('the agencies that federate subgraphs, and their tokens');
+
+agency
+  .command('add')
+  .description('register an agency, or change its name')
+  .argument('<id>', 'its short name, in lower case')
+  .requiredOption('--name <name>', 'the name of the agency')
+  .option('--url <url>', 'its web page')
+  .action(async (id, flags) => (await import('./commands/agency.js')).addAgency(id, flags));
+
+agency
+  .command('token')
+  .description('create a token of an agency, and show it once')
+  .argument('<id>', 'the agency')
+  .option('--scope <scope...>', 'check, publish, steward', ['check', 'publish'])
+  .option('--days <days>', 'days until it expires', readDays, 365)
+  .action(async (id, flags) => (await import('./commands/agency.js')).tokenOfAgency(id, flags));
+
+agency
+  .command('revoke')
+  .description('revoke a token: the next request that carries it is refused')
+  .argument('<token>', 'the id of the token, which hub agency list shows')
+  .action(async (id) => (await import('./commands/agency.js')).revokeAgencyToken(id));
+
+agency
+  .command('list')
+  .description('list agencies and their tokens')
+  .action(async () => (await import('./commands/agency.js')).listAgencies());
+
+const subgraph = program
+  .command('subgraph')
+  .description('the subgraphs that agencies federate; CABILDO_TOKEN holds the token');
+const registryOption = [
+  '--registry <url>',
+  'the address of the hub; CABILDO_REGISTRY or this machine if omitted',
+] as const;
+
+const proposal = (name: string, description: string) =>
+  subgraph
+    .command(name)
+    .description(description)
+    .argument('<name>', 'the name of the subgraph')
+    .requiredOption('--schema <file>', 'the file with its schema')
+    .option('--url <url>', 'where the subgraph receives operations')
+    .option('--json', 'write the report as JSON')
+    .option('--markdown', 'write the report as Markdown, for a comment of a CI job')
+    .option(...registryOption);
+
+proposal('check', 'check a schema against the hub; exit 1 if it would break something').action(async (name, flags) => {
+  if (!(await (await import('./commands/subgraph.js')).checkSubgraph(name, flags))) process.exitCode = 1;
+});
+
+proposal('publish', 'publish a version; exit 0 only when the gateways serve it')
+  .option('--agency <id>', 'the agency that owns it, if published on the machine of the hub')
+  .option('--commit <sha>', 'the commit of the source code')
+  .option('--note <text>', 'a note for the history')
+  .action(async (name, flags) => {
+    if (!(await (await import('./commands/subgraph.js')).publishSubgraph(name, flags))) process.exitCode = 1;
+  });
+
+for (const [name, description, versioned] of [
+  ['approve', 'serve the newest version, or the one that --version names', true],
+  ['rollback', 'serve the version before the served one, or the one that --version names', true],
+  ['disable', 'take the subgraph out of the supergraph; it can be enabled again', false],
+  ['enable', 'put a disabled subgraph back', false],
+  ['remove', 'take the subgraph out of the supergraph for good; its history stays', false],
+] as const) {
+  const command = subgraph
+    .command(name)
+    .description(description)
+    .argument('<name>', 'the name of the subgraph')
+    .option('--note <text>', 'a note for the history')
+    .option(...registryOption);
+  if (versioned) command.option('--version <number>', 'the number of the version', readRevision);
+  if (name === 'remove') command.option('--dry-run', 'show what would leave the supergraph');
+  command.action(async (subject, flags) => {
+    if (!(await (await import('./commands/subgraph.js')).steward(name, subject, flags))) process.exitCode = 1;
+  });
+}
+
+subgraph
+  .command('list')
+  .description('list the registered subgraphs')
+  .option('--json', 'write JSON')
+  .option(...registryOption)
+  .action(async (flags) => (await import('./commands/subgraph-list.js')).listSubgraphs(flags));
+
+subgraph
+  .command('show')
+  .description('show one subgraph: owner, versions, last checks')
+  .argument('<name>', 'the name of the subgraph')
+  .option(...registryOption)
+  .action(async (name, flags) => (await import('./commands/subgraph-list.js')).showSubgraph(name, flags));
+
+subgraph
+  .command('history')
+  .description('list who did what in the registry, newest first')
+  .option('--json', 'write JSON')
+  .option(...registryOption)
+  .action(async (flags) => (await import('./commands/subgraph-list.js')).registryHistory(flags));
+
+subgraph
+  .command('usage')
+  .description('list how often clients requested fields')
+  .option('--coordinate <coordinate>', 'only this field, such as Municipality.name')
+  .option('--json', 'write JSON')
+  .option(...registryOption)
+  .action(async (flags) => (await import('./commands/subgraph-list.js')).fieldUsage(flags));
+
+program
+  .command('audit')
+  .description('test a running subgraph for conformance; exit 1 if it fails a rule')
+  .argument('<url>', 'where it receives operations')
+  .option('--schema <file>', 'the schema that it should have')
+  .option('--key <id:secret>', 'the key that calls are signed with')
+  .option('--json', 'write JSON')
+  .action(async (url, flags) => {
+    if (!(await (await import('./commands/audit.js')).audit(url, flags))) process.exitCode = 1;
+  });
+
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+function readDays(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('The number of days is a whole number from 1 to 9999.');
 }
 
 function readKey(text: string): string {

@@ -13,6 +13,8 @@ export interface OpenDatabase {
   signingKeys?: SigningKeys;
   /** Bytes that each subgraph keeps of what it read. */
   readCacheBytes?: number;
+  /** Whether a running hub has the home: its tables are up to date, and the database is its own to stop. */
+  shared?: boolean;
   /** Fulfilled when it ended without being released by us. */
   lost?: Promise<void>;
   /** Stops it where it is ours to stop. */
@@ -36,7 +38,8 @@ export async function openDatabase(
   const home = await openHome(CABILDO_HOME);
   const claim = await steps.run('Starting PostgreSQL', () => claimHome({ home, label }));
   if (claim.holder && !shared) throw homeInUse(claim.holder, home.path);
-  return { dsn: claim.postgres.dsn(), signingKeys, readCacheBytes, lost: claim.lost, release: claim.release };
+  const { postgres, holder, lost, release } = claim;
+  return { dsn: postgres.dsn(), signingKeys, readCacheBytes, shared: holder !== undefined, lost, release };
 }
 
 /** Connects the subgraphs to their tables, brings these up to date, and closes all when `work` is done. */

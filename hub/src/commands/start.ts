@@ -1,17 +1,31 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheOptions, guardOptions, jsonLog, permalinkOptions, startGateway, subgraphBounds } from '@cabildo/gateway';
+import {
+  cacheOptions,
+  guardOptions,
+  jsonLog,
+  permalinkOptions,
+  type SupergraphSource,
+  startGateway,
+  subgraphBounds,
+} from '@cabildo/gateway';
 import { type ConnectedSubgraph, ingestRoutes } from '@cabildo/kit';
 import { publishingOptions } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
+import { ownSubgraphs } from '../contract.js';
 import { directly } from '../direct.js';
 import { loadPackages } from '../packages.js';
 import { dataFolder, schemaFolder } from '../place.js';
 import { provePortFree } from '../port.js';
+import { ownMember } from '../registry/members.js';
+import { RegistryHost } from '../registry/registry-host.js';
+import { registryRoutes } from '../registry/routes.js';
+import type { SupergraphFeed } from '../registry/supergraph-feed.js';
 import { openDatabase, withSubgraphs } from '../running.js';
 import { Steps } from '../steps.js';
 import { StopRequest, stopSignal, whyStopped } from '../stop.js';
 
-/** The whole hub in this process: PostgreSQL, the three subgraphs and the gateway before them. */
+/** The whole hub in this process: PostgreSQL, the subgraphs and the gateway before them. */
 export async function start(): Promise<void> {
   const config = readHubConfig();
   const stop = stopSignal();
@@ -40,12 +54,17 @@ async function serve(
   untilStopped: () => Promise<string>,
 ): Promise<void> {
   const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS: keys } = config;
-  const supergraph = { file: SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql') };
   const publishing = publishingOptions(config);
+  const registry = registryHost(subgraphs);
+  if (!SUPERGRAPH)
+    await steps.run('Composing the supergraph', async () =>
+      registry.composer.start(await readFile(join(schemaFolder, 'supergraph.graphql'), 'utf8')),
+    );
+  const supergraph = SUPERGRAPH ? { file: SUPERGRAPH } : { source: supergraphSource(registry.composer.feed) };
   const gateway = await steps.run('Starting the gateway', () =>
     startGateway({
       supergraph,
-      routes: publishing && ingestRoutes(subgraphs, publishing),
+      routes: { ...(publishing && ingestRoutes(subgraphs, publishing)), ...registryRoutes(registry) },
       slowest: publishing?.slowest,
       connect: directly(subgraphs, { ...subgraphBounds(config), keys }),
       port,
@@ -60,5 +79,17 @@ async function serve(
   );
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
   steps.say(`Stopping (${await untilStopped()}) …`);
+  await registry.composer.stop();
   await gateway.stop();
 }
+
+function registryHost(subgraphs: readonly ConnectedSubgraph[]): RegistryHost {
+  const registry = subgraphs.find(({ name }) => name === 'registry')!;
+  const own = ownSubgraphs().map(ownMember);
+  return new RegistryHost(registry, own, (error) => process.stderr.write(`${String(error)}\n`));
+}
+
+const supergraphSource = (feed: SupergraphFeed): SupergraphSource => ({
+  read: async () => feed.current!.sdl,
+  watch: (take) => feed.watch(({ sdl }) => take(async () => sdl)),
+});

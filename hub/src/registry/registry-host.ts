@@ -1,9 +1,8 @@
 import { type ConnectedSubgraph, Snapshot } from '@cabildo/kit';
-import type { Author } from '@cabildo/registry';
-import { repository } from '@cabildo/registry';
+import { type Author, type Composition, repository } from '@cabildo/registry';
 import type { Usage } from './checks/usage.js';
 import { Composer } from './composer.js';
-import { type Member, ownMember } from './members.js';
+import type { Member } from './members.js';
 import { type Publication, type PublishReport, Registration } from './registration.js';
 import { SubgraphChecks } from './subgraph-checks.js';
 
@@ -25,9 +24,10 @@ export class RegistryHost {
     readonly registry: ConnectedSubgraph,
     own: readonly Member[],
     report: (error: unknown) => void,
+    members: () => Promise<readonly Member[]> = async () => this.composer.members,
   ) {
     this.composer = new Composer(registry, own, { report });
-    const checks = new SubgraphChecks({ members: async () => this.composer.members, usage: () => usageOf(registry) });
+    const checks = new SubgraphChecks({ members, usage: () => usageOf(registry) });
     this.registration = new Registration(registry, checks);
   }
 
@@ -43,8 +43,11 @@ export class RegistryHost {
   async settled(name: string, version: number): Promise<readonly string[] | undefined> {
     await this.composer.reconcile();
     if (this.composer.members.some(({ id }) => id === `${name}@${version}`)) return undefined;
-    const newest = await repository.newestComposition(await Snapshot.newest(this.registry.database));
-    return newest?.faults ?? ['The subgraph is not active.'];
+    return (await this.newestComposition())?.faults ?? ['The subgraph is not active.'];
+  }
+
+  async newestComposition(): Promise<Composition | undefined> {
+    return repository.newestComposition(await Snapshot.newest(this.registry.database));
   }
 }
 
@@ -67,5 +70,3 @@ export async function usageOf(registry: ConnectedSubgraph): Promise<(coordinate:
     return { requests: found.requests, clients: clients.slice(0, 5) };
   };
 }
-
-export const ownMembers = (own: readonly { name: string; url: string; sdl: string }[]): Member[] => own.map(ownMember);

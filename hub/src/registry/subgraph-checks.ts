@@ -78,7 +78,8 @@ function approvalsOf(
   agencyId: string | undefined,
 ): string[] {
   const served = members.find(({ name }) => name === candidate.name);
-  if (!served) return [`${candidate.name} is a new subgraph of ${agencyId ?? 'this hub'}.`];
+  if (!served)
+    return [`${candidate.name} is a new subgraph${agencyId === undefined ? '' : ` of the agency ${agencyId}`}.`];
   const shared = typesOf(others);
   const before = new Set(fieldsOn(served.sdl, shared));
   return fieldsOn(candidate.sdl, shared)
@@ -99,9 +100,7 @@ function fieldsOn(sdl: string, shared: ReadonlySet<string>): string[] {
 function typesOf(members: readonly Member[]): Set<string> {
   return new Set(
     members.flatMap(({ sdl }) =>
-      parse(sdl).definitions.flatMap((node) =>
-        'fields' in node && 'name' in node && node.name ? [node.name.value] : [],
-      ),
+      parse(sdl).definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])),
     ),
   );
 }

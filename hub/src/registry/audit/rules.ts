@@ -171,10 +171,10 @@ export const auditRules: readonly AuditRule[] = [
     optional: true,
     run: async (subgraph) => {
       const { status, headers } = await peek(subgraph);
-      if (status === 200 && /^text\/event-stream/.test(headers.get('content-type') ?? '')) return undefined;
-      return status === 404 || status === 501
+      const type = headers.get('content-type') ?? '';
+      return status !== 200 || /^text\/event-stream/.test(type)
         ? undefined
-        : `responds to GET revisions with HTTP ${status}: serve an event stream, or respond with 404.`;
+        : `responds to GET revisions with "${type}": serve an event stream, or respond with 404.`;
     },
   },
   {

@@ -1,6 +1,6 @@
 import { type DefinitionNode, type DocumentNode, Kind, parse, print } from 'graphql';
 
-const federationName = /^(_|federation__|link__|core__)|^(FieldSet|_Any|_Entity|_Service)$/;
+const federationName = /^@?(_|federation__|link__|core__)|^(FieldSet|_Any|_Entity|_Service)$/;
 const federationDirectives = new Set(
   'key external requires provides shareable override inaccessible tag extends link interfaceObject composeDirective cost listSize authenticated requiresScopes policy context fromContext'.split(
     ' ',
