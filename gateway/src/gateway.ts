@@ -48,8 +48,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     metrics.fetching(name),
   ]);
   const holder: EngineHolder = await EngineHolder.open(sdl, reach, {
-    patience: options.requestTimeout ?? 15_000,
-    planned: metrics.planned,
+    requestTimeout: options.requestTimeout ?? 15_000,
+    onPlanned: metrics.planned,
     makePlanner: plannerWith(options.planning, log, metrics),
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));

@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, type DocumentNode, type EnumTypeDefinitionNode, Kind, parse } from 'graphql';
+import { type DocumentNode, parse } from 'graphql';
+import { joinGraphs } from './engine/supergraph/join.js';
 import { GatewayError } from './errors.js';
 
 export interface SupergraphSubgraph {
@@ -12,18 +13,14 @@ export interface Supergraph {
   readonly subgraphs: readonly SupergraphSubgraph[];
 }
 
-/** @throws GatewayError SUPERGRAPH_UNREADABLE */
+/** @throws GatewayError SUPERGRAPH_UNREADABLE when the text is not GraphQL or has no subgraphs */
 export function parseSupergraph(sdl: string): Supergraph {
   const document = parseSdl(sdl);
-  const graphs = document.definitions.find(
-    (node): node is EnumTypeDefinitionNode =>
-      node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
-  );
-  const subgraphs = (graphs?.values ?? []).flatMap((value) => readGraph(value.directives ?? []));
+  const subgraphs = joinGraphs(document).map(({ name, url }) => ({ name, url }));
   if (subgraphs.length) return { sdl, document, subgraphs };
   throw new GatewayError(
     'SUPERGRAPH_UNREADABLE',
-    'The schema names no subgraphs: a supergraph has an enum join__Graph whose values carry @join__graph(name:, url:).',
+    'The schema names no subgraphs. A supergraph has an enum join__Graph whose values carry @join__graph(name:, url:).',
   );
 }
 
@@ -35,14 +32,4 @@ function parseSdl(sdl: string): DocumentNode {
       cause,
     });
   }
-}
-
-function readGraph(directives: readonly ConstDirectiveNode[]): SupergraphSubgraph[] {
-  const graph = directives.find((directive) => directive.name.value === 'join__graph');
-  const text = (name: string): string | undefined => {
-    const value = graph?.arguments?.find((argument) => argument.name.value === name)?.value;
-    return value?.kind === Kind.STRING ? value.value : undefined;
-  };
-  const name = text('name');
-  return name === undefined ? [] : [{ name, url: text('url') ?? '' }];
 }

@@ -15,7 +15,7 @@ describe.each(cases)('$name', ({ subgraphs, queries }) => {
 
   beforeAll(() => {
     engine = new Engine(supergraphOf(subgraphs), inProcess(subgraphs, calls), {
-      planned: (ms) => {
+      onPlanned: (ms) => {
         planned = ms;
       },
     });

@@ -214,7 +214,7 @@ test('entities of another number than was asked for are nobody’s, and a field 
   const { data, errors } = await ask(few, '{ towns { value } }');
   expect(data.towns).toEqual([{ value: null }, { value: null }, { value: null }]);
   expect(errors[0]).toMatchObject({
-    message: 'Subgraph "figures" answered 1 entities to 2 representations.',
+    message: 'Subgraph "figures" returned 1 entities for 2 representations.',
     path: ['towns', 0, 'value'],
     extensions: { code: 'SUBGRAPH_INVALID_VALUE', serviceName: 'figures' },
   });

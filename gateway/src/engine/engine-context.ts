@@ -1,18 +1,15 @@
-import type { GraphQLSchema } from 'graphql';
 import type { GatewayErrorCode } from '../errors.js';
+import type { PrepareContext } from './document/prepare.js';
 import type { Planner } from './plan/planner.js';
-import type { Site } from './run/compile.js';
-import type { FetchedBeside } from './supergraph/fetched-beside.js';
+import type { CompileContext } from './run/compile.js';
 import type { Owners } from './supergraph/owners.js';
 
-/** What the operations of one engine are made with. */
-export interface Workshop extends Site {
-  readonly schema: GraphQLSchema;
+/** What the operations of one engine share. */
+export interface EngineContext extends CompileContext, PrepareContext {
   readonly planner: Planner;
   readonly owners: Owners;
-  readonly beside: FetchedBeside;
-  /** Milliseconds that subgraphs get for one request; without bound where left out. */
-  readonly patience?: number;
-  /** Is told of every plan that is made, or failed with a code, and of the milliseconds that it took. */
-  readonly planned?: (ms: number, failure?: GatewayErrorCode) => void;
+  /** Milliseconds for all subgraph calls of one request; undefined: no limit. */
+  readonly requestTimeout?: number;
+  /** Called for every plan with the milliseconds that it took, and with an error code if planning failed. */
+  readonly onPlanned?: (ms: number, failure?: GatewayErrorCode) => void;
 }

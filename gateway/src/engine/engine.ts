@@ -9,79 +9,80 @@ import {
   print,
   validate,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { asOfDefinition } from '../as-of.js';
 import type { Caller } from '../caller.js';
 import { clientError, GatewayError } from '../errors.js';
 import type { Data } from '../record.js';
 import type { Connect, Transport } from '../subgraph/transport.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
-import type { Workshop } from './engine-context.js';
-import { Lru } from './lru.js';
+import type { EngineContext } from './engine-context.js';
 import { Operation, type Outcome } from './operation.js';
 import { hivePlanner } from './plan/hive/hive-planner.js';
 import type { Planner, PlannerState } from './plan/planner.js';
 import { Revisions, type RevisionsOf } from './run/revisions.js';
 import { apiDocument } from './supergraph/api-schema.js';
-import { FetchedBeside } from './supergraph/fetched-beside.js';
+import { InternalFields } from './supergraph/internal-fields.js';
 import { Owners } from './supergraph/owners.js';
 import { TypeConditions } from './supergraph/type-conditions.js';
 
 export interface EngineRequest {
-  /** The operation's text, which also finds it again once it is compiled. At least one of `query` and `document`. */
+  /** The operation's text, which is also its key in the cache of operations. At least one of `query` and `document`. */
   readonly query?: string;
-  /** The same, parsed and valid against `Engine.schema`: given, it is not validated again. */
+  /** The parsed text. It must be valid against `Engine.schema`: the engine does not validate it again. */
   readonly document?: DocumentNode;
   readonly operationName?: string | null;
   readonly variables?: Data | null;
-  /** Passed on to every subgraph, in lower case. */
+  /** Sent to every subgraph. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly caller?: Caller;
-  /** The revisions to answer at; subgraphs that it does not name answer at their newest. */
+  /** The revision to read from each subgraph; a subgraph that is not in the map reads its newest. */
   readonly at?: RevisionsOf;
 }
 
 export interface EngineOptions {
-  /** Milliseconds that subgraphs get for one request; without bound where left out. */
-  readonly patience?: number;
-  readonly planned?: Workshop['planned'];
+  readonly requestTimeout?: EngineContext['requestTimeout'];
+  readonly onPlanned?: EngineContext['onPlanned'];
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
 }
 
-const keptOperations = 1_000;
+/** Maximum compiled operations of one engine. */
+const maxOperations = 1_000;
 
-/** Plans and runs operations over one supergraph. It never changes: a changed supergraph is a new Engine. */
+/** Plans and runs operations over one supergraph. An engine is immutable: a new supergraph gets a new engine. */
 export class Engine {
   readonly schema: GraphQLSchema;
   readonly supergraphSdl: string;
-  readonly #workshop: Workshop;
-  readonly #operations = new Lru<string, Operation>(keptOperations);
+  readonly #context: EngineContext;
+  readonly #operations = new LRUCache<string, Operation>({ max: maxOperations });
   readonly #texts = new WeakMap<DocumentNode, string>();
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
-  constructor(sdl: string, connect: Connect, { patience, planned, makePlanner = hivePlanner }: EngineOptions = {}) {
+  constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
+    const { requestTimeout, onPlanned, makePlanner = hivePlanner } = options;
     const supergraph = parseSupergraph(sdl);
-    const [schema, types] = readable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
+    const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     const owners = new Owners(supergraph.document);
-    const beside = new FetchedBeside(supergraph);
-    // Last: it may be a process, which nobody would end if anything after it threw.
-    const planner = readable(() => makePlanner(supergraph));
+    const internalFields = new InternalFields(supergraph);
+    // Last: a planner may start a process, which would leak if a later line threw.
+    const planner = orUnreadable(() => makePlanner(supergraph));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#workshop = { schema, types, planner, owners, beside, transports, patience, planned };
+    this.#context = { schema, types, planner, owners, internalFields, transports, requestTimeout, onPlanned };
   }
 
   get transports(): ReadonlyMap<string, Transport> {
-    return this.#workshop.transports;
+    return this.#context.transports;
   }
 
-  /** Faults of the request and of subgraphs are in the result; it does not reject for them. */
+  /** Errors of the request and of subgraphs are in the result: the promise does not reject for them. */
   async execute(request: EngineRequest): Promise<ExecutionResult> {
-    return (await this.answer(request)).result;
+    return (await this.respond(request)).result;
   }
 
-  /** `execute`, with what is known of the answer. */
-  async answer(request: EngineRequest): Promise<Outcome> {
+  /** Like `execute`, and returns the revisions of the response as well. */
+  async respond(request: EngineRequest): Promise<Outcome> {
     const { variables, headers = {}, caller, at } = request;
     try {
       const prepared = await this.operation(request).prepare(variables ?? {});
@@ -93,41 +94,45 @@ export class Engine {
   }
 
   /**
-   * The compiled operation of a request.
-   * @throws InvalidDocument or GraphQLError, for the client
+   * Returns the operation of a request, from the cache or newly compiled.
+   * @throws InvalidDocument when the document is not valid
+   * @throws GraphQLError OPERATION_UNKNOWN, OPERATION_UNSUPPORTED, NAME_REFUSED
    */
   operation({ query, document, operationName }: EngineRequest): Operation {
     const text = query ?? (document ? this.#textOf(document) : '');
-    const key = keyOf(text, operationName ?? undefined);
+    const key = operationKey(text, operationName ?? undefined);
     let operation = this.#operations.get(key);
     if (!operation) {
-      operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#workshop);
+      operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#context);
       this.#operations.set(key, operation);
     }
     return operation;
   }
 
-  /** The operation of a text that has been run before, and so is valid. */
+  /** Returns an operation that ran before, and therefore is valid. */
   known(query: string, operationName: string | undefined): Operation | undefined {
-    return this.#operations.get(keyOf(query, operationName));
+    return this.#operations.get(operationKey(query, operationName));
   }
 
-  /** Left out where the planner lives in this process. */
+  /** Undefined if the planner runs in this process. */
   get plannerState(): PlannerState | undefined {
-    return this.#workshop.planner.state;
+    return this.#context.planner.state;
   }
 
-  /** Fulfilled once operations can be planned. @throws GatewayError SUPERGRAPH_UNREADABLE */
+  /**
+   * Resolves when operations can be planned.
+   * @throws GatewayError SUPERGRAPH_UNREADABLE
+   */
   async ready(): Promise<void> {
     try {
-      await this.#workshop.planner.ready;
+      await this.#context.planner.ready;
     } catch (cause) {
       throw unreadable(cause);
     }
   }
 
   async close(): Promise<void> {
-    const { planner, transports } = this.#workshop;
+    const { planner, transports } = this.#context;
     await Promise.all([planner.close?.(), ...[...transports.values()].map((transport) => transport.close())]);
   }
 
@@ -152,14 +157,15 @@ class InvalidDocument extends Error {
   readonly errors: readonly GraphQLError[];
 
   constructor(errors: readonly GraphQLError[]) {
-    super('The document does not fit the schema.');
+    super('The document is not valid against the schema.');
     this.errors = errors.map(invalid);
   }
 }
 
-const keyOf = (text: string, operationName: string | undefined): string =>
+const operationKey = (text: string, operationName: string | undefined): string =>
   operationName === undefined ? text : `${operationName} ${text}`;
 
+/** Returns the errors for the client. Rethrows an error that no client caused. */
 export function errorsOf(error: unknown): readonly GraphQLError[] {
   if (error instanceof InvalidDocument) return error.errors;
   if (error instanceof GraphQLError) return [error.extensions.code ? error : invalid(error)];
@@ -187,7 +193,7 @@ function typeConditions({ document }: Supergraph): TypeConditions {
   return new TypeConditions(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
 }
 
-function readable<T>(read: () => T): T {
+function orUnreadable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
@@ -196,6 +202,10 @@ function readable<T>(read: () => T): T {
 }
 
 const unreadable = (cause: unknown) =>
-  new GatewayError('SUPERGRAPH_UNREADABLE', `The supergraph cannot be planned over: ${(cause as Error).message}`, {
-    cause,
-  });
+  new GatewayError(
+    'SUPERGRAPH_UNREADABLE',
+    `The gateway cannot plan over the supergraph: ${(cause as Error).message}`,
+    {
+      cause,
+    },
+  );

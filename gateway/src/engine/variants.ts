@@ -1,104 +1,91 @@
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { withoutAsOf } from '../as-of.js';
+import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { clientError, type GatewayErrorCode } from '../errors.js';
 import type { Data } from '../record.js';
-import { conditionVariables, decideConditions } from './document/conditions.js';
-import { fragmentsOf, pickOperation } from './document/picked-operation.js';
-import { plannable } from './document/plannable.js';
-import { queriesToPlan } from './document/root-fields.js';
-import { type Fragments, Selection } from './document/selection.js';
-import type { Unequivocal } from './document/unequivocal.js';
-import type { Workshop } from './engine-context.js';
-import { Lru } from './lru.js';
+import { fragmentsOf } from './document/collect-fields.js';
+import { conditionVariables } from './document/conditions.js';
+import { type PreparedDocument, preparedQueries } from './document/prepare.js';
+import { SelectedFields } from './document/selected-fields.js';
+import { operationOf } from './document/selected-operation.js';
+import type { EngineContext } from './engine-context.js';
 import { type Plan, servicesOf } from './plan/plan.js';
 import { compileProjector } from './response/projector.js';
 import { compilePlan, inSeries } from './run/compile.js';
 import { compileIntrospection } from './run/introspection.js';
-import type { Step } from './run/run.js';
+import type { Execute } from './run/run.js';
 
-/** An operation for one answer to its conditions. */
+/** An operation, compiled for one set of values of its @skip and @include variables. */
 export interface Variant {
   readonly services: ReadonlySet<string>;
-  readonly step: Step;
+  readonly execute: Execute;
   readonly project: ReturnType<typeof compileProjector>;
 }
 
-export interface Picked {
-  readonly document: DocumentNode;
-  readonly node: OperationDefinitionNode;
-  readonly fragments: Fragments;
-  readonly shownAs: Unequivocal['shownAs'];
-}
+/** Maximum compiled variants of one operation. */
+const maxVariants = 32;
 
-/** Each answer to an operation's @skip and @include is planned and projected by itself; so many are kept. */
-const keptVariants = 32;
-
-/** What an operation is for each answer to its conditions, planned and compiled once, however many ask for it at once. */
+/** The variants of one operation. Each is planned and compiled once; requests that need it meanwhile wait for it. */
 export class Variants {
-  readonly #workshop: Workshop;
-  readonly #picked: Picked;
-  readonly #plannable: DocumentNode;
-  readonly #introspection?: Step;
+  readonly #context: EngineContext;
+  readonly #prepared: PreparedDocument;
+  readonly #introspection?: Execute;
   readonly #conditions: readonly string[];
-  readonly #made = new Lru<string, Variant>(keptVariants);
-  readonly #making = new Map<string, Promise<Variant>>();
+  readonly #compiled = new LRUCache<string, Variant>({ max: maxVariants });
+  readonly #compiling = new Map<string, Promise<Variant>>();
 
-  /** @throws GraphQLError NAME_REFUSED */
-  constructor(picked: Picked, workshop: Workshop) {
-    const { document, node, fragments } = picked;
-    this.#workshop = workshop;
-    this.#picked = picked;
-    this.#plannable = plannable(withoutAsOf(document), workshop.schema, workshop.types);
-    this.#introspection = compileIntrospection(workshop.schema, node, fragments);
-    this.#conditions = conditionVariables(document);
+  constructor(prepared: PreparedDocument, context: EngineContext) {
+    this.#context = context;
+    this.#prepared = prepared;
+    this.#introspection = compileIntrospection(context.schema, prepared.document);
+    this.#conditions = conditionVariables(prepared.document);
   }
 
   of(variables: Data): Variant | Promise<Variant> {
     const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    return this.#made.get(key) ?? this.#making.get(key) ?? this.#begin(key, variables);
+    return this.#compiled.get(key) ?? this.#compiling.get(key) ?? this.#start(key, variables);
   }
 
-  #begin(key: string, variables: Data): Promise<Variant> {
-    const making = this.#make(key, variables).finally(() => this.#making.delete(key));
-    this.#making.set(key, making);
-    return making;
+  #start(key: string, variables: Data): Promise<Variant> {
+    const compiling = this.#compile(key, variables).finally(() => this.#compiling.delete(key));
+    this.#compiling.set(key, compiling);
+    return compiling;
   }
 
-  async #make(key: string, variables: Data): Promise<Variant> {
+  async #compile(key: string, variables: Data): Promise<Variant> {
     const plans = await this.#plan(variables);
-    const unite = this.#picked.node.operation === 'query';
-    const steps = plans.map((plan) => compilePlan(plan, { ...this.#workshop, unite }));
+    const shareEqualObjects = operationOf(this.#prepared.document).operation === 'query';
+    const fetches = plans.map((plan) => compilePlan(plan, { ...this.#context, shareEqualObjects }));
     const variant = {
-      step: inSeries([...(this.#introspection ? [this.#introspection] : []), ...steps]),
+      execute: inSeries([...(this.#introspection ? [this.#introspection] : []), ...fetches]),
       services: new Set(plans.flatMap(servicesOf)),
-      project: this.#projector(variables),
+      project: this.#compileProjector(variables),
     };
-    this.#made.set(key, variant);
+    this.#compiled.set(key, variant);
     return variant;
   }
 
   async #plan(variables: Data): Promise<Plan[]> {
-    const { planner, planned } = this.#workshop;
-    const began = performance.now();
+    const { planner, onPlanned } = this.#context;
+    const start = performance.now();
     try {
-      const decided = decideConditions(this.#plannable, variables);
-      const name = this.#picked.node.name?.value;
-      const queries = queriesToPlan(pickOperation(decided, name), fragmentsOf(decided));
+      const name = operationOf(this.#prepared.document).name?.value;
+      const queries = preparedQueries(this.#prepared, variables);
       const plans = await Promise.all(queries.map(async (query) => planner.plan(query, name)));
-      planned?.(performance.now() - began);
+      onPlanned?.(performance.now() - start);
       return plans.filter((plan) => plan !== undefined);
     } catch (cause) {
       const error = cause instanceof GraphQLError ? cause : unplannable(cause);
-      planned?.(performance.now() - began, error.extensions.code as GatewayErrorCode);
+      onPlanned?.(performance.now() - start, error.extensions.code as GatewayErrorCode);
       throw error;
     }
   }
 
-  #projector(variables: Data): Variant['project'] {
-    const { schema } = this.#workshop;
-    const { node, fragments, shownAs } = this.#picked;
-    const selection = new Selection(schema, fragments, variables);
-    return compileProjector(schema.getRootType(node.operation)!, node.selectionSet, selection, shownAs);
+  #compileProjector(variables: Data): Variant['project'] {
+    const { schema } = this.#context;
+    const { document, clientKeys } = this.#prepared;
+    const { operation, selectionSet } = operationOf(document);
+    const selected = new SelectedFields(schema, fragmentsOf(document), variables);
+    return compileProjector(schema.getRootType(operation)!, selectionSet, selected, clientKeys);
   }
 }
 

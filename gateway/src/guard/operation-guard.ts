@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
-import { Lru } from '../engine/lru.js';
+import { LRUCache } from 'lru-cache';
 import { clientError } from '../errors.js';
 import { type Data, isRecord } from '../record.js';
 import { CostModel } from './cost.js';
@@ -43,7 +43,7 @@ const rememberedOperations = 1_000;
 export class OperationGuard {
   readonly #limits: OperationLimits;
   readonly #model: CostModel;
-  readonly #accepted = new Lru<string, Cost>(rememberedOperations);
+  readonly #accepted = new LRUCache<string, Cost>({ max: rememberedOperations });
 
   constructor(schema: GraphQLSchema, supergraphSdl: string, limits: OperationLimits) {
     this.#limits = limits;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { Lru } from '../engine/lru.js';
+import { LRUCache } from 'lru-cache';
 
 export interface RateOptions {
   /** Requests a second that one client may go on sending. */
@@ -15,7 +15,7 @@ const rememberedClients = 10_000;
 export class Rate {
   readonly #options: RateOptions;
   readonly #now: () => number;
-  readonly #buckets = new Lru<string, { tokens: number; at: number }>(rememberedClients);
+  readonly #buckets = new LRUCache<string, { tokens: number; at: number }>({ max: rememberedClients });
 
   constructor(options: RateOptions, now: () => number = () => performance.now()) {
     this.#options = options;

@@ -101,7 +101,7 @@ function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) =>
         // The context's own operationName is null if the document has none of the name that was asked for.
         const { variables, operationName } = request;
         const asked = { query: source, document, operationName, variables, headers, caller };
-        const { result, revisions } = await engine.answer(asked);
+        const { result, revisions } = await engine.respond(asked);
         if (revisions.reported.size) response?.http?.headers.set(REVISIONS_HEADER, revisionsText(revisions.reported));
         warn(result, log);
         if (result.data === undefined && result.errors?.[0]) rejected(codeOf(result.errors[0]));

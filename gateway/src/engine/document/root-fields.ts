@@ -2,63 +2,60 @@ import {
   type DocumentNode,
   type FieldNode,
   Kind,
-  type OperationDefinitionNode,
   print,
   type SelectionNode,
   type SelectionSetNode,
   separateOperations,
 } from 'graphql';
-import { keyOf } from './response-keys.js';
-import type { Fragments } from './selection.js';
+import { collectFields, type Fragments, fragmentsOf, responseKey, rootSets } from './collect-fields.js';
+import { operationOf } from './selected-operation.js';
 
-type Wanted = (field: FieldNode) => boolean;
+type FieldTest = (field: FieldNode) => boolean;
 
-export const isIntrospection: Wanted = ({ name }) => name.value === '__schema' || name.value === '__type';
-export const isFetched: Wanted = ({ name }) => !name.value.startsWith('__');
+export const isIntrospection: FieldTest = ({ name }) => name.value === '__schema' || name.value === '__type';
+/** Whether a subgraph resolves the field: names that begin with `__` belong to introspection. */
+export const isFetched: FieldTest = ({ name }) => !name.value.startsWith('__');
 
-/** The root fields of an operation, in order, through every fragment. */
-export function rootFields(operation: OperationDefinitionNode, fragments: Fragments): FieldNode[] {
-  return fieldsOf(operation.selectionSet, fragments);
+/** The root fields of an operation, in order, those of fragments included. */
+export function rootFields(document: DocumentNode): FieldNode[] {
+  const fields = collectFields(rootSets(document), fragmentsOf(document));
+  return [...fields.values()].flatMap((sameKey) => sameKey.map(({ node }) => node));
 }
 
-function fieldsOf(set: SelectionSetNode, fragments: Fragments): FieldNode[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
-    return fieldsOf(inner.selectionSet, fragments);
-  });
-}
-
-/** A document of the operation with only the wanted root fields, and the fragments that those use. */
-export function documentOf(operation: OperationDefinitionNode, fragments: Fragments, wanted: Wanted): DocumentNode {
-  const selectionSet = keep(operation.selectionSet, fragments, wanted);
-  const document: DocumentNode = {
+/** Returns the document with those of its root fields that pass the test, and the fragments that these use. */
+export function withRootFields(document: DocumentNode, test: FieldTest): DocumentNode {
+  const operation = operationOf(document);
+  const fragments = fragmentsOf(document);
+  const selectionSet = filterSet(operation.selectionSet, fragments, test);
+  const filtered: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, selectionSet }, ...fragments.values()],
   };
-  return separateOperations(document)[operation.name?.value ?? '']!;
+  return separateOperations(filtered)[operation.name?.value ?? '']!;
 }
 
-function keep(set: SelectionSetNode, fragments: Fragments, wanted: Wanted): SelectionSetNode {
-  return { ...set, selections: set.selections.flatMap((selection) => keepSelection(selection, fragments, wanted)) };
+function filterSet(set: SelectionSetNode, fragments: Fragments, test: FieldTest): SelectionSetNode {
+  return { ...set, selections: set.selections.flatMap((selection) => filterSelection(selection, fragments, test)) };
 }
 
-function keepSelection(selection: SelectionNode, fragments: Fragments, wanted: Wanted): SelectionNode[] {
-  if (selection.kind === Kind.FIELD) return wanted(selection) ? [selection] : [];
+function filterSelection(selection: SelectionNode, fragments: Fragments, test: FieldTest): SelectionNode[] {
+  if (selection.kind === Kind.FIELD) return test(selection) ? [selection] : [];
   const { typeCondition, selectionSet } =
     selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)!;
-  const kept = keep(selectionSet, fragments, wanted);
-  if (!kept.selections.length) return [];
-  return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, directives: selection.directives, selectionSet: kept }];
+  const filtered = filterSet(selectionSet, fragments, test);
+  if (!filtered.selections.length) return [];
+  return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, directives: selection.directives, selectionSet: filtered }];
 }
 
 /**
- * The queries to plan for an operation. A mutation is planned a root field at a time: its fields happen in series,
- * each with everything that it selects, before the next one begins.
+ * Returns the queries to plan for an operation. Each root field of a mutation is planned on its own: the fields run in
+ * series, and everything below one field is fetched before the next field runs.
  */
-export function queriesToPlan(operation: OperationDefinitionNode, fragments: Fragments): string[] {
-  const keys = new Set(rootFields(operation, fragments).filter(isFetched).map(keyOf));
+export function queriesToPlan(document: DocumentNode): string[] {
+  const keys = new Set(rootFields(document).filter(isFetched).map(responseKey));
   if (!keys.size) return [];
-  if (operation.operation === 'query' || keys.size === 1) return [print(documentOf(operation, fragments, isFetched))];
-  return [...keys].map((key) => print(documentOf(operation, fragments, (f) => isFetched(f) && keyOf(f) === key)));
+  if (operationOf(document).operation === 'query' || keys.size === 1)
+    return [print(withRootFields(document, isFetched))];
+  const isField = (key: string) => (field: FieldNode) => isFetched(field) && responseKey(field) === key;
+  return [...keys].map((key) => print(withRootFields(document, isField(key))));
 }

@@ -2,18 +2,18 @@ import { type GraphQLError, type GraphQLSchema, getVariableValues, type Variable
 import { clientError } from '../../errors.js';
 import type { Data } from '../../record.js';
 
-export type Variables = { readonly variables: Data } | { readonly errors: readonly GraphQLError[] };
+export type CoercedVariables = { readonly variables: Data } | { readonly errors: readonly GraphQLError[] };
 
-const mostErrors = 10;
+const maxErrors = 10;
 
-/** Checks the client's variables and fills in defaults. What the client sent is passed on as it was sent. */
+/** Checks the client's variables against their types and adds defaults. Subgraphs get each value as the client sent it. */
 export function coerceVariables(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[] | undefined,
   sent: Data,
-): Variables {
+): CoercedVariables {
   if (!definitions?.length) return { variables: {} };
-  const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors: mostErrors });
+  const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors });
   if (errors) return { errors: errors.map(({ message }) => clientError('BAD_USER_INPUT', withoutSuggestion(message))) };
   const variables: Data = { ...coerced };
   for (const { variable } of definitions) {
@@ -23,5 +23,5 @@ export function coerceVariables(
   return { variables };
 }
 
-// A suggestion tells a stranger what the schema calls its inputs.
+// A suggestion discloses names of the schema to a client that has not introspected it.
 const withoutSuggestion = (message: string): string => message.replace(/ ?Did you mean .+\?$/, '');

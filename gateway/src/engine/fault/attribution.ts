@@ -1,66 +1,69 @@
-import { faultOf } from '../run/call.js';
-import type { AnswerPath } from '../run/paths.js';
-import type { Fault } from './faults.js';
-import type { Taken } from './taken.js';
+import type { ExecutionError } from './execution-errors.js';
+import type { ReceivedResponse } from './received-response.js';
+import { commonLength, pathKey, type ResponsePath } from './response-path.js';
+import { executionErrorOf } from './subgraph-error.js';
 
-/** A place of the answer that is empty, or holds what it must not, for no reason that was told. */
-export interface Lack {
-  readonly path: AnswerPath;
-  /** What is told where nobody is found to blame; where left out, nothing is. */
-  readonly fault?: Fault;
-  /** It is told, whatever is told below or above it. */
-  readonly certain: boolean;
+/** A null or an invalid value in the client's response that no error explains yet. */
+export interface UnexplainedValue {
+  readonly path: ResponsePath;
+  /** Reported if no subgraph violated its schema near the value; if undefined, nothing is reported then. */
+  readonly error?: ExecutionError;
+  /** Whether it is reported even if another error is at a path above or below it. */
+  readonly isCertain: boolean;
 }
 
-interface Culprit {
-  readonly at: AnswerPath;
-  /** How many steps of it lead to the object or item that is not as it should be. */
+interface LocatedViolation {
+  readonly path: ResponsePath;
+  /** The number of path elements that lead to the object or list item that has the violation. */
   readonly scope: number;
-  readonly fault: Fault;
+  readonly error: ExecutionError;
 }
 
-const mostCulprits = 10_000;
+const maxViolations = 10_000;
 
-/** Tells each lack in the name of the subgraph whose answer was wrong there, or nearest to it. */
-export function blame(lacks: readonly Lack[], taken: readonly Taken[]): Fault[] {
-  const culprits = taken.flatMap(culpritsOf).slice(0, mostCulprits);
-  return distinct(lacks).flatMap(({ path, fault }) => {
-    const culprit = nearest(path, culprits);
-    return culprit ? [{ ...culprit.fault, path }] : fault ? [{ ...fault, path }] : [];
+/** Attributes each unexplained value to the subgraph whose response has a violation at the nearest path. */
+export function attributeErrors(
+  values: readonly UnexplainedValue[],
+  responses: readonly ReceivedResponse[],
+): ExecutionError[] {
+  const violations = responses.flatMap(locateViolations).slice(0, maxViolations);
+  return withoutDuplicates(values).flatMap(({ path, error }) => {
+    const violation = nearest(path, violations);
+    return violation ? [{ ...violation.error, path }] : error ? [{ ...error, path }] : [];
   });
 }
 
-function culpritsOf(answer: Taken): Culprit[] {
-  return answer.wrongs.flatMap((wrong) => {
-    const fault = faultOf(wrong, answer.service);
-    return answer.placesOf(wrong.path).map((at) => ({ at, scope: scopeOf(at), fault }));
+function locateViolations({ violations, service, toClientPaths }: ReceivedResponse): LocatedViolation[] {
+  return violations.flatMap((violation) => {
+    const error = executionErrorOf(violation, service);
+    return toClientPaths(violation.path).map((path) => ({ path, scope: scopeOf(path), error }));
   });
 }
 
-/** A field that is never null may be found wanting twice: what has something to tell goes before. */
-function distinct(lacks: readonly Lack[]): readonly Lack[] {
-  const byPlace = new Map<string, Lack>();
-  for (const lack of lacks) {
-    const place = JSON.stringify(lack.path);
-    if (lack.fault || !byPlace.has(place)) byPlace.set(place, lack);
+/** The projector may find one non-null field empty twice: the value with an error of its own is kept. */
+function withoutDuplicates(values: readonly UnexplainedValue[]): readonly UnexplainedValue[] {
+  const byPath = new Map<string, UnexplainedValue>();
+  for (const value of values) {
+    const key = pathKey(value.path);
+    if (value.error || !byPath.has(key)) byPath.set(key, value);
   }
-  return [...byPlace.values()];
+  return [...byPath.values()];
 }
 
-/** Of what is wrong in an object that holds the lack's, or is held by it: an entity may be asked for by what lies deep in it. */
-function nearest(path: AnswerPath, culprits: readonly Culprit[]): Culprit | undefined {
-  let [found, most] = [undefined as Culprit | undefined, 0];
-  for (const culprit of culprits) {
-    const shared = sharedBy(path, culprit.at);
-    if (shared > most && shared >= Math.min(culprit.scope, scopeOf(path))) [found, most] = [culprit, shared];
+/**
+ * Returns the violation whose path has the most elements in common with `path`. It must be in an object that contains
+ * the value, or that the value's object contains: a key of an entity may be in an object below the entity.
+ */
+function nearest(path: ResponsePath, violations: readonly LocatedViolation[]): LocatedViolation | undefined {
+  let found: LocatedViolation | undefined;
+  let longest = 0;
+  for (const violation of violations) {
+    const length = commonLength(path, violation.path);
+    if (length <= longest || length < Math.min(violation.scope, scopeOf(path))) continue;
+    found = violation;
+    longest = length;
   }
   return found;
 }
 
-const scopeOf = (path: AnswerPath): number => (typeof path.at(-1) === 'number' ? path.length : path.length - 1);
-
-function sharedBy(a: AnswerPath, b: AnswerPath): number {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
-  return shared;
-}
+const scopeOf = (path: ResponsePath): number => (typeof path.at(-1) === 'number' ? path.length : path.length - 1);

@@ -1,93 +1,103 @@
 import type { GatewayErrorCode } from '../../errors.js';
 import { type Data, own } from '../../record.js';
 import type { SubgraphError } from '../../subgraph/transport.js';
+import type { ResponsePath } from './response-path.js';
 
-/** Something in an answer that was not asked for in this shape. */
-export interface Wrong extends SubgraphError {
-  /** Its place in the answer, by the names that the client knows. */
-  readonly path: readonly (string | number)[];
+/** A value in a subgraph's response that does not fit the operation that the subgraph got. */
+export interface Violation extends SubgraphError {
+  /** In the subgraph's response, with the response keys of the client's operation. */
+  readonly path: ResponsePath;
 }
 
-export type Fault = 'value' | 'type' | 'nothing' | 'null';
+/** An invalid value, an impossible __typename, a missing field, a null in a non-null field. */
+export type ViolationKind = 'value' | 'type' | 'missing' | 'null';
 
-/** What is wrong with a value that is not null; what is wrong below it, the walk is told. */
-export type Check = (value: unknown, depth: number, walk: Walk) => Fault | undefined;
+/** Checks a non-null value. Returns its own violation; those below it are added to the walk. */
+export type Check = (value: unknown, depth: number, walk: ResponseWalk) => ViolationKind | undefined;
 
 export interface FieldCheck {
   readonly key: string;
-  /** What its key is called once the answer is taken, if not so. */
+  /** The key after the fetch's aliases are renamed; undefined if it stays the same. */
   readonly renamed: string | undefined;
-  readonly label: string;
-  /** Whether objects of this type have it whatever their type. */
-  readonly sure: boolean;
+  /** The schema coordinate of the field. */
+  readonly coordinate: string;
+  /** Whether every object must have the field. False if it is under a condition that may not apply. */
+  readonly isRequired: boolean;
   readonly nonNull: boolean;
   readonly check: Check;
 }
 
-/** An answer of nothing but junk is told at this many places. */
-const mostWrongs = 1_000;
+/** Maximum violations that are kept of one response. */
+const maxViolations = 1_000;
 
-const words: Readonly<Record<Fault, (service: string, label: string) => string>> = {
-  value: (service, label) => `Subgraph "${service}" answered a value for ${label} that is not of its type.`,
-  type: (service, label) => `Subgraph "${service}" answered an object for ${label} of a type that it cannot be.`,
-  nothing: (service, label) => `Subgraph "${service}" answered nothing for ${label}, which it was asked for.`,
-  null: (_, label) => `Cannot return null for non-nullable field ${label}.`,
+const messages: Readonly<Record<ViolationKind, (service: string, coordinate: string) => string>> = {
+  value: (service, coordinate) => `Subgraph "${service}" returned a value for ${coordinate} that is not of its type.`,
+  type: (service, coordinate) =>
+    `Subgraph "${service}" returned an object for ${coordinate} with a __typename that the field cannot have.`,
+  missing: (service, coordinate) => `Subgraph "${service}" returned no value for ${coordinate}, which was requested.`,
+  null: (_, coordinate) => `Cannot return null for non-nullable field ${coordinate}.`,
 };
 
-/** One walk through an answer. */
-export class Walk {
-  /** The place in the answer; as many elements as the depth that is passed along count. */
+/** One check of a response. */
+export class ResponseWalk {
+  /** The path of the current value; only the first `depth` elements are valid. */
   readonly path: (string | number)[] = [];
-  readonly wrongs: Wrong[] = [];
+  readonly violations: Violation[] = [];
 
   constructor(
     readonly service: string,
-    /** Whether what is wrong is taken out of the answer. */
-    readonly strips: boolean,
+    /** Whether invalid values are removed from the response. */
+    readonly strip: boolean,
   ) {}
 
-  tell(fault: Fault, label: string, depth: number): void {
-    if (this.wrongs.length >= mostWrongs) return;
-    const code: GatewayErrorCode = fault === 'null' ? 'NULL_IN_NON_NULL' : 'SUBGRAPH_INVALID_VALUE';
-    const message = words[fault](this.service, label);
-    this.wrongs.push({ message, path: this.path.slice(0, depth), extensions: { code } });
+  add(kind: ViolationKind, coordinate: string, depth: number): void {
+    if (this.violations.length >= maxViolations) return;
+    const code: GatewayErrorCode = kind === 'null' ? 'NULL_IN_NON_NULL' : 'SUBGRAPH_INVALID_VALUE';
+    const message = messages[kind](this.service, coordinate);
+    this.violations.push({ message, path: this.path.slice(0, depth), extensions: { code } });
   }
 }
 
-export function checkFields(fields: readonly FieldCheck[], value: Data, depth: number, walk: Walk): void {
-  for (const { key, renamed, label, sure, nonNull, check } of fields) {
-    const at = renamed !== undefined && !Object.hasOwn(value, key) ? renamed : key;
-    const found = own(value, at);
-    if (found === undefined && !sure) continue;
-    const here = renamed ?? key;
-    walk.path[depth] = here;
-    const fault = faultOf(found, nonNull, check, depth + 1, walk);
-    if (!fault) continue;
-    walk.path[depth] = here;
-    walk.tell(fault, label, depth + 1);
-    // Not null: that would be an answer.
-    if (walk.strips) delete value[at];
+export function checkFields(fields: readonly FieldCheck[], object: Data, depth: number, walk: ResponseWalk): void {
+  for (const { key, renamed, coordinate, isRequired, nonNull, check } of fields) {
+    const actualKey = renamed !== undefined && !Object.hasOwn(object, key) ? renamed : key;
+    const value = own(object, actualKey);
+    if (value === undefined && !isRequired) continue;
+    const clientKey = renamed ?? key;
+    walk.path[depth] = clientKey;
+    const kind = violationOf(value, nonNull, check, depth + 1, walk);
+    if (!kind) continue;
+    walk.path[depth] = clientKey;
+    walk.add(kind, coordinate, depth + 1);
+    // It is deleted, not set to null: a null would be a valid value of the subgraph.
+    if (walk.strip) delete object[actualKey];
   }
 }
 
-/** @param told what its items are called; where left out, nobody but who asked knows what they are */
-export function checkList(item: Check, told?: { readonly label: string; readonly nonNull: boolean }): Check {
+/** @param field the list's field; without it, the violations of items are not added to the walk */
+export function checkList(item: Check, field?: { readonly coordinate: string; readonly nonNull: boolean }): Check {
   return (value, depth, walk) => {
     if (!Array.isArray(value)) return 'value';
     for (let i = 0; i < value.length; i++) {
       walk.path[depth] = i;
-      const fault = faultOf(value[i], told?.nonNull ?? false, item, depth + 1, walk);
-      if (!fault) continue;
+      const kind = violationOf(value[i], field?.nonNull ?? false, item, depth + 1, walk);
+      if (!kind) continue;
       walk.path[depth] = i;
-      if (told) walk.tell(fault, told.label, depth + 1);
-      if (told && walk.strips) value[i] = null;
+      if (field) walk.add(kind, field.coordinate, depth + 1);
+      if (field && walk.strip) value[i] = null;
     }
     return undefined;
   };
 }
 
-function faultOf(value: unknown, nonNull: boolean, check: Check, depth: number, walk: Walk): Fault | undefined {
-  if (value === undefined) return 'nothing';
+function violationOf(
+  value: unknown,
+  nonNull: boolean,
+  check: Check,
+  depth: number,
+  walk: ResponseWalk,
+): ViolationKind | undefined {
+  if (value === undefined) return 'missing';
   if (value === null) return nonNull ? 'null' : undefined;
   return check(value, depth, walk);
 }

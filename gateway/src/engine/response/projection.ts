@@ -1,103 +1,108 @@
 import type { Data } from '../../record.js';
-import type { Lack } from '../fault/attribution.js';
-import type { Fault } from '../fault/faults.js';
-import type { AnswerPath } from '../run/paths.js';
+import type { UnexplainedValue } from '../fault/attribution.js';
+import type { ExecutionError } from '../fault/execution-errors.js';
+import type { ResponsePath } from '../fault/response-path.js';
 import type { Run } from '../run/run.js';
 import type { Owners } from '../supergraph/owners.js';
 
-/** A value that the API does not know, shown as null: told beside the errors, as other gateways do. */
-export interface Completion {
+/** A value that is not in the API schema and became null. It is in `extensions.valueCompletion`, as in other gateways. */
+export interface ValueCompletion {
   readonly message: string;
-  readonly path: AnswerPath;
+  readonly path: ResponsePath;
 }
 
-type Shaping<Value> = (value: Value, depth: number, projection: Projection) => unknown;
+type Project<Value> = (value: Value, depth: number, projection: Projection) => unknown;
 
-const mostCompletions = 100;
-const mostLacks = 1_000;
+const maxCompletions = 100;
+const maxUnexplained = 1_000;
 
-/** One walk of a projector: where it is, and what it found wanting. */
+/** The state of one walk of the projector: the current path and the problems so far. */
 export class Projection {
-  /** The place in the answer; only the first elements, as many as the depth that is passed along, count. */
+  /** The path of the current value; only the first `depth` elements are valid. */
   readonly path: (string | number)[] = [];
-  /** How many errors the walk has told: a null that bubbles up is not told again. */
-  told = 0;
-  readonly lacks: Lack[] = [];
-  readonly completions: Completion[] = [];
+  /** Errors so far. The projector compares it to see whether a null below is reported already. */
+  errorCount = 0;
+  readonly unexplained: UnexplainedValue[] = [];
+  readonly completions: ValueCompletion[] = [];
 
-  readonly #shaped = new Map<unknown, { readonly by: unknown; readonly out: unknown }>();
-  #amiss = 0;
+  /** Shared object → its projection, and the function that projected it. */
+  readonly #projected = new Map<unknown, { readonly project: unknown; readonly result: unknown }>();
+  #problemCount = 0;
 
   constructor(
     readonly run: Run,
     readonly owners: Owners,
   ) {}
 
-  /** What stands in several places is shaped once, unless something is amiss with it, which is told at each place. */
-  once<Value extends object>(value: Value, depth: number, shape: Shaping<Value>): unknown {
-    if (!this.run.united.has(value)) return shape(value, depth, this);
-    const before = this.#shaped.get(value);
-    if (before && before.by === shape) return before.out;
-    const amiss = this.#amiss;
-    const out = shape(value, depth, this);
-    if (amiss === this.#amiss) this.#shaped.set(value, { by: shape, out });
-    return out;
+  /** Projects a shared object once. An object with problems is projected at each path, which reports them there. */
+  projectOnce<Value extends object>(value: Value, depth: number, project: Project<Value>): unknown {
+    if (!this.run.shared.has(value)) return project(value, depth, this);
+    const before = this.#projected.get(value);
+    if (before && before.project === project) return before.result;
+    const count = this.#problemCount;
+    const result = project(value, depth, this);
+    if (count === this.#problemCount) this.#projected.set(value, { project, result });
+    return result;
   }
 
+  /** Records that no fetch returned `key` of an object. */
   missing(object: Data, key: string, depth: number): void {
-    const { faults, absences } = this.run;
-    if (!faults.unmarked && faults.tellMissing(object, key, () => this.#at(depth))) this.#told();
-    else if (absences.whose(object, key) === undefined) this.#lack(depth, false);
+    const { errors, missingEntities } = this.run;
+    if (errors.hasFetchFailures && errors.reportEmpty(object, key, () => this.#pathTo(depth))) this.#countError();
+    else if (missingEntities.serviceWithout(object, key) === undefined) this.#addUnexplained(depth, false);
   }
 
-  unexpectedNull(label: string, depth: number, object?: Data, key = ''): void {
-    this.#told();
-    const serviceName = this.run.absences.whose(object, key);
-    const message = `Cannot return null for non-nullable field ${label}.`;
-    this.#lack(depth, false, {
+  /** Records a null, or a missing value, in a non-null position that no error explains yet. */
+  unexpectedNull(coordinate: string, depth: number, object?: Data, key = ''): void {
+    this.#countError();
+    const serviceName = this.run.missingEntities.serviceWithout(object, key);
+    const message = `Cannot return null for non-nullable field ${coordinate}.`;
+    this.#addUnexplained(depth, false, {
       message,
       extensions: { code: 'NULL_IN_NON_NULL', ...(serviceName && { serviceName }) },
     });
   }
 
-  /** A null for a reason that is told where it lies, deeper. */
-  bubbled(): null {
-    this.#told();
+  /** Returns a null whose error is reported at a path below it. */
+  propagatedNull(): null {
+    this.#countError();
     return null;
   }
 
-  invalid(label: string, depth: number): null {
-    this.#told();
-    const owners = this.owners.of(label);
-    const who = owners.length > 0 ? `Subgraph ${owners.map((name) => `"${name}"`).join(' or ')}` : 'A subgraph';
-    this.#lack(depth, true, {
-      message: `${who} answered a value for ${label} that is not of its type.`,
+  /** Records a value that is not of its field's type. */
+  invalid(coordinate: string, depth: number): null {
+    this.#countError();
+    const owners = this.owners.of(coordinate);
+    const subject = owners.length > 0 ? `Subgraph ${owners.map((name) => `"${name}"`).join(' or ')}` : 'A subgraph';
+    this.#addUnexplained(depth, true, {
+      message: `${subject} returned a value for ${coordinate} that is not of its type.`,
       extensions: { code: 'SUBGRAPH_INVALID_VALUE', ...(owners.length === 1 && { serviceName: owners[0] }) },
     });
     return null;
   }
 
-  /** @param kind whose name: that of a type may be none at all */
-  unknownHere(label: string, depth: number, kind: 'type' | 'value'): null {
-    this.#amiss++;
-    if (kind === 'type') this.#lack(depth, false);
-    if (this.completions.length < mostCompletions) {
-      this.completions.push({ message: `Invalid value found for field ${label}.`, path: this.#at(depth) });
+  /** Records an enum value or a __typename that is not in the API schema. Such a __typename may be invalid, too. */
+  notInApi(coordinate: string, depth: number, kind: 'type' | 'value'): null {
+    this.#problemCount++;
+    if (kind === 'type') this.#addUnexplained(depth, false);
+    if (this.completions.length < maxCompletions) {
+      this.completions.push({ message: `Invalid value found for field ${coordinate}.`, path: this.#pathTo(depth) });
     }
     return null;
   }
 
-  #told(): void {
-    this.told++;
-    this.#amiss++;
+  #countError(): void {
+    this.errorCount++;
+    this.#problemCount++;
   }
 
-  #lack(depth: number, certain: boolean, fault?: Fault): void {
-    this.#amiss++;
-    if (this.lacks.length < mostLacks) this.lacks.push({ path: this.#at(depth), certain, fault });
+  #addUnexplained(depth: number, isCertain: boolean, error?: ExecutionError): void {
+    this.#problemCount++;
+    if (this.unexplained.length < maxUnexplained)
+      this.unexplained.push({ path: this.#pathTo(depth), isCertain, error });
   }
 
-  #at(depth: number): AnswerPath {
+  #pathTo(depth: number): ResponsePath {
     return this.path.slice(0, depth);
   }
 }

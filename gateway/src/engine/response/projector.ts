@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -13,154 +12,173 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Data, isInherited, isRecord, own } from '../../record.js';
-import type { Selection } from '../document/selection.js';
-import { invalid, leafCheck, unknownHere } from '../supergraph/leaf.js';
+import { type CollectedField, selectionSetsOf } from '../document/collect-fields.js';
+import type { SelectedFields } from '../document/selected-fields.js';
+import { invalid, leafCheck, notInApi } from '../supergraph/leaf.js';
 import type { Projection } from './projection.js';
 
-/** Makes the client's value of what was fetched. `depth`: how many elements of the projection's path lead here. */
+/** Returns the client's value for a fetched value. `depth` is the length of its path. */
 type Complete = (value: unknown, depth: number, projection: Projection) => unknown;
-type Shape = (value: Data, depth: number, projection: Projection) => Data | null;
+/** Returns the client's object for a fetched object; null if a non-null field of it is null. */
+type ProjectObject = (value: Data, depth: number, projection: Projection) => Data | null;
 
-interface FieldShape {
-  /** Where it was fetched to. */
+interface FieldProjector {
+  /** The key in the fetched object. */
   readonly key: string;
-  readonly shown: string;
-  readonly inherited: boolean;
-  /** Its value is not fetched: the runtime type is known. */
-  readonly known: boolean;
+  /** The key in the client's response. */
+  readonly clientKey: string;
+  /** Whether `Object.prototype` has the key. */
+  readonly isInherited: boolean;
+  /** Whether the value is known without a fetch: the __typename of an object type. */
+  readonly isConstant: boolean;
   readonly nonNull: boolean;
-  readonly label: string;
+  /** The schema coordinate of the field. */
+  readonly coordinate: string;
   readonly complete: Complete;
 }
 
 const asFetched: Complete = (value) => value ?? null;
 
 /**
- * Compiles the shape of the client's answer: order, aliases, fragments, @skip and @include, abstract types,
- * checks of leaves, nulls that bubble up. Shapes are built when a value of theirs is first met.
+ * Compiles the projection of fetched data into the client's response: field order, aliases, fragments, @skip and
+ * @include, abstract types, checks of scalars and enums, propagation of nulls. The projector of an object type is built
+ * for the first object of that type.
  */
 export function compileProjector(
   root: GraphQLObjectType,
   set: SelectionSetNode,
-  selection: Selection,
-  shownAs: ReadonlyMap<string, string>,
-): Shape {
-  return new Projector(root, selection, shownAs).shape(root, [set]);
+  selected: SelectedFields,
+  clientKeys: ReadonlyMap<string, string>,
+): ProjectObject {
+  return new Projector(root, selected, clientKeys).object(root, [set]);
 }
 
 class Projector {
   constructor(
     readonly root: GraphQLObjectType,
-    readonly selection: Selection,
-    readonly shownAs: ReadonlyMap<string, string>,
+    readonly selected: SelectedFields,
+    readonly clientKeys: ReadonlyMap<string, string>,
   ) {}
 
-  // An interface has a shape of its own: a subgraph need not (or, with @interfaceObject, cannot) name the runtime type.
-  shape(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): Shape {
-    let fields: FieldShape[] | undefined;
+  // An interface has a projector too: an @interfaceObject does not have the __typename of an object type.
+  object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ProjectObject {
+    let fields: FieldProjector[] | undefined;
     return (value, depth, projection) => {
-      fields ??= [...this.selection.fieldsOf(type, sets)].map(([key, nodes]) => this.#field(type, key, nodes));
+      fields ??= [...this.selected.on(type, sets)].map(([key, sameKey]) => this.#field(type, key, sameKey));
       return projectFields(fields, value, depth, projection);
     };
   }
 
-  #field(type: GraphQLCompositeType, key: string, nodes: readonly FieldNode[]): FieldShape {
-    const name = nodes[0]!.name.value;
-    const shown = this.shownAs.get(key) ?? key;
-    const field = { key, shown, inherited: isInherited(key), known: false, label: `${type.name}.${name}` };
+  #field(type: GraphQLCompositeType, key: string, sameKey: readonly CollectedField[]): FieldProjector {
+    const name = sameKey[0]!.node.name.value;
+    const coordinate = `${type.name}.${name}`;
+    const clientKey = this.clientKeys.get(key) ?? key;
+    const field = { key, clientKey, isInherited: isInherited(key), isConstant: false, coordinate };
     if (name === '__typename') {
       const typename = isObjectType(type) ? type.name : null;
-      return { ...field, known: typename !== null, nonNull: true, complete: () => typename };
+      return { ...field, isConstant: typename !== null, nonNull: true, complete: () => typename };
     }
     if (type === this.root && name.startsWith('__')) return { ...field, nonNull: false, complete: asFetched };
     const definition = isUnionType(type) ? undefined : type.getFields()[name];
     if (!definition)
-      throw new Error(`The schema has no field ${field.label}; the operation was not validated against it.`);
-    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+      throw new Error(`The schema has no field ${coordinate}: the operation was not validated against it.`);
+    const sets = selectionSetsOf(sameKey);
     return {
       ...field,
       nonNull: isNonNullType(definition.type),
-      complete: this.#completer(definition.type, sets, field.label),
+      complete: this.#completer(definition.type, sets, coordinate),
     };
   }
 
-  #completer(type: GraphQLOutputType, sets: readonly SelectionSetNode[], label: string): Complete {
-    if (isNonNullType(type)) return this.#completer(type.ofType, sets, label);
+  #completer(type: GraphQLOutputType, sets: readonly SelectionSetNode[], coordinate: string): Complete {
+    if (isNonNullType(type)) return this.#completer(type.ofType, sets, coordinate);
     if (isListType(type))
-      return listCompleter(this.#completer(type.ofType, sets, label), isNonNullType(type.ofType), label);
-    if (isLeafType(type)) return leafCompleter(leafCheck(type), label);
-    if (isAbstractType(type)) return this.#abstractCompleter(type, sets, label);
-    return objectCompleter(this.shape(type, sets), label);
+      return listCompleter(this.#completer(type.ofType, sets, coordinate), isNonNullType(type.ofType), coordinate);
+    if (isLeafType(type)) return leafCompleter(leafCheck(type), coordinate);
+    if (isAbstractType(type)) return this.#abstractCompleter(type, sets, coordinate);
+    return objectCompleter(this.object(type, sets), coordinate);
   }
 
-  #abstractCompleter(type: GraphQLAbstractType, sets: readonly SelectionSetNode[], label: string): Complete {
-    const shapes = new Map<unknown, Shape | null>();
+  #abstractCompleter(type: GraphQLAbstractType, sets: readonly SelectionSetNode[], coordinate: string): Complete {
+    const byTypename = new Map<unknown, ProjectObject>();
     return (value, depth, projection) => {
       if (value === null || value === undefined) return null;
-      if (!isRecord(value)) return projection.invalid(label, depth);
+      if (!isRecord(value)) return projection.invalid(coordinate, depth);
       const typename = value.__typename;
-      const failed = projection.run.faults.failedIn(value);
-      if (failed && !this.#isObject(typename) && this.#isNone(type, failed, sets)) return projection.bubbled();
-      let shape = shapes.get(typename);
-      if (shape === undefined) {
-        shape = this.#runtimeShape(type, typename, sets);
-        // A subgraph that makes names up must not fill the map.
-        if (shape) shapes.set(typename, shape);
+      const failedKeys = projection.run.errors.failedKeys(value);
+      if (failedKeys && !this.#isObjectType(typename) && this.#isNull(type, failedKeys, sets))
+        return projection.propagatedNull();
+      let project = byTypename.get(typename);
+      if (!project) {
+        project = this.#runtimeObject(type, typename, sets);
+        // A subgraph that returns unknown type names must not fill the map.
+        if (!project) return projection.notInApi(coordinate, depth, 'type');
+        byTypename.set(typename, project);
       }
-      return shape ? projection.once(value, depth, shape) : projection.unknownHere(label, depth, 'type');
+      return projection.projectOnce(value, depth, project);
     };
   }
 
-  #isObject(typename: unknown): boolean {
-    return typeof typename === 'string' && isObjectType(this.selection.schema.getType(typename));
+  #isObjectType(typename: unknown): boolean {
+    return typeof typename === 'string' && isObjectType(this.selected.schema.getType(typename));
   }
 
-  /** Whether an object whose type nobody could tell is null: a field failed that is never null in the type that has it. */
-  #isNone(type: GraphQLAbstractType, failed: ReadonlySet<string>, sets: readonly SelectionSetNode[]): boolean {
-    return this.selection.schema.getPossibleTypes(type).some((object) =>
-      [...this.selection.fieldsOf(object, sets)].some(([key, [field]]) => {
-        const definition = failed.has(key) ? object.getFields()[field!.name.value] : undefined;
+  /** Whether an object of unknown type is null, because an error occurred in a field that one possible type has as non-null. */
+  #isNull(type: GraphQLAbstractType, failedKeys: ReadonlySet<string>, sets: readonly SelectionSetNode[]): boolean {
+    return this.selected.schema.getPossibleTypes(type).some((object) =>
+      [...this.selected.on(object, sets)].some(([key, [field]]) => {
+        const definition = failedKeys.has(key) ? object.getFields()[field!.node.name.value] : undefined;
         return isNonNullType(definition?.type);
       }),
     );
   }
 
-  #runtimeShape(type: GraphQLCompositeType, typename: unknown, sets: readonly SelectionSetNode[]): Shape | null {
-    if (typename === undefined || typename === type.name) return this.shape(type, sets);
-    const { schema } = this.selection;
-    const runtime = typeof typename === 'string' ? schema.getType(typename) : undefined;
-    const fits = isObjectType(runtime) && isAbstractType(type) && schema.isSubType(type, runtime);
-    return fits ? this.shape(runtime, sets) : null;
+  /** Returns undefined if the type is not in the API schema, or not a possible type of the abstract type. */
+  #runtimeObject(
+    type: GraphQLAbstractType,
+    typename: unknown,
+    sets: readonly SelectionSetNode[],
+  ): ProjectObject | undefined {
+    if (typename === undefined || typename === type.name) return this.object(type, sets);
+    const { schema } = this.selected;
+    const runtimeType = typeof typename === 'string' ? schema.getType(typename) : undefined;
+    const isPossible = isObjectType(runtimeType) && schema.isSubType(type, runtimeType);
+    return isPossible ? this.object(runtimeType, sets) : undefined;
   }
 }
 
-function projectFields(fields: readonly FieldShape[], value: Data, depth: number, projection: Projection): Data | null {
+function projectFields(
+  fields: readonly FieldProjector[],
+  value: Data,
+  depth: number,
+  projection: Projection,
+): Data | null {
   const out: Data = {};
   for (const field of fields) {
     const { key } = field;
-    const fetched = field.inherited ? own(value, key) : value[key];
+    const fetched = field.isInherited ? own(value, key) : value[key];
     projection.path[depth] = key;
-    const before = projection.told;
-    if (fetched === undefined && !field.known) projection.missing(value, key, depth + 1);
+    const before = projection.errorCount;
+    if (fetched === undefined && !field.isConstant) projection.missing(value, key, depth + 1);
     const completed = field.complete(fetched, depth + 1, projection);
     if (completed === null && field.nonNull) {
-      if (projection.told === before) projection.unexpectedNull(field.label, depth + 1, value, key);
+      if (projection.errorCount === before) projection.unexpectedNull(field.coordinate, depth + 1, value, key);
       return null;
     }
-    out[field.shown] = completed;
+    out[field.clientKey] = completed;
   }
   return out;
 }
 
-function listCompleter(item: Complete, itemsNonNull: boolean, label: string): Complete {
-  const items = (list: readonly unknown[], depth: number, projection: Projection): unknown[] | null => {
+function listCompleter(item: Complete, itemsNonNull: boolean, coordinate: string): Complete {
+  const projectItems = (list: readonly unknown[], depth: number, projection: Projection): unknown[] | null => {
     const out: unknown[] = new Array(list.length);
     for (let i = 0; i < list.length; i++) {
       projection.path[depth] = i;
-      const before = projection.told;
+      const before = projection.errorCount;
       const completed = item(list[i], depth + 1, projection);
       if (completed === null && itemsNonNull) {
-        if (projection.told === before) projection.unexpectedNull(label, depth + 1);
+        if (projection.errorCount === before) projection.unexpectedNull(coordinate, depth + 1);
         return null;
       }
       out[i] = completed;
@@ -169,23 +187,23 @@ function listCompleter(item: Complete, itemsNonNull: boolean, label: string): Co
   };
   return (value, depth, projection) => {
     if (value === null || value === undefined) return null;
-    if (!Array.isArray(value)) return projection.invalid(label, depth);
-    return projection.once(value, depth, items);
+    if (!Array.isArray(value)) return projection.invalid(coordinate, depth);
+    return projection.projectOnce(value, depth, projectItems);
   };
 }
 
-function objectCompleter(shape: Shape, label: string): Complete {
+function objectCompleter(project: ProjectObject, coordinate: string): Complete {
   return (value, depth, projection) => {
     if (value === null || value === undefined) return null;
-    return isRecord(value) ? projection.once(value, depth, shape) : projection.invalid(label, depth);
+    return isRecord(value) ? projection.projectOnce(value, depth, project) : projection.invalid(coordinate, depth);
   };
 }
 
-function leafCompleter(check: (value: unknown) => unknown, label: string): Complete {
+function leafCompleter(check: (value: unknown) => unknown, coordinate: string): Complete {
   return (value, depth, projection) => {
     if (value === null || value === undefined) return null;
     const checked = check(value);
-    if (checked === invalid) return projection.invalid(label, depth);
-    return checked === unknownHere ? projection.unknownHere(label, depth, 'value') : checked;
+    if (checked === invalid) return projection.invalid(coordinate, depth);
+    return checked === notInApi ? projection.notInApi(coordinate, depth, 'value') : checked;
   };
 }

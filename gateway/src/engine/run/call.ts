@@ -1,12 +1,11 @@
 import { REVISION_HEADER } from '@cabildo/kit/process';
 import type { Data } from '../../record.js';
 import { type SubgraphError, type SubgraphResponse, type Transport, TransportError } from '../../subgraph/transport.js';
-import type { Fault } from '../fault/faults.js';
 import type { FetchPlan } from '../plan/plan.js';
-import type { AnswerPath } from './paths.js';
+
 import type { Run } from './run.js';
 
-/** Sends one call of a plan's fetch. A subgraph that cannot be reached has answered with an error, too. */
+/** Calls the subgraph of a fetch. A failed call returns a response with an error. */
 export async function call(
   plan: FetchPlan,
   transport: Transport,
@@ -14,25 +13,25 @@ export async function call(
   run: Run,
 ): Promise<SubgraphResponse & { cause?: unknown }> {
   const isQuery = plan.operationKind === 'query';
-  // What a mutation has just done is read at the newest revision.
+  // A mutation runs at the newest revision.
   const revision = isQuery ? run.revisions.wanted(plan.service) : undefined;
-  let answer: SubgraphResponse & { cause?: unknown };
+  let response: SubgraphResponse & { cause?: unknown };
   try {
-    answer = await transport.send({
+    response = await transport.send({
       query: plan.operation,
       operationName: plan.operationName,
       variablesText,
       headers: revision === undefined ? run.headers : { ...run.headers, [REVISION_HEADER]: String(revision) },
-      // A mutation that has begun is not cut short because its client left.
+      // A mutation is not cancelled when its client disconnects.
       caller: isQuery ? run.caller : undefined,
       deadline: run.deadline,
       mutation: !isQuery,
     });
   } catch (cause) {
-    answer = { data: null, errors: [transportError(transport.name, cause)], cause };
+    response = { data: null, errors: [transportError(transport.name, cause)], cause };
   }
-  run.revisions.report(plan.service, answer);
-  return answer;
+  run.revisions.report(plan.service, response);
+  return response;
 }
 
 function transportError(name: string, cause: unknown): SubgraphError {
@@ -40,24 +39,14 @@ function transportError(name: string, cause: unknown): SubgraphError {
   return { message: `Subgraph "${name}" could not be reached.`, extensions: { code: 'SUBGRAPH_UNREACHABLE' } };
 }
 
-export function faultOf(error: SubgraphError, service: string, path?: AnswerPath, cause?: unknown): Fault {
-  // `http` would let a subgraph set the status of the whole answer; the others carry its stack.
-  const { http, stacktrace, exception, ...extensions } = error.extensions ?? {};
-  return {
-    message: error.message,
-    path,
-    extensions: { code: 'SUBGRAPH_ERROR', ...extensions, serviceName: service },
-    cause,
-  };
-}
-
-/** Compiles `"a":1,"b":2` of the variables that a fetch uses; those that the client left out stay out. */
+/** Compiles the JSON text of the variables that a fetch uses, without braces: `"a":1,"b":2`. */
 export function variablesWriter(names: readonly string[]): (variables: Data) => string {
   const labels = names.map((name) => ({ name, label: `${JSON.stringify(name)}:` }));
   return (variables) => {
     let text = '';
     for (const { name, label } of labels) {
       const value = variables[name];
+      // The client left the variable out, and so does the fetch.
       if (value !== undefined) text += `${text && ','}${label}${JSON.stringify(value)}`;
     }
     return text;

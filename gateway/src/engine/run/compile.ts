@@ -3,53 +3,54 @@ import type { FetchPlan, Plan } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 import { compileEntityFetch } from './entity-fetch.js';
 import { compileRootFetch } from './root-fetch.js';
-import type { Step } from './run.js';
+import type { Execute } from './run.js';
 
-export interface Site {
+export interface CompileContext {
+  /** Name of a subgraph → its transport. */
   readonly transports: ReadonlyMap<string, Transport>;
   readonly types: TypeConditions;
 }
 
-interface PlanSite extends Site {
-  /** Whether equal objects at one path may become one. */
-  readonly unite: boolean;
+interface PlanContext extends CompileContext {
+  /** Whether equal entities at one path become one object. Not in a mutation, where equal keys may mean two states. */
+  readonly shareEqualObjects: boolean;
 }
 
-/** Compiles a plan into a step that is run once per request. */
-export function compilePlan(plan: Plan, site: PlanSite): Step {
+/** Compiles a plan into a function that runs once per request. */
+export function compilePlan(plan: Plan, context: PlanContext): Execute {
   switch (plan.kind) {
     case 'sequence':
-      return inSeries(plan.nodes.map((node) => compilePlan(node, site)));
+      return inSeries(plan.nodes.map((node) => compilePlan(node, context)));
     case 'parallel':
-      return atOnce(plan.nodes.map((node) => compilePlan(node, site)));
+      return inParallel(plan.nodes.map((node) => compilePlan(node, context)));
     case 'condition': {
-      const yes = plan.ifTrue && compilePlan(plan.ifTrue, site);
-      const no = plan.ifFalse && compilePlan(plan.ifFalse, site);
-      return (run) => (run.variables[plan.variable] ? yes : no)?.(run);
+      const ifTrue = plan.ifTrue && compilePlan(plan.ifTrue, context);
+      const ifFalse = plan.ifFalse && compilePlan(plan.ifFalse, context);
+      return (run) => (run.variables[plan.variable] ? ifTrue : ifFalse)?.(run);
     }
     case 'fetch':
-      return compileFetch(plan, site);
+      return compileFetch(plan, context);
   }
 }
 
-export function inSeries(steps: readonly Step[]): Step {
-  const [only] = steps;
-  if (only && steps.length === 1) return only;
+export function inSeries(parts: readonly Execute[]): Execute {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
   return async (run) => {
-    for (const step of steps) await step(run);
+    for (const execute of parts) await execute(run);
   };
 }
 
-function atOnce(steps: readonly Step[]): Step {
+function inParallel(parts: readonly Execute[]): Execute {
   return async (run) => {
-    await Promise.all(steps.map((step) => step(run)));
+    await Promise.all(parts.map((execute) => execute(run)));
   };
 }
 
-function compileFetch(plan: FetchPlan, { transports, types, unite }: PlanSite): Step {
+function compileFetch(plan: FetchPlan, { transports, types, shareEqualObjects }: PlanContext): Execute {
   const transport = transports.get(plan.service);
-  if (!transport) throw new Error(`The plan names subgraph "${plan.service}", which the supergraph does not.`);
+  if (!transport) throw new Error(`The plan names subgraph "${plan.service}", which is not in the supergraph.`);
   return plan.entities.length
-    ? compileEntityFetch(plan, transport, { types, unite })
+    ? compileEntityFetch(plan, transport, { types, shareEqualObjects })
     : compileRootFetch(plan, transport, types);
 }

@@ -1,7 +1,8 @@
 import type { Data } from '../../record.js';
+import type { ResponsePath } from '../fault/response-path.js';
 import type { EntitySlot } from '../plan/plan.js';
 import type { EntityKey, EntityKeys } from './entity-key.js';
-import type { AnswerPath, CompiledPath } from './paths.js';
+import type { CompiledPath } from './paths.js';
 import type { Rewriter } from './rewrites.js';
 import type { Run } from './run.js';
 import type { SameEntity } from './same-entity.js';
@@ -13,31 +14,31 @@ export interface CompiledSlot {
   readonly isSame: SameEntity;
   readonly rewriters: readonly Rewriter[];
   readonly renames: ReadonlyMap<string, string>;
-  /** Which of the fetch's lists of representations it asks with. */
+  /** Index of the slot's list of representations. */
   readonly list: number;
-  /** What the fetch adds to each entity. */
+  /** The response keys that the fetch adds to each entity. */
   readonly keys: () => ReadonlySet<string>;
-  /** Whether equal objects at one path may become one. */
-  readonly unite: boolean;
+  /** Whether equal entities at one path become one object. */
+  readonly shareEqualObjects: boolean;
 }
 
-/** An entity of the answer and the place of its representation in the list that is sent. */
+/** An entity, and the index of its representation in the list that is sent. */
 export interface Target {
   readonly entity: Data;
   readonly index: number;
 }
 
-/** The representations of one call, each once, and whom their answers go to: slot by slot, path by path. */
+/** The distinct representations of one call, and the entities of each: by slot, then by path. */
 export class EntityBatch {
   readonly targets: Target[][][] = [];
   readonly #lists: RepresentationList[];
 
   constructor(slots: readonly CompiledSlot[], lists: number, run: Run) {
     this.#lists = Array.from({ length: lists }, () => new RepresentationList());
-    for (const slot of slots) this.targets.push(slot.paths.map((path) => this.#gather(path, slot, run)));
+    for (const slot of slots) this.targets.push(slot.paths.map((path) => this.#collect(path, slot, run)));
   }
 
-  get empty(): boolean {
+  get isEmpty(): boolean {
     return this.#lists.every(({ texts }) => texts.length === 0);
   }
 
@@ -45,48 +46,49 @@ export class EntityBatch {
     return `[${this.#lists[list]?.texts.join(',') ?? ''}]`;
   }
 
-  /** The first entity of each representation. */
-  asked(list: number): readonly Data[] {
+  /** For each representation, the first entity that has it. */
+  entities(list: number): readonly Data[] {
     return this.#lists[list]?.entities ?? [];
   }
 
-  /** Where in the answer each representation's entities lie. */
-  locate(slot: CompiledSlot, number: number, data: Data): ReadonlyMap<number, AnswerPath[]> {
-    const found = new Map<number, AnswerPath[]>();
-    slot.paths.forEach((path, at) => {
-      const indexes = new Map(this.targets[number]?.[at]?.map(({ entity, index }) => [entity, index]));
-      for (const place of path.locate(data)) {
-        const index = indexes.get(place.object);
-        if (index !== undefined) found.set(index, [...(found.get(index) ?? []), place.at]);
+  /** Index of a representation → the paths of its entities in the client's response. */
+  locate(slot: CompiledSlot, slotIndex: number, data: Data): ReadonlyMap<number, ResponsePath[]> {
+    const located = new Map<number, ResponsePath[]>();
+    slot.paths.forEach((path, pathIndex) => {
+      const targets = this.targets[slotIndex]?.[pathIndex];
+      const indexes = new Map(targets?.map(({ entity, index }) => [entity, index]));
+      for (const { object, path: at } of path.locate(data)) {
+        const index = indexes.get(object);
+        if (index !== undefined) located.set(index, [...(located.get(index) ?? []), at]);
       }
     });
-    return found;
+    return located;
   }
 
-  /** Of entities that stand at one path with nothing but their key, the first takes the place of its equals. */
-  #gather(
+  /** Collects the entities at a path. An entity that has only its key is replaced by an equal one met before it. */
+  #collect(
     path: CompiledPath,
-    { keyOf, list: number, unite, keys }: CompiledSlot,
-    { data, faults, absences, united }: Run,
+    { keyOf, list: listIndex, shareEqualObjects, keys }: CompiledSlot,
+    { data, errors, missingEntities, shared }: Run,
   ): Target[] {
-    const list = this.#lists[number]!;
+    const list = this.#lists[listIndex]!;
     const targets: Target[] = [];
-    const firsts: (Data | undefined)[] = [];
+    const firstByIndex: (Data | undefined)[] = [];
     path.visit(data, (entity) => {
       const key = keyOf(entity);
       const index = key && list.indexOf(entity, key);
       if (index === undefined) {
-        if (!faults.unmarked) faults.spread(entity, keys);
-        absences.spread(entity, keys);
+        if (errors.hasFetchFailures) errors.propagate(entity, keys);
+        missingEntities.propagate(entity, keys);
         return entity;
       }
-      const first = firsts[index];
+      const first = firstByIndex[index];
       if (first === entity) return entity;
-      if (first && unite && key!.isAll(entity) && key!.isAll(first)) {
-        united.add(first);
+      if (first && shareEqualObjects && key!.isAll(entity) && key!.isAll(first)) {
+        shared.add(first);
         return first;
       }
-      firsts[index] ??= entity;
+      firstByIndex[index] ??= entity;
       targets.push({ entity, index });
       return entity;
     });
@@ -94,57 +96,57 @@ export class EntityBatch {
   }
 }
 
-/** A node of a tree by the values of a key's fields, one level a field; the last level holds indexes. */
-type Known = Map<unknown, Known | number>;
+/** A tree with one level per key field: value of the field → next level; at the last level, index of a representation. */
+type KeyTree = Map<unknown, KeyTree | number>;
 
-/** The representations of one variable, each once. */
+/** The distinct representations of one variable. */
 class RepresentationList {
   readonly texts: string[] = [];
-  /** The first that each text was written for. */
+  /** The first entity of each text. */
   readonly entities: Data[] = [];
-  readonly #byKey = new Map<string, Known>();
+  readonly #byKey = new Map<string, KeyTree>();
   readonly #byText = new Map<string, number>();
 
-  /** @returns undefined for an entity that lacks a required field */
+  /** Returns the index of the entity's representation; undefined if the entity lacks a required field. */
   indexOf(entity: Data, key: EntityKey): number | undefined {
-    return key.fields ? this.#byFields(entity, key, key.fields) : this.#place(entity, key.write(entity));
+    return key.fields ? this.#indexByFields(entity, key, key.fields) : this.#indexByText(entity, key.write(entity));
   }
 
-  // Texts are only written for an entity that is met the first time: most stand at many places.
-  #byFields(entity: Data, key: EntityKey, fields: readonly string[]): number | undefined {
-    let known = this.#byKey.get(key.name);
-    if (!known) {
-      known = new Map();
-      this.#byKey.set(key.name, known);
+  // The text is only written for the first entity of a key: most entities are at many paths.
+  #indexByFields(entity: Data, key: EntityKey, fields: readonly string[]): number | undefined {
+    let level = this.#byKey.get(key.name);
+    if (!level) {
+      level = new Map();
+      this.#byKey.set(key.name, level);
     }
     const last = fields.length - 1;
     for (let i = 0; i < last; i++) {
       const value = entity[fields[i]!];
-      let next = known.get(value) as Known | undefined;
+      let next = level.get(value) as KeyTree | undefined;
       if (!next) {
         next = new Map();
-        known.set(value, next);
+        level.set(value, next);
       }
-      known = next;
+      level = next;
     }
     const value = entity[fields[last]!];
-    const index = known.get(value) as number | undefined;
-    if (index !== undefined) return index;
+    const known = level.get(value) as number | undefined;
+    if (known !== undefined) return known;
     const text = key.write(entity);
     if (text === undefined) return undefined;
-    const placed = this.#add(entity, text);
-    known.set(value, placed);
-    return placed;
+    const index = this.#add(entity, text);
+    level.set(value, index);
+    return index;
   }
 
-  #place(entity: Data, text: string | undefined): number | undefined {
+  #indexByText(entity: Data, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
-    let place = this.#byText.get(text);
-    if (place === undefined) {
-      place = this.#add(entity, text);
-      this.#byText.set(text, place);
+    let index = this.#byText.get(text);
+    if (index === undefined) {
+      index = this.#add(entity, text);
+      this.#byText.set(text, index);
     }
-    return place;
+    return index;
   }
 
   #add(entity: Data, text: string): number {

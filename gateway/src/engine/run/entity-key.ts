@@ -1,24 +1,24 @@
 import { type Data, isInherited } from '../../record.js';
 import type { EntitySlot } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
-import { type Field, flatten, nothing, objectWriter, type Writer } from './representations.js';
+import { flatten, noRepresentation, objectWriter, type RepresentationField, type Writer } from './representations.js';
 import { compileRewrite } from './rewrites.js';
 
-/** How entities of one runtime type are told apart, and told to a subgraph, by what a fetch requires of them. */
+/** The key of a fetch for entities of one runtime type: it identifies an entity, and writes its representation. */
 export interface EntityKey {
-  /** The same for keys whose equal values are equal representations. */
+  /** Two keys with the same name write the same representation for the same values. */
   readonly name: string;
-  /** The required fields, where all are scalars under their own names: equal values of them are an equal key. */
+  /** The key fields if all are scalars without aliases; undefined if entities must be compared by their representation. */
   readonly fields?: readonly string[];
   readonly write: Writer;
-  /** Whether the entity holds nothing else. */
+  /** Whether the entity has no other field than its key. */
   isAll(entity: Data): boolean;
 }
 
-/** @returns undefined for what is no entity of a known type */
+/** Returns the key of an entity; undefined if its __typename is not a type of the supergraph. */
 export type EntityKeys = (entity: Data) => EntityKey | undefined;
 
-/** Compiles the keys of a slot, one per runtime type, when that type is first met. */
+/** Compiles the keys of a slot. The key of a runtime type is compiled for the first entity of that type. */
 export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys {
   const keys = new Map<string, EntityKey>();
   return (entity) => {
@@ -26,7 +26,7 @@ export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys
     if (typeof typename !== 'string') return undefined;
     let key = keys.get(typename);
     if (!key) {
-      // A subgraph that makes names up must not fill the map.
+      // A subgraph that returns unknown type names must not fill the map.
       if (!types.all.has(typename)) return undefined;
       key = compileKey(slot, typename, types);
       keys.set(typename, key);
@@ -39,7 +39,7 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
   const all = flatten(slot.requires, typename, types);
   const fields = all.filter(({ name }) => name !== '__typename');
   const write = writerOf(slot, all, typename, types);
-  if (write === nothing || slot.inputRewrites.length || !fields.every(isPlain))
+  if (write === noRepresentation || slot.inputRewrites.length || !fields.every(isPlain))
     return { name: typename, write, isAll: () => false };
   const names = fields.map(({ name }) => name);
   const isAll = (entity: Data) => hasExactly(entity, names.length + 1) && names.every((name) => isScalar(entity[name]));
@@ -47,8 +47,13 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
   return { name: `${typename} ${isNamed} ${names.join(' ')}`, fields: names, write, isAll };
 }
 
-function writerOf(slot: EntitySlot, fields: readonly Field[], typename: string, types: TypeConditions): Writer {
-  if (fields.every(({ name }) => name === '__typename')) return nothing;
+function writerOf(
+  slot: EntitySlot,
+  fields: readonly RepresentationField[],
+  typename: string,
+  types: TypeConditions,
+): Writer {
+  if (fields.every(({ name }) => name === '__typename')) return noRepresentation;
   const write = objectWriter(fields, typename, types);
   if (!slot.inputRewrites.length) return write;
   const rewriters = slot.inputRewrites.map((rewrite) => compileRewrite(rewrite, types));
@@ -61,7 +66,8 @@ function writerOf(slot: EntitySlot, fields: readonly Field[], typename: string, 
   };
 }
 
-const isPlain = ({ name, key, selections }: Field): boolean => name === key && !selections && !isInherited(name);
+const isPlain = ({ name, key, selections }: RepresentationField): boolean =>
+  name === key && !selections && !isInherited(name);
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 

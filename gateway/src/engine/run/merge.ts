@@ -2,13 +2,13 @@ import { type Data, isRecord } from '../../record.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 
 /**
- * Adds what a fetch brought to what is known. A null never takes the place of a value, nor any name that of a runtime
- * type: only the name of an interface, as which an interface object answers, gives way to one of its types.
- * @param trusted whether another value takes the place of a known one
- * @returns whether it would have, were it trusted
+ * Merges fetched data into existing data. A null never replaces a value. A `__typename` is only replaced if it is the
+ * name of an interface, from an interface object, and the new one is a type of that interface.
+ * @param overwrite whether fetched values replace different existing values
+ * @returns whether a fetched value differs from an existing one
  */
-export function merge(target: Data, source: Data, types: TypeConditions, trusted: boolean): boolean {
-  let atOdds = false;
+export function merge(target: Data, source: Data, types: TypeConditions, overwrite: boolean): boolean {
+  let differs = false;
   for (const key of Object.keys(source)) {
     if (key === '__proto__') continue; // assigning it would change what the target inherits
     const next = source[key];
@@ -16,44 +16,44 @@ export function merge(target: Data, source: Data, types: TypeConditions, trusted
     if (old === undefined || old === null) target[key] = next;
     else if (next === null || next === old) continue;
     else if (key === '__typename') target[key] = types.narrowed(old, next);
-    else if (isMergeable(old, next)) atOdds = mergeInto(old, next, types, trusted) || atOdds;
-    else if (trusted) target[key] = next;
-    else atOdds = true;
+    else if (isMergeable(old, next)) differs = mergeInto(old, next, types, overwrite) || differs;
+    else if (overwrite) target[key] = next;
+    else differs = true;
   }
-  return atOdds;
+  return differs;
 }
 
 const isMergeable = (old: unknown, next: unknown): boolean =>
   isRecord(old) ? isRecord(next) : Array.isArray(old) && Array.isArray(next);
 
-function mergeInto(old: unknown, next: unknown, types: TypeConditions, trusted: boolean): boolean {
+function mergeInto(old: unknown, next: unknown, types: TypeConditions, overwrite: boolean): boolean {
   return Array.isArray(old)
-    ? mergeLists(old, next as readonly unknown[], types, trusted)
-    : merge(old as Data, next as Data, types, trusted);
+    ? mergeLists(old, next as readonly unknown[], types, overwrite)
+    : merge(old as Data, next as Data, types, overwrite);
 }
 
-function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditions, trusted: boolean): boolean {
-  let atOdds = old.length !== next.length;
-  const length = trusted ? next.length : Math.min(old.length, next.length);
+function mergeLists(old: unknown[], next: readonly unknown[], types: TypeConditions, overwrite: boolean): boolean {
+  let differs = old.length !== next.length;
+  const length = overwrite ? next.length : Math.min(old.length, next.length);
   for (let i = 0; i < length; i++) {
     const was = old[i];
     const is = next[i];
     if (was === undefined || was === null) old[i] = is;
     else if (is === null || is === was) continue;
-    else if (isMergeable(was, is)) atOdds = mergeInto(was, is, types, trusted) || atOdds;
-    else if (trusted) old[i] = is;
-    else atOdds = true;
+    else if (isMergeable(was, is)) differs = mergeInto(was, is, types, overwrite) || differs;
+    else if (overwrite) old[i] = is;
+    else differs = true;
   }
-  return atOdds;
+  return differs;
 }
 
-/** Whether it holds neither objects nor lists. */
+/** Whether no field of the object is an object or a list. */
 export function isFlat(object: Data): boolean {
   for (const key in object) if (typeof object[key] === 'object' && object[key] !== null) return false;
   return true;
 }
 
-/** A copy that a later fetch may add to. */
+/** Returns a deep copy, so that a later fetch may add fields to it. */
 export function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copy);

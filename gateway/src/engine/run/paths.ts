@@ -1,35 +1,32 @@
 import { type Data, isInherited, isRecord, own } from '../../record.js';
+import type { ResponsePath } from '../fault/response-path.js';
 import type { PathSegment } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 
-export type AnswerPath = readonly (string | number)[];
+type FieldStep = { readonly field: string; readonly isInherited: boolean };
+type PathStep = FieldStep | { readonly types: ReadonlySet<string> };
 
-type FieldStep = { readonly field: string; readonly inherited: boolean };
-type Step = FieldStep | { readonly types: ReadonlySet<string> };
-
-export interface Place {
+export interface LocatedObject {
   readonly object: Data;
-  readonly at: AnswerPath;
+  readonly path: ResponsePath;
 }
 
-export type Meet = (object: Data) => Data;
+/** Receives an object and returns the object that replaces it, or the same one. */
+export type Visitor = (object: Data) => Data;
 
-/** A way from the answer's root to objects in it. Lists on the way are flattened. */
+/** A path from the root of the data to objects. Lists on the path are flattened. */
 export interface CompiledPath {
-  /**
-   * Every object at the end of the way; one that stands in several places may come several times, or once.
-   * What `meet` returns takes its place.
-   */
-  visit(root: Data, meet: Meet): void;
-  /** The same objects with their places in the answer; only asked for when an error has to be placed. */
-  locate(root: Data): Place[];
+  /** Visits every object at the end of the path. An object that several lists contain may be visited more than once. */
+  visit(root: Data, visitor: Visitor): void;
+  /** Returns the same objects with their paths in the response. It is slower: only errors need it. */
+  locate(root: Data): LocatedObject[];
 }
 
 export function compilePath(path: readonly PathSegment[], types: TypeConditions): CompiledPath {
   const steps = path.map(
-    (segment): Step =>
+    (segment): PathStep =>
       'field' in segment
-        ? { field: segment.field, inherited: isInherited(segment.field) }
+        ? { field: segment.field, isInherited: isInherited(segment.field) }
         : { types: types.admittedByAny(segment.types) },
   );
   const last = steps.findLastIndex((step) => 'field' in step);
@@ -38,20 +35,21 @@ export function compilePath(path: readonly PathSegment[], types: TypeConditions)
   const conditions = steps.slice(last + 1).flatMap((step) => ('types' in step ? [step.types] : []));
   const isAdmitted = (object: Data) => conditions.every((types) => admits(types, object));
   return {
-    visit: (root, meet) => {
-      const met: Meet = conditions.length ? (object) => (isAdmitted(object) ? meet(object) : object) : meet;
-      if (end && 'field' in end) meetAll(before.reduce(advance, [root]), end, met);
-      else met(root);
+    visit: (root, visitor) => {
+      const visit: Visitor = conditions.length ? (object) => (isAdmitted(object) ? visitor(object) : object) : visitor;
+      if (end && 'field' in end) visitAll(before.reduce(advance, [root]), end, visit);
+      else visit(root);
     },
     locate: (root) => {
-      const places: Place[] = [];
-      locate(root, steps, 0, [], places);
-      return places;
+      const located: LocatedObject[] = [];
+      locate(root, steps, 0, [], located);
+      return located;
     },
   };
 }
 
-function advance(level: Data[], step: Step): Data[] {
+/** Returns the objects one step further along the path. */
+function advance(level: Data[], step: PathStep): Data[] {
   if ('types' in step) return level.filter((object) => admits(step.types, object));
   const next: Data[] = [];
   const isNew = newLists(level);
@@ -62,23 +60,23 @@ function advance(level: Data[], step: Step): Data[] {
   return next;
 }
 
-function meetAll(level: Data[], step: FieldStep, meet: Meet): void {
+function visitAll(level: Data[], step: FieldStep, visit: Visitor): void {
   const isNew = newLists(level);
   for (const object of level) {
     const value = valueAt(object, step);
     if (Array.isArray(value)) {
-      if (isNew(value)) meetEach(value, meet);
+      if (isNew(value)) visitItems(value, visit);
     } else if (isRecord(value)) {
-      const replaced = meet(value);
+      const replaced = visit(value);
       if (replaced !== value) object[step.field] = replaced;
     }
   }
 }
 
-const valueAt = (object: Data, { field, inherited }: FieldStep): unknown =>
-  inherited ? own(object, field) : object[field];
+const valueAt = (object: Data, { field, isInherited }: FieldStep): unknown =>
+  isInherited ? own(object, field) : object[field];
 
-/** Entities that were fetched once for many places share their lists: what is in one is met once. */
+/** Returns whether a list is new. Entities that were fetched once share their lists, whose items are visited once. */
 function newLists(level: readonly Data[]): (value: unknown) => boolean {
   if (level.length < 2) return () => true;
   const lists = new Set<unknown>();
@@ -90,12 +88,12 @@ function newLists(level: readonly Data[]): (value: unknown) => boolean {
   };
 }
 
-function meetEach(list: unknown[], meet: Meet): void {
+function visitItems(list: unknown[], visit: Visitor): void {
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
-    if (Array.isArray(value)) meetEach(value, meet);
+    if (Array.isArray(value)) visitItems(value, visit);
     else if (isRecord(value)) {
-      const replaced = meet(value);
+      const replaced = visit(value);
       if (replaced !== value) list[i] = replaced;
     }
   }
@@ -106,33 +104,27 @@ function flatten(value: unknown, out: Data[]): void {
   else if (isRecord(value)) out.push(value);
 }
 
-// An interface object, or an interface of one subgraph, may come without its runtime type.
+// An interface object may have no __typename of an object type.
 function admits(types: ReadonlySet<string>, { __typename }: Data): boolean {
   return typeof __typename !== 'string' || types.has(__typename);
 }
 
-function locate(value: unknown, steps: readonly Step[], depth: number, at: AnswerPath, places: Place[]): void {
+function locate(
+  value: unknown,
+  steps: readonly PathStep[],
+  depth: number,
+  path: ResponsePath,
+  located: LocatedObject[],
+): void {
   if (Array.isArray(value)) {
     value.forEach((item, index) => {
-      locate(item, steps, depth, [...at, index], places);
+      locate(item, steps, depth, [...path, index], located);
     });
     return;
   }
   if (!isRecord(value)) return;
   const step = steps[depth];
-  if (!step) places.push({ object: value, at });
-  else if ('field' in step) locate(own(value, step.field), steps, depth + 1, [...at, step.field], places);
-  else if (admits(step.types, value)) locate(value, steps, depth + 1, at, places);
-}
-
-/** The longest path that all of them begin with. */
-export function commonPath(paths: readonly AnswerPath[]): AnswerPath {
-  const [first = [], ...rest] = paths;
-  let length = first.length;
-  for (const path of rest) {
-    let shared = 0;
-    while (shared < length && path[shared] === first[shared]) shared++;
-    length = shared;
-  }
-  return first.slice(0, length);
+  if (!step) located.push({ object: value, path });
+  else if ('field' in step) locate(own(value, step.field), steps, depth + 1, [...path, step.field], located);
+  else if (admits(step.types, value)) locate(value, steps, depth + 1, path, located);
 }

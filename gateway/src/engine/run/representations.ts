@@ -4,25 +4,28 @@ import type { Required } from '../plan/plan.js';
 import { invalid, leafCheck } from '../supergraph/leaf.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 
-/** Writes an entity's representation as JSON text; undefined if it lacks a required field, or has it of another type. */
+/** Returns the JSON text of a representation; undefined if a required field is missing or is not of its type. */
 export type Writer = (entity: Data) => string | undefined;
 
-export interface Field {
+/** A field of a representation. */
+export interface RepresentationField {
+  /** Where the value is in the entity. */
   readonly name: string;
+  /** What the subgraph calls the field. */
   readonly key: string;
   readonly selections?: readonly Required[];
 }
 
-/** Of a type that nothing but its name is required of: such an entity cannot be asked for. */
-export const nothing: Writer = () => undefined;
+/** The writer for a type of which only __typename is required: such an entity cannot be fetched. */
+export const noRepresentation: Writer = () => undefined;
 
-/** What is required of one runtime type, each field once. */
+/** Returns the fields that are required of one runtime type, each once. */
 export function flatten(
   selections: readonly Required[],
   typename: string | undefined,
   types: TypeConditions,
-  fields = new Map<string, Field>(),
-): Field[] {
+  fields = new Map<string, RepresentationField>(),
+): RepresentationField[] {
   for (const selection of selections) {
     if (selection.kind === 'field') addField(selection.alias ?? selection.name, selection, fields);
     else if (!selection.type || typename === undefined || types.admitted(selection.type).has(typename)) {
@@ -32,14 +35,26 @@ export function flatten(
   return [...fields.values()];
 }
 
-function addField(key: string, { name, selections }: Omit<Field, 'key'>, fields: Map<string, Field>): void {
+function addField(
+  key: string,
+  { name, selections }: Omit<RepresentationField, 'key'>,
+  fields: Map<string, RepresentationField>,
+): void {
   const old = fields.get(key);
   if (!old) fields.set(key, { name, key, selections });
   else if (old.selections && selections) fields.set(key, { ...old, selections: [...old.selections, ...selections] });
 }
 
-/** @param typename of the object, if it is known: a subgraph is not sent what another made up */
-export function objectWriter(fields: readonly Field[], typename: string | undefined, types: TypeConditions): Writer {
+/**
+ * Compiles the writer of an object. Values are checked against the field types, so that an invalid value of one subgraph
+ * is not sent to another.
+ * @param typename the type of the object, if it is known
+ */
+export function objectWriter(
+  fields: readonly RepresentationField[],
+  typename: string | undefined,
+  types: TypeConditions,
+): Writer {
   const parts = fields.map((field) => {
     const type = types.typeOf(typename, field.key);
     return {
@@ -64,7 +79,7 @@ export function objectWriter(fields: readonly Field[], typename: string | undefi
   };
 }
 
-function reader({ name, key }: Field): (entity: Data) => unknown {
+function reader({ name, key }: RepresentationField): (entity: Data) => unknown {
   if (isInherited(name) || isInherited(key)) return (entity) => own(entity, name) ?? own(entity, key);
   if (name === key) return (entity) => entity[name];
   return (entity) => (entity[name] === undefined ? entity[key] : entity[name]);

@@ -1,13 +1,13 @@
 import type { SubgraphResponse } from '../../subgraph/transport.js';
 
-/** Subgraph → the revision that it answered at. */
+/** Name of a subgraph → the revision that its data was read at. */
 export type RevisionsOf = ReadonlyMap<string, number>;
 
-const nothing: RevisionsOf = new Map();
+const noRevisions: RevisionsOf = new Map();
 
 /**
- * The revisions that one answer stands at. A subgraph that is asked several times is asked at the revision of its
- * first answer; only fetches that were under way at once can come back with two.
+ * The revisions of one response. The second call of a subgraph requests the revision of its first response. Only calls
+ * that run in parallel can return two revisions.
  */
 export class Revisions {
   readonly #pinned: RevisionsOf;
@@ -17,14 +17,14 @@ export class Revisions {
   #maxAge = Number.POSITIVE_INFINITY;
 
   constructor(
-    pinned: RevisionsOf = nothing,
-    /** The moment that the answer is asked for as of, if it is of a moment past. */
+    pinned: RevisionsOf = noRevisions,
+    /** The moment of an as-of request. */
     readonly moment?: string,
   ) {
     this.#pinned = pinned;
   }
 
-  /** What the next fetch of a subgraph is to be answered at; undefined: at its newest. */
+  /** The revision to request in the next call of a subgraph; undefined: its newest. */
   wanted(subgraph: string): number | undefined {
     return this.#pinned.get(subgraph) ?? this.#reported.get(subgraph);
   }
@@ -41,28 +41,28 @@ export class Revisions {
     this.#reported.set(subgraph, Math.max(revision, before ?? revision));
   }
 
-  /** Whether a subgraph answered at two revisions. */
+  /** Whether a subgraph responded at two revisions. */
   get mixed(): boolean {
     return this.#mixed;
   }
 
-  /** By subgraph, the newest that it answered at. */
+  /** The newest revision of each subgraph's responses. */
   get reported(): RevisionsOf {
     return this.#reported;
   }
 
-  /** Subgraphs that know nothing of moments past: they were asked for one, and answered the present. */
+  /** Subgraphs without as-of support: they returned present data for an as-of request. */
   get present(): ReadonlySet<string> {
     return this.#present;
   }
 
-  /** Seconds that what came without a revision stays fresh; infinite if everything came with one. */
+  /** Seconds that responses without a revision may be cached; infinite if every response had a revision. */
   get maxAge(): number {
     return this.#maxAge;
   }
 }
 
-/** The value of `Hub-Revisions`, a dictionary of RFC 9651: `indicators=12, municipalities=7`. */
+/** The value of the header `Hub-Revisions`, a dictionary of RFC 9651: `indicators=12, municipalities=7`. */
 export function revisionsText(revisions: RevisionsOf): string {
   return [...revisions]
     .map(([name, revision]) => `${name}=${revision}`)

@@ -4,10 +4,10 @@ import type { TypeConditions } from '../supergraph/type-conditions.js';
 
 export type Rewriter = (value: unknown) => void;
 
-/** Compiles a rewrite: a rename undoes an alias that the planner gave, a set names an interface object's type. */
+/** Compiles a rewrite. A rename removes an alias of the planner; a set gives an interface object its __typename. */
 export function compileRewrite(rewrite: Rewrite, types: TypeConditions): Rewriter {
   const last = rewrite.path.at(-1);
-  if (!last || !('key' in last)) throw new Error('The planner gave a rewrite that does not end in a field.');
+  if (!last || !('key' in last)) throw new Error('The plan has a rewrite whose path does not end in a field.');
   const path = rewrite.path.slice(0, -1).map((step) => ('key' in step ? step.key : types.admittedByAny(step.types)));
   const change = changer(last.key, rewrite.change);
   return (value) => walk(value, path, 0, change);
@@ -26,9 +26,10 @@ function changer(key: string, change: Rewrite['change']): (object: Data) => void
   };
 }
 
-type Step = string | ReadonlySet<string>;
+/** A key, or the types that the object may have. */
+type RewriteStep = string | ReadonlySet<string>;
 
-function walk(value: unknown, path: readonly Step[], depth: number, change: (object: Data) => void): void {
+function walk(value: unknown, path: readonly RewriteStep[], depth: number, change: (object: Data) => void): void {
   if (Array.isArray(value)) {
     for (const item of value) walk(item, path, depth, change);
     return;
@@ -44,7 +45,7 @@ function admits(types: ReadonlySet<string>, { __typename }: Data): boolean {
   return typeof __typename !== 'string' || types.has(__typename);
 }
 
-/** What the planner's aliases are called in the client's answer. */
+/** Alias of the planner → response key of the client's operation. */
 export function renamesOf(rewrites: readonly Rewrite[]): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
   for (const { path, change } of rewrites) {

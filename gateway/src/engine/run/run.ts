@@ -1,27 +1,28 @@
 import type { Caller } from '../../caller.js';
 import type { Data } from '../../record.js';
-import type { Absences } from '../fault/absences.js';
-import type { Faults } from '../fault/faults.js';
-import type { Taken } from '../fault/taken.js';
+import type { ExecutionErrors } from '../fault/execution-errors.js';
+import type { MissingEntities } from '../fault/missing-entities.js';
+import type { ReceivedResponse } from '../fault/received-response.js';
 import type { Revisions } from './revisions.js';
 
-/** One execution of a compiled operation. */
+/** The state of one execution of an operation. */
 export interface Run {
-  /** Merged from every fetch, in the shape of the client's operation plus keys and required fields. */
+  /** Merged from every fetch: the client's fields, with key fields and required fields in addition. */
   readonly data: Data;
-  /** As the client sent them, defaults filled in. */
+  /** As the client sent them, with defaults. */
   readonly variables: Data;
   readonly headers: Readonly<Record<string, string>>;
   readonly caller?: Caller;
-  /** When its time is up, on the clock of `performance.now()`. */
+  /** The end of the request's time, in milliseconds on the clock of `performance.now()`. */
   readonly deadline?: number;
-  readonly faults: Faults;
-  readonly absences: Absences;
-  /** What the fetches brought, for who has to say whose fault it was. */
-  readonly taken: Taken[];
-  /** Objects and lists of `data` that stand in several places. */
-  readonly united: Set<unknown>;
+  readonly errors: ExecutionErrors;
+  readonly missingEntities: MissingEntities;
+  /** Subgraph responses, kept to attribute errors to the right subgraph. */
+  readonly responses: ReceivedResponse[];
+  /** Objects and lists that are at several paths of `data`. */
+  readonly shared: Set<unknown>;
   readonly revisions: Revisions;
 }
 
-export type Step = (run: Run) => void | Promise<void>;
+/** A compiled part of a plan. */
+export type Execute = (run: Run) => void | Promise<void>;

@@ -3,43 +3,43 @@ import { type Data, isInherited } from '../../record.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 import type { EntityKeys } from './entity-key.js';
 
-/** Whether what was fetched for an entity may be that entity. */
+/** Returns whether a fetched object can be the entity that was requested. */
 export type SameEntity = (entity: Data, fetched: Data) => boolean;
 
 /**
- * Compares the type and the key's fields, where the fetch asks for them: it asks for what the client or a later fetch
- * wants, no more. Without them nobody can tell one entity from another.
- * @param fetchedKeys what the fetch asks for of each
+ * Compiles the comparison of __typename and of those key fields that the fetch selects. A fetch selects a key field only
+ * if the client or a later fetch needs it.
+ * @param fetchedKeys the response keys that the fetch selects on the entity
  */
 export function compileSameEntity(
   keyOf: EntityKeys,
   fetchedKeys: () => ReadonlySet<string>,
   types: TypeConditions,
 ): SameEntity {
-  const known = new Map<unknown, readonly string[]>();
+  const comparedByType = new Map<unknown, readonly string[]>();
   return (entity, fetched) => {
     const { __typename: type } = entity;
-    const said = fetched.__typename;
-    if (said !== type && said !== undefined && !types.fits(type, said)) return false;
-    let echoed = known.get(type);
-    if (!echoed) {
+    const typename = fetched.__typename;
+    if (typename !== type && typename !== undefined && !types.fits(type, typename)) return false;
+    let compared = comparedByType.get(type);
+    if (!compared) {
       const fields = keyOf(entity)?.fields ?? [];
-      echoed = fields.filter((name) => fetchedKeys().has(name) && isComparable(type, name, types));
-      known.set(type, echoed);
+      compared = fields.filter((name) => fetchedKeys().has(name) && isComparable(type, name, types));
+      comparedByType.set(type, compared);
     }
-    for (const name of echoed) if (!isEqual(entity[name], fetched[name])) return false;
+    for (const name of compared) if (!isEqual(entity[name], fetched[name])) return false;
     return true;
   };
 }
 
-/** Two subgraphs may write one date in two ways, but not one ID. */
+/** Whether equal values are written alike by all subgraphs: true of built-in scalars and enums, not of a custom Date. */
 function isComparable(type: unknown, name: string, types: TypeConditions): boolean {
   const declared = types.typeOf(type as string, name);
   const bare = isNonNullType(declared) ? declared.ofType : declared;
   return !isInherited(name) && isLeafType(bare) && (isEnumType(bare) || isSpecifiedScalarType(bare));
 }
 
-/** An ID may come as a number. What is left out, or null, contradicts nothing. */
+/** An ID may be returned as a number. A missing or null key field is not a difference. */
 function isEqual(a: unknown, b: unknown): boolean {
   if (a === b || b === undefined || b === null) return true;
   return typeof a !== 'object' && typeof b !== 'object' && String(a) === String(b);

@@ -8,20 +8,20 @@ interface Named {
 }
 
 const keptDirectives = new Set(['deprecated', 'specifiedBy', 'oneOf']);
+
 /**
- * What clients see of a supergraph: without the machinery of the features that it links, without what is
- * @inaccessible, without directives that only speak to a gateway.
- * (The planner's own consumer schema keeps inaccessible members of unions and spells out what graphql-js has built in.)
+ * Returns the API schema of a supergraph: without the types and directives of the features that it links, without
+ * @inaccessible elements, without directives that only a gateway reads.
  */
 export function apiDocument(supergraph: DocumentNode): DocumentNode {
   const features = readFeatures(supergraph);
   const directives = clientDirectives(supergraph, features);
-  const isMachinery = (type: string) => features.isMachinery(type) && !directives.types.has(type);
+  const isOfFeature = (type: string) => features.isOfFeature(type) && !directives.types.has(type);
   const hidden = ({ directives }: Named) =>
     directives?.some(({ name }) => name.value === features.inaccessible) ?? false;
   const removed = new Set<string>();
   for (const node of supergraph.definitions) {
-    if ('name' in node && node.name && isType(node.kind) && (isMachinery(node.name.value) || hidden(node as Named))) {
+    if ('name' in node && node.name && isType(node.kind) && (isOfFeature(node.name.value) || hidden(node as Named))) {
       removed.add(node.name.value);
     }
   }

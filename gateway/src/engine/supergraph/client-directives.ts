@@ -5,7 +5,7 @@ import { namedType } from './named-type.js';
 export interface ClientDirectives {
   /** Their names, without the `@`. */
   readonly names: ReadonlySet<string>;
-  /** The types of their arguments, and of the fields of those in turn. */
+  /** The types of their arguments, with the types of the fields of input objects. */
   readonly types: ReadonlySet<string>;
 }
 
@@ -19,8 +19,8 @@ const executableLocations = new Set<string>([
 ]);
 
 /**
- * The directives that a client may write in an operation. One that a subgraph brings by @composeDirective is linked as
- * the federation's own are, and is a client's all the same.
+ * Returns the directives that a client may write in an operation. A directive that a subgraph exports with
+ * @composeDirective belongs to a linked feature too, and is one of these.
  */
 export function clientDirectives({ definitions }: DocumentNode, { isFederation }: Features): ClientDirectives {
   const directives = definitions.filter(
@@ -35,11 +35,11 @@ export function clientDirectives({ definitions }: DocumentNode, { isFederation }
     ),
   );
   const types = new Set<string>();
-  const meet = (type: string): void => {
+  const addType = (type: string): void => {
     if (types.has(type)) return;
     types.add(type);
-    for (const field of inputs.get(type) ?? []) meet(namedType(field.type));
+    for (const field of inputs.get(type) ?? []) addType(namedType(field.type));
   };
-  for (const argument of directives.flatMap((node) => node.arguments ?? [])) meet(namedType(argument.type));
+  for (const argument of directives.flatMap((node) => node.arguments ?? [])) addType(namedType(argument.type));
   return { names: new Set(directives.map(({ name }) => name.value)), types };
 }

@@ -2,34 +2,35 @@ import { type ConstDirectiveNode, type ConstValueNode, type DocumentNode, Kind }
 
 interface Feature {
   readonly name: string;
-  /** Prefix of the names that it defines and does not import. */
+  /** Prefix of the names that the feature defines and the supergraph does not import. */
   readonly namespace: string;
-  /** Its own name → the name here; directives with their `@`. */
+  /** Name in the feature → name in the supergraph; names of directives begin with `@`. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Whether the feature is one of the federation's own specifications. */
   readonly ofFederation: boolean;
 }
 
 export interface Features {
-  /** Whether a type's name, or a directive's with its `@`, is defined by a linked specification. */
-  isMachinery(name: string): boolean;
-  /** The same of the federation's own specifications alone: subgraphs may bring others by @composeDirective. */
+  /** Whether a linked feature defines the type, or the directive if the name begins with `@`. */
+  isOfFeature(name: string): boolean;
+  /** The same for the federation's own features only. Subgraphs may add others with @composeDirective. */
   isFederation(name: string): boolean;
-  /** What @inaccessible is called here. */
+  /** Name of @inaccessible in the supergraph, without the `@`. */
   readonly inaccessible: string;
 }
 
-/** Reads the specifications that a supergraph's schema definition links. */
+/** Reads the features that the schema definition of a supergraph links with @link or @core. */
 export function readFeatures(supergraph: DocumentNode): Features {
   const links = supergraph.definitions.flatMap((node) =>
     node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.directives ?? []) : [],
   );
   const features = links.flatMap(readFeature);
   const own = features.filter(({ ofFederation }) => ofFederation);
-  const hiding = own.find(({ name }) => name === 'inaccessible');
+  const inaccessible = own.find(({ name }) => name === 'inaccessible');
   return {
-    isMachinery: definedBy(features),
+    isOfFeature: definedBy(features),
     isFederation: definedBy(own),
-    inaccessible: hiding?.imports.get('@inaccessible')?.slice(1) ?? hiding?.namespace ?? 'inaccessible',
+    inaccessible: inaccessible?.imports.get('@inaccessible')?.slice(1) ?? inaccessible?.namespace ?? 'inaccessible',
   };
 }
 

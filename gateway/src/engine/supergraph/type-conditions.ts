@@ -7,7 +7,7 @@ import {
   type OperationTypeNode,
 } from 'graphql';
 
-/** Which runtime types a type condition admits, over the whole supergraph: plans name inaccessible types too. */
+/** The runtime types that a type condition admits. It reads the supergraph: plans name @inaccessible types too. */
 export class TypeConditions {
   readonly #schema: GraphQLSchema;
   #all?: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export class TypeConditions {
     this.#schema = schema;
   }
 
-  /** A condition admits its own name as well: with @interfaceObject, an interface's name is a runtime type. */
+  /** The condition's own name is included: with @interfaceObject, a subgraph returns an interface's name as __typename. */
   admitted(condition: string): ReadonlySet<string> {
     let names = this.#known.get(condition);
     if (!names) {
@@ -29,7 +29,7 @@ export class TypeConditions {
     return names;
   }
 
-  /** Every name that an object may give as its type. */
+  /** Every name that a subgraph may return as __typename. */
   get all(): ReadonlySet<string> {
     this.#all ??= new Set(
       Object.values(this.#schema.getTypeMap()).flatMap((it) =>
@@ -43,22 +43,22 @@ export class TypeConditions {
     return this.#schema.getRootType(operation)?.name;
   }
 
-  /** Of a field, if the supergraph knows it: `_entities` it does not. */
+  /** The type of a field; undefined if the supergraph does not have the field, such as `_entities`. */
   typeOf(name: string | undefined, field: string): GraphQLOutputType | undefined {
     const type = name === undefined ? undefined : this.#schema.getType(name);
     return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
   }
 
-  /** Which of two types' names an object goes by that is called by both: a runtime type stays what it is. */
-  narrowed(known: unknown, said: unknown): unknown {
-    return this.isAbstract(known) && this.fits(known, said) ? said : known;
+  /** The more specific of two names that subgraphs returned as __typename of one object. */
+  narrowed(known: unknown, returned: unknown): unknown {
+    return this.isAbstract(known) && this.fits(known, returned) ? returned : known;
   }
 
-  /** Whether an object that is called `known` may be called `said` by another subgraph. Takes any name of a subgraph's. */
-  fits(known: unknown, said: unknown): boolean {
-    if (typeof known !== 'string' || typeof said !== 'string' || !this.all.has(known) || !this.all.has(said))
-      return false;
-    return this.admitted(known).has(said) || this.admitted(said).has(known);
+  /** Whether two values that subgraphs returned as __typename can be the type of one object. */
+  fits(known: unknown, returned: unknown): boolean {
+    if (typeof known !== 'string' || typeof returned !== 'string') return false;
+    if (!this.all.has(known) || !this.all.has(returned)) return false;
+    return this.admitted(known).has(returned) || this.admitted(returned).has(known);
   }
 
   isAbstract(name: unknown): boolean {

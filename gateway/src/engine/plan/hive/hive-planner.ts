@@ -10,7 +10,7 @@ import {
 } from '@graphql-hive/router-query-planner';
 import { parse } from 'graphql';
 import type { Supergraph } from '../../../supergraph.js';
-import { FetchedBeside } from '../../supergraph/fetched-beside.js';
+import { InternalFields } from '../../supergraph/internal-fields.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan, Required, Rewrite } from '../plan.js';
 import { membersOf, widened } from './interface-objects.js';
 import { queryMerger } from './merged-query.js';
@@ -67,10 +67,10 @@ function planning(supergraph: Supergraph, ownName: (name: string) => string): Ma
   const planner = new QueryPlanner(sdl);
   const convert = converter((name) => ownName(nameOf(name)));
   const members = membersOf(supergraph.document);
-  const beside = new FetchedBeside(supergraph);
+  const internal = new InternalFields(supergraph);
   return (query, operationName) => {
     const { node } = planner.plan(query, operationName, noLabels, 0);
-    return node && widened(convert(node, []), query, members, beside);
+    return node && widened(convert(node, []), query, members, internal);
   };
 }
 

@@ -2,9 +2,10 @@
 // the type condition of one of them alone: entities of the others would go without. Such a fetch is for each of them that is
 // asked for it.
 import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import { fieldsOf, keyOf, responseKeys } from '../../document/response-keys.js';
+import { collectFields, responseKey, selectionSetsOf } from '../../document/collect-fields.js';
+import { fetchedKeys } from '../../document/fetched-keys.js';
 import { renamesOf } from '../../run/rewrites.js';
-import type { FetchedBeside } from '../../supergraph/fetched-beside.js';
+import type { InternalFields } from '../../supergraph/internal-fields.js';
 import type { EntitySlot, FetchPlan, PathSegment, Plan } from '../plan.js';
 
 /** Abstract type → its object types. */
@@ -25,7 +26,7 @@ export function membersOf({ definitions }: DocumentNode): Members {
 }
 
 /** The plan of a query with its fetches of interface objects for every implementation that the query asks the same of. */
-export function widened(plan: Plan, query: string, members: Members, beside: FetchedBeside): Plan {
+export function widened(plan: Plan, query: string, members: Members, internal: InternalFields): Plan {
   let selected: Selected | undefined;
   return mapSlots(plan, (slot, { document }) => {
     const [required, ...others] = slot.requires;
@@ -34,9 +35,9 @@ export function widened(plan: Plan, query: string, members: Members, beside: Fet
       return slot;
     if (!members.get(name)?.has(required.type)) return slot;
     selected ??= new Selected(query, members);
-    const fetched = responseKeys(document, slot.responseKey, renamesOf(slot.outputRewrites));
+    const fetched = fetchedKeys(document, slot.responseKey, renamesOf(slot.outputRewrites));
     // What leads to the fetch of a key, or of what is required, does not name it: it is for all that the query tells apart.
-    const isPlans = [...fetched].some((key) => beside.has(key));
+    const isPlans = [...fetched].some((key) => internal.has(key));
     const isAsked = ({ key, told }: Selection) => told !== undefined && told !== name && (isPlans || fetched.has(key));
     const isFor = (object: string) =>
       object === required.type || slot.paths.some((path) => selected!.at(path, object).some(isAsked));
@@ -61,7 +62,6 @@ interface Selection {
 class Selected {
   readonly #roots: SelectionSetNode[] = [];
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
-  readonly #sets = new Map<string, SelectionSetNode>();
 
   constructor(
     query: string,
@@ -71,24 +71,22 @@ class Selected {
       if (node.kind === Kind.OPERATION_DEFINITION) this.#roots.push(node.selectionSet);
       if (node.kind !== Kind.FRAGMENT_DEFINITION) continue;
       this.#fragments.set(node.name.value, node);
-      this.#sets.set(node.name.value, node.selectionSet);
     }
   }
 
   /** Of an object of that type at the path. */
   at(path: readonly PathSegment[], object: string): Selection[] {
-    let sets = this.#roots;
+    let sets: readonly SelectionSetNode[] = this.#roots;
     for (const segment of path) {
       if (!('field' in segment)) continue;
-      const fields = sets.flatMap((set) => fieldsOf(set, this.#sets));
-      sets = fields.flatMap((field) => (keyOf(field) === segment.field ? (field.selectionSet ?? []) : []));
+      sets = selectionSetsOf(collectFields(sets, this.#fragments).get(segment.field));
     }
     return sets.flatMap((set) => this.#of(object, set, undefined));
   }
 
   #of(object: string, set: SelectionSetNode, told: string | undefined): Selection[] {
     return set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [{ key: keyOf(selection), told }];
+      if (selection.kind === Kind.FIELD) return [{ key: responseKey(selection), told }];
       const { typeCondition, selectionSet } =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value)!;
       const on = typeCondition?.name.value ?? told;

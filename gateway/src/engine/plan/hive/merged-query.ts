@@ -15,8 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Supergraph } from '../../../supergraph.js';
-import { keyOf } from '../../document/response-keys.js';
-import type { Fragments } from '../../document/selection.js';
+import { type Fragments, responseKey } from '../../document/collect-fields.js';
 
 /** Gives queries with their fragments in place, and what shares a response key or a type condition as one. */
 export function queryMerger({ document }: Supergraph): (query: string) => string {
@@ -65,7 +64,7 @@ class Merger {
     };
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        add(keyOf(selection), selection);
+        add(responseKey(selection), selection);
         continue;
       }
       const { typeCondition, selectionSet } =

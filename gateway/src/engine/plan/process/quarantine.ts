@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Lru } from '../../lru.js';
+import { LRUCache } from 'lru-cache';
 
 /** Milliseconds for which an operation is refused at first; each time that it does harm again they double. */
 const SHORTEST_MS = 60_000;
@@ -14,7 +14,7 @@ interface Harm<Kind> {
 
 /** The operations that did harm, for a while. */
 export class Quarantine<Kind> {
-  readonly #harms = new Lru<string, Harm<Kind>>(MOST);
+  readonly #harms = new LRUCache<string, Harm<Kind>>({ max: MOST });
 
   /** What the operation did, if it is still to be refused, and for how many seconds. */
   find(operation: string): { readonly kind: Kind; readonly seconds: number } | undefined {

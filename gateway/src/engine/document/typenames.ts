@@ -16,24 +16,24 @@ import type { TypeConditions } from '../supergraph/type-conditions.js';
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
- * Prepares a document for the planner. Runtime types are to be found under `__typename`, whatever the client calls
- * them, and are asked for wherever a value may turn out to be of a type that the API hides.
- * @throws GraphQLError NAME_REFUSED for a name that the engine has another use for
+ * Makes the runtime type of each object available under `__typename`: removes the aliases of `__typename`, and selects
+ * it on each abstract type that has an @inaccessible member.
+ * @throws GraphQLError NAME_REFUSED when `__proto__` is a name, or `__typename` an alias of another field
  */
-export function plannable(document: DocumentNode, schema: GraphQLSchema, types: TypeConditions): DocumentNode {
+export function withTypenames(document: DocumentNode, schema: GraphQLSchema, types: TypeConditions): DocumentNode {
   const info = new TypeInfo(schema);
   const addTypename = (set: SelectionSetNode): SelectionSetNode | undefined => {
     const type = getNamedType(info.getParentType());
-    if (!isAbstractType(type) || !hasHidden(type.name, schema, types)) return undefined;
+    if (!isAbstractType(type) || !hasInaccessibleType(type.name, schema, types)) return undefined;
     return { ...set, selections: [...set.selections, typename] };
   };
   return visit(
-    visit(document, { Name: ({ value }) => refuse(value), Field: withoutTypenameAlias }),
+    visit(document, { Name: ({ value }) => refuseName(value), Field: withoutTypenameAlias }),
     visitWithTypeInfo(info, { SelectionSet: { leave: addTypename } }),
   );
 }
 
-function hasHidden(abstractType: string, schema: GraphQLSchema, types: TypeConditions): boolean {
+function hasInaccessibleType(abstractType: string, schema: GraphQLSchema, types: TypeConditions): boolean {
   return [...types.admitted(abstractType)].some((name) => !schema.getType(name));
 }
 
@@ -43,7 +43,7 @@ function withoutTypenameAlias(field: FieldNode): FieldNode | undefined {
   throw clientError('NAME_REFUSED', '`__typename` is not accepted as an alias of another field.');
 }
 
-// As a key of an answer it would set what the answer inherits instead.
-function refuse(name: string): undefined {
+// `object['__proto__'] = value` sets the prototype of the response object instead of a property.
+function refuseName(name: string): undefined {
   if (name === '__proto__') throw clientError('NAME_REFUSED', '`__proto__` is not accepted as a name in an operation.');
 }

@@ -48,14 +48,14 @@ describe('an entity', () => {
   test('of another type than was asked for is not taken, the others are', async () => {
     expect(await entity({ __typename: 'Lake', value: 1 }, { value: 2 })).toMatchObject({
       data: { towns: [{ value: null }, { value: 2 }] },
-      told: ['towns.0.value: Subgraph "figures" answered another entity than it was asked for.'],
+      told: ['towns.0.value: Subgraph "figures" returned another entity than the requested one.'],
     });
   });
 
   test('that is none is told where it stands', async () => {
     expect(await entity({ value: 1 }, 'junk')).toMatchObject({
       data: { towns: [{ value: 1 }, { value: null }] },
-      told: ['towns.1.value: Subgraph "figures" answered something that is no entity.'],
+      told: ['towns.1.value: Subgraph "figures" returned a value in _entities that is not an object.'],
     });
   });
 
@@ -95,7 +95,7 @@ test('a null that must not be is told in the name of the subgraph', async () => 
 test('what is not of its type is not sent on to another subgraph, and is told where it was wanted', async () => {
   const { data, told } = await ask('{ towns { mark } }', 'figures', { _entities: [{ value: 'junk' }, { value: 2 }] });
   expect(data).toEqual({ towns: [{ mark: null }, { mark: 'm' }] });
-  expect(told).toEqual(['towns.0.mark: Subgraph "figures" answered a value for Town.value that is not of its type.']);
+  expect(told).toEqual(['towns.0.mark: Subgraph "figures" returned a value for Town.value that is not of its type.']);
 });
 
 test('a key that is none leads nowhere: the subgraph that gave it is told, and the next one not asked', async () => {
@@ -103,7 +103,7 @@ test('a key that is none leads nowhere: the subgraph that gave it is told, and t
     towns: [{ __typename: 'Town', code: { junk: true } }],
   });
   expect(data).toEqual({ towns: [{ value: null }] });
-  expect(told).toEqual(['towns.0.value: Subgraph "towns" answered a value for Town.code that is not of its type.']);
+  expect(told).toEqual(['towns.0.value: Subgraph "towns" returned a value for Town.code that is not of its type.']);
   expect(asked).toEqual(['towns']);
 });
 
@@ -122,7 +122,9 @@ test('a type that nobody knows leaves its object null and the rest of the fetch 
         { value: 2, near: { name: 'y' } },
       ],
     },
-    told: ['towns.0.near: Subgraph "figures" answered an object for Town.near of a type that it cannot be.'],
+    told: [
+      'towns.0.near: Subgraph "figures" returned an object for Town.near with a __typename that the field cannot have.',
+    ],
     extensions: { valueCompletion: [{ path: ['towns', 0, 'near'] }] },
   });
 });

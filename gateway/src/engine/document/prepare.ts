@@ -1,0 +1,61 @@
+import { type DocumentNode, type GraphQLSchema, visit } from 'graphql';
+import { withoutAsOf } from '../../as-of.js';
+import type { InternalFields } from '../supergraph/internal-fields.js';
+import type { TypeConditions } from '../supergraph/type-conditions.js';
+import { withCanonicalFields } from './canonical-fields.js';
+import { applyConditions } from './conditions.js';
+import { queriesToPlan } from './root-fields.js';
+import { withOneOperation } from './selected-operation.js';
+import { withTypenames } from './typenames.js';
+import { withUniqueResponseKeys } from './unique-response-keys.js';
+
+export interface PrepareContext {
+  readonly schema: GraphQLSchema;
+  readonly types: TypeConditions;
+  readonly internalFields: InternalFields;
+}
+
+/** The client's operation, rewritten by `prepareDocument`. */
+export interface PreparedDocument {
+  /** The one operation that runs, with unique response keys. The response is projected by it. */
+  readonly document: DocumentNode;
+  /** The same as the planner gets it, but for conditions. */
+  readonly plannable: DocumentNode;
+  /** New response key → the client's response key. */
+  readonly clientKeys: ReadonlyMap<string, string>;
+}
+
+/**
+ * Rewrites a valid document of a client, in this order.
+ * @throws GraphQLError OPERATION_UNKNOWN, OPERATION_UNSUPPORTED, NAME_REFUSED
+ */
+export function prepareDocument(
+  sent: DocumentNode,
+  operationName: string | undefined,
+  { schema, types, internalFields }: PrepareContext,
+): PreparedDocument {
+  const selected = withOneOperation(sent, operationName, schema);
+  const described = withoutDescriptions(selected);
+  const canonical = withCanonicalFields(described);
+  const { document, clientKeys } = withUniqueResponseKeys(canonical, internalFields);
+  const plannable = withTypenames(withoutAsOf(document), schema, types);
+  return { document, plannable, clientKeys };
+}
+
+/** The last two passes, which depend on the variables of a request: apply conditions, split root fields. */
+export function preparedQueries({ plannable }: PreparedDocument, variables: PrepareVariables): string[] {
+  return queriesToPlan(applyConditions(plannable, variables));
+}
+
+type PrepareVariables = Parameters<typeof applyConditions>[1];
+
+/** Subgraphs on older versions of GraphQL do not parse descriptions in an executable document. */
+function withoutDescriptions(document: DocumentNode): DocumentNode {
+  const withoutDescription = <T extends { readonly description?: unknown }>(node: T): T | undefined =>
+    node.description ? { ...node, description: undefined } : undefined;
+  return visit(document, {
+    OperationDefinition: withoutDescription,
+    VariableDefinition: withoutDescription,
+    FragmentDefinition: withoutDescription,
+  });
+}
