@@ -10,11 +10,11 @@ import {
 import { clientError } from './errors.js';
 import type { Data } from './record.js';
 
-/** Names the moment whose state an operation asks for. It is the gateway's own: no subgraph defines or sees it. */
+/** The directive of an as-of operation. It belongs to the gateway: subgraphs do not define it and do not get it. */
 export const asOfDefinition = parse(`
-  "Answers as the hub would have at a moment past: with what had been published by then."
+  "Reads the data as of a past moment: only what had been published by then."
   directive @asOf(
-    "The moment, with its offset, such as 2025-06-01T00:00:00Z; or a day, such as 2025-06-01, for its beginning in UTC."
+    "A moment with its offset, such as 2025-06-01T00:00:00Z, or a day, such as 2025-06-01, for its beginning in UTC."
     at: String!
   ) on QUERY
 `).definitions[0] as DirectiveDefinitionNode;
@@ -22,13 +22,13 @@ export const asOfDefinition = parse(`
 const name = asOfDefinition.name.value;
 const parameter = 'asOf';
 
-/** Milliseconds by which the clocks of subgraphs may differ from ours: within them, they decide what is the future. */
+/** Milliseconds that the clock of a subgraph may be ahead. A subgraph itself rejects a future moment within them. */
 const tolerance = 60_000;
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The moment that an HTTP request names in the header `Hub-As-Of` or, in its address, the parameter `asOf`.
+ * Returns the moment in the header `Hub-As-Of` or the URL parameter `asOf` of an HTTP request.
  * @throws GraphQLError AS_OF_UNREADABLE, AS_OF_FUTURE, AS_OF_TWICE
  */
 export function asOfRequest({ headers, url = '/' }: { headers: Headers; url?: string }): string | undefined {
@@ -36,13 +36,10 @@ export function asOfRequest({ headers, url = '/' }: { headers: Headers; url?: st
   const search = url.indexOf('?');
   if (header === undefined && search === -1) return undefined;
   const parameters = search === -1 ? [] : new URLSearchParams(url.slice(search)).getAll(parameter);
-  return theOne([...(header === undefined ? [] : [String(header)]), ...parameters].map(momentOf));
+  return singleMoment([...(header === undefined ? [] : [String(header)]), ...parameters].map(momentOf));
 }
 
-/**
- * Compiles what finds the moment that an operation names by @asOf.
- * @returns undefined for an operation that names none
- */
+/** Compiles a function that returns the moment of an operation's @asOf; undefined if the operation has no @asOf. */
 export function asOfOperation(operation: OperationDefinitionNode): ((variables: Data) => string) | undefined {
   const directive = operation.directives?.find((each) => each.name.value === name);
   const value = directive?.arguments?.[0]?.value;
@@ -52,7 +49,7 @@ export function asOfOperation(operation: OperationDefinitionNode): ((variables: 
 }
 
 /**
- * The headers of an operation's calls, with the moment that it names beside those that the request came with.
+ * Returns the headers for subgraphs, with the moment of the operation's @asOf.
  * @throws GraphQLError AS_OF_TWICE, AS_OF_MUTATION
  */
 export function headersAsOf(
@@ -61,16 +58,16 @@ export function headersAsOf(
 ): Readonly<Record<string, string>> {
   const requested = headers[AS_OF_HEADER];
   if (moment === undefined && requested === undefined) return headers;
-  const one = theOne([moment, requested].filter((each) => each !== undefined));
+  const one = singleMoment([moment, requested].filter((each) => each !== undefined));
   if (one !== undefined && kind === 'mutation')
     throw clientError(
       'AS_OF_MUTATION',
-      `A mutation was asked for as of ${one}: it changes the present. Name no moment.`,
+      `A mutation cannot run as of ${one}: it changes the present. Remove the moment.`,
     );
   return one === requested || one === undefined ? headers : { ...headers, [AS_OF_HEADER]: one };
 }
 
-/** A document as subgraphs may be asked it. */
+/** Returns the document without @asOf, which subgraphs do not know. */
 export function withoutAsOf(document: DocumentNode): DocumentNode {
   return visit(document, { Directive: (directive) => (directive.name.value === name ? null : undefined) });
 }
@@ -81,17 +78,17 @@ function momentOf(text: string): string {
   if (moment === undefined)
     throw clientError(
       'AS_OF_UNREADABLE',
-      `${JSON.stringify(text.slice(0, 80))} arrived; it takes ${ACCEPTED_MOMENTS}.`,
+      `Received ${JSON.stringify(text.slice(0, 80))}. Expected ${ACCEPTED_MOMENTS}.`,
     );
   if (Date.parse(moment) <= Date.now() + tolerance) return moment;
   throw clientError(
     'AS_OF_FUTURE',
-    `The state as of ${moment} was asked for, which is to come: ask for a moment past, or leave it out for the newest.`,
+    `The moment ${moment} is in the future. Name a past moment, or none for the newest data.`,
   );
 }
 
-function theOne(moments: readonly string[]): string | undefined {
+function singleMoment(moments: readonly string[]): string | undefined {
   const [moment, other] = new Set(moments);
   if (other === undefined) return moment;
-  throw clientError('AS_OF_TWICE', `The request asks for the state as of ${moment} and as of ${other}: name one.`);
+  throw clientError('AS_OF_TWICE', `The request names two moments, ${moment} and ${other}. Name one.`);
 }

@@ -13,10 +13,10 @@ import type { Tracing } from './observe/tracing.js';
 import type { Gateway, GatewayOptions } from './options.js';
 import { permalinkRoutes } from './permalink/routes.js';
 import type { RedisLink } from './redis/redis-link.js';
-import { startApollo, warn } from './server/apollo.js';
+import { logCauses, startApollo } from './server/apollo.js';
 import { compileCors } from './server/cors.js';
 import type { EngineHolder } from './server/engine-holder.js';
-import { KnownPath } from './server/known-path.js';
+import { FastPath } from './server/fast-path.js';
 import { gatewayRoutes } from './server/routes.js';
 import type { SupergraphSource, TakeSupergraph } from './server/supergraph-source.js';
 
@@ -63,11 +63,11 @@ export class Running {
     });
     const apollo = await startApollo(this.holder, this.log, metrics.rejected);
     const { cacheBytes = 64 * 1024 * 1024, sharing = true } = this.options;
-    const known = new KnownPath(this.holder, {
+    const fastPath = new FastPath(this.holder, {
       maxBytes: cacheBytes,
       sharing,
       shared: this.parts.shared,
-      ran: ({ result }) => warn(result, this.log),
+      ran: ({ result }) => logCauses(result, this.log),
       answered: (from) => metrics.answered(from),
       refused: metrics.rejected,
     });
@@ -82,7 +82,7 @@ export class Running {
         outside,
         longestBody: this.options.longestBody,
         apollo,
-        known,
+        fastPath,
         maxBodyBytes,
         documents,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
@@ -103,7 +103,7 @@ export class Running {
       port: bound,
       engine: () => this.holder.current,
       stop: () => {
-        this.#stopped ??= this.#stop(door, apollo, known, unwatch);
+        this.#stopped ??= this.#stop(door, apollo, fastPath, unwatch);
         return this.#stopped;
       },
     };
@@ -158,12 +158,12 @@ export class Running {
   async #stop(
     door: HttpServer,
     apollo: { stop(): Promise<void> },
-    known: KnownPath,
+    fastPath: FastPath,
     unwatch: () => void,
   ): Promise<void> {
     unwatch();
     await door.stop(this.options.patience ?? 10_000);
-    known.close();
+    fastPath.close();
     await apollo.stop();
     await this.parts.tracing?.stop();
     this.parts.redis?.close();

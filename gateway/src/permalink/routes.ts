@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.js';
 import { clientError } from '../errors.js';
 import type { AskedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
-import { askedOperation } from '../server/asked-operation.js';
+import { readOperationRequest } from '../server/operation-request.js';
 import { type Asked, Permalinks } from './permalinks.js';
 import type { PermalinkOptions } from './settings.js';
 import { PermalinkStore } from './store.js';
@@ -36,7 +36,7 @@ function making(
 ): Handler {
   return async (request, response) => {
     const body = parseBody(await readBodyText(request, maxBodyBytes, longestBody));
-    const asked = askedBy(request, admitted(askedOperation(request, body)));
+    const asked = askedBy(request, admitted(readOperationRequest(request, body)));
     const permalink = await permalinks.make(asked, engine());
     response.setHeader('location', `${folder}${permalink.id}`);
     send(request, response, permalink.body, permalink.made ? 201 : 200);

@@ -17,13 +17,14 @@ import type { Log } from '../log.js';
 import type { EngineHolder } from './engine-holder.js';
 import { statusOfMediaType } from './status.js';
 
-/** What the server hands on of each HTTP request. */
+/** What the engine gets of each HTTP request. */
 export interface RequestContext {
+  /** Headers for subgraphs, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly caller: Caller;
 }
 
-/** Starts an Apollo Server, which speaks the protocol, over the holder's engines, which do the work. */
+/** Starts an Apollo Server. It implements GraphQL over HTTP; the holder's engine executes the operations. */
 export async function startApollo(
   holder: EngineHolder,
   log: Log,
@@ -34,13 +35,13 @@ export async function startApollo(
     logger: { debug: () => {}, info: log.info, warn: log.warn, error: log.error },
     introspection: true,
     csrfPrevention: true,
-    // What is asked for by its hash has its text, and was looked at, before it comes here.
+    // The gateway resolves hashes and ids of documents itself, before Apollo Server gets the request.
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     plugins: [
-      tellingRefusals(rejected),
+      rejectionReporter(rejected),
       statusOfMediaType,
       ApolloServerPluginLandingPageLocalDefault({ footer: false }),
       ApolloServerPluginCacheControlDisabled(),
@@ -49,19 +50,19 @@ export async function startApollo(
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-  await startNamed(apollo);
+  await startOrThrow(apollo);
   return apollo;
 }
 
-/** What Apollo Server itself refuses, before anything is run: by its shape, by the schema, or as another site's request. */
-function tellingRefusals(rejected: (code: string) => void): ApolloServerPlugin<RequestContext> {
-  const tell = (error: { extensions?: { code?: unknown } }) => rejected(codeOf(error));
+/** Reports the code of each request that Apollo Server rejects before execution: malformed, invalid, or stopped by CSRF prevention. */
+function rejectionReporter(rejected: (code: string) => void): ApolloServerPlugin<RequestContext> {
+  const report = (error: { extensions?: { code?: unknown } }) => rejected(codeOf(error));
   return {
-    invalidRequestWasReceived: async ({ error }) => tell(error as GraphQLError),
+    invalidRequestWasReceived: async ({ error }) => report(error as GraphQLError),
     requestDidStart: async () => ({
       didEncounterErrors: async ({ operation, request, errors }) => {
         const isByGet = operation?.operation === 'mutation' && request.http?.method === 'GET';
-        if (errors[0] && (!operation || isByGet)) tell(errors[0]);
+        if (errors[0] && (!operation || isByGet)) report(errors[0]);
       },
     }),
   };
@@ -70,7 +71,8 @@ function tellingRefusals(rejected: (code: string) => void): ApolloServerPlugin<R
 const codeOf = ({ extensions }: { extensions?: { code?: unknown } }): string =>
   String(extensions?.code ?? 'BAD_REQUEST');
 
-async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {
+/** @throws GatewayError SUPERGRAPH_UNREADABLE */
+async function startOrThrow(apollo: ApolloServer<RequestContext>): Promise<void> {
   try {
     await apollo.start();
   } catch (cause) {
@@ -80,13 +82,13 @@ async function startNamed(apollo: ApolloServer<RequestContext>): Promise<void> {
   }
 }
 
-/** Tells the operator what a client is not told of an error. */
-export function warn({ errors = [] }: ExecutionResult, log: Log): void {
+/** Logs the causes of errors. They are not sent to the client. */
+export function logCauses({ errors = [] }: ExecutionResult, log: Log): void {
   for (const { message, originalError } of errors) if (originalError) log.warn(`${message} ${originalError.message}`);
 }
 
 function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) => void): GatewayInterface {
-  // A request runs on the engine whose schema its document was validated against, even if another has come since.
+  // A request runs on the engine whose schema validated its document, even if a newer engine has replaced it.
   const engines = new WeakMap<GraphQLSchema, Engine>();
   return {
     onSchemaLoadOrUpdate: (callback) =>
@@ -98,12 +100,12 @@ function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) =>
       executor: async ({ schema, source, document, request, response, context }) => {
         const { headers, caller } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
-        // The context's own operationName is null if the document has none of the name that was asked for.
+        // `operationName` of the request context is null if the document has no operation with the requested name.
         const { variables, operationName } = request;
-        const asked = { query: source, document, operationName, variables, headers, caller };
-        const { result, revisions } = await engine.respond(asked);
+        const engineRequest = { query: source, document, operationName, variables, headers, caller };
+        const { result, revisions } = await engine.respond(engineRequest);
         if (revisions.reported.size) response?.http?.headers.set(REVISIONS_HEADER, revisionsText(revisions.reported));
-        warn(result, log);
+        logCauses(result, log);
         if (result.data === undefined && result.errors?.[0]) rejected(codeOf(result.errors[0]));
         return result;
       },

@@ -5,8 +5,8 @@ import type { Place } from '../guard/permit.js';
 import type { RequestContext } from './apollo.js';
 
 /**
- * What the server hands on of a request. (An object literal with a getter would do, were it not for the hidden class
- * that V8 makes for each, which keeps its closure until a full garbage collection.)
+ * The context of one request. It is a class because V8 creates a hidden class for each object literal with a getter,
+ * and keeps its closure until a full garbage collection.
  */
 export class ClientContext implements RequestContext, Asking {
   readonly caller: Caller;
@@ -20,13 +20,13 @@ export class ClientContext implements RequestContext, Asking {
     this.caller = new Client(response);
   }
 
-  /** Whoever waits for another’s run is not worked on. */
+  /** Called when the request waits for the run of an equal request: it releases its concurrency permit. */
   joins(): void {
     this.place.leave();
   }
 }
 
-/** Whoever sent a request. Most have their answer before anyone could want to know that they have left. */
+/** The client of a request. The disconnect listener is only added when something waits for the client to leave. */
 class Client extends Caller {
   constructor(private readonly response: ServerResponse) {
     super();

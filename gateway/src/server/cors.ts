@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { type HttpResponse, REVISIONS_HEADER } from '@cabildo/kit/process';
 
 export interface CorsOptions {
-  /** Origins whose pages may ask: exact, or by pattern. `'*'` allows every one. */
+  /** Origins whose pages may send requests: exact origins or patterns. `'*'` allows every origin. */
   readonly origins?: '*' | ReadonlyArray<string | RegExp>;
-  /** Seconds that a browser may keep the answer to its preflight, a day by default. */
+  /** Seconds that a browser may cache the response to its preflight request, a day by default. */
   readonly maxAge?: number;
 }
 
 /** The origin of Apollo Sandbox. */
 export const sandbox = 'https://studio.apollographql.com';
 
-/** Apollo Sandbox, and whatever is developed on this machine. */
+/** Apollo Sandbox and pages served from this machine. */
 export const defaultOrigins: ReadonlyArray<string | RegExp> = [
   sandbox,
   /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
@@ -19,7 +19,7 @@ export const defaultOrigins: ReadonlyArray<string | RegExp> = [
 
 export type Cors = (request: IncomingMessage, response: HttpResponse) => void;
 
-/** Compiles the headers that let pages of other origins read answers, preflights included. */
+/** Compiles the function that sets CORS headers, for preflight requests too. */
 export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsOptions = {}): Cors {
   const allows = (origin: string): boolean =>
     origins === '*' || origins.some((it) => (typeof it === 'string' ? it === origin : it.test(origin)));
@@ -36,8 +36,8 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
 function allowPreflight({ headers }: IncomingMessage, response: HttpResponse, maxAge: number): void {
   response.stand('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.stand('access-control-max-age', String(maxAge));
-  const asked = headers['access-control-request-headers'];
-  if (asked !== undefined) response.stand('access-control-allow-headers', asked);
+  const requested = headers['access-control-request-headers'];
+  if (requested !== undefined) response.stand('access-control-allow-headers', requested);
   if (headers['access-control-request-private-network'] !== undefined) {
     response.stand('access-control-allow-private-network', 'true');
   }

@@ -1,7 +1,7 @@
 import { Engine, type EngineOptions } from '../engine/engine.js';
 import type { Connect } from '../subgraph/transport.js';
 
-/** The engine that new requests get. A supergraph that does not load leaves the one before in its place. */
+/** Holds the engine for new requests. If a new supergraph cannot be loaded, the current engine stays. */
 export class EngineHolder {
   readonly #connect: Connect;
   readonly #options: EngineOptions;
@@ -19,7 +19,7 @@ export class EngineHolder {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   static async open(sdl: string, connect: Connect, options: EngineOptions = {}): Promise<EngineHolder> {
-    return new EngineHolder(await readied(new Engine(sdl, connect, options)), connect, options);
+    return new EngineHolder(await openWhenReady(new Engine(sdl, connect, options)), connect, options);
   }
 
   get current(): Engine {
@@ -30,7 +30,7 @@ export class EngineHolder {
     return { loadedAt: this.#loadedAt.toISOString(), ...(this.#refusal !== undefined && { refused: this.#refusal }) };
   }
 
-  /** Calls back with the engine, now and whenever another takes its place. */
+  /** Calls the listener with the current engine now, and with each engine that replaces it. Returns a function to unsubscribe. */
   onChange(listener: (engine: Engine) => void): () => void {
     this.#listeners.add(listener);
     listener(this.#engine);
@@ -38,9 +38,9 @@ export class EngineHolder {
   }
 
   /**
-   * Puts an engine of the supergraph in place, once it is ready.
-   * @returns the engine that it replaced, still open; undefined if the supergraph is the one in place
-   * @throws GatewayError SUPERGRAPH_UNREADABLE, which the state then tells
+   * Replaces the engine with one for the given supergraph, once that engine is ready.
+   * @returns the previous engine, still open; undefined if the supergraph is the current one
+   * @throws GatewayError SUPERGRAPH_UNREADABLE; the message is then in `state`
    */
   async replace(sdl: string): Promise<Engine | undefined> {
     const next = sdl === this.#engine.supergraphSdl ? undefined : await this.#load(sdl);
@@ -53,11 +53,12 @@ export class EngineHolder {
     return previous;
   }
 
-  /** Also the one that is still being loaded. */
+  /** Closes the current engine and one that is being loaded. */
   async close(): Promise<void> {
     await Promise.all([this.#loading?.close(), this.#engine.close()]);
   }
 
+  /** Records why the newest supergraph was not loaded. */
   refuse(reason: string): void {
     this.#refusal = reason;
   }
@@ -65,7 +66,7 @@ export class EngineHolder {
   async #load(sdl: string): Promise<Engine> {
     try {
       this.#loading = new Engine(sdl, this.#connect, this.#options);
-      return await readied(this.#loading);
+      return await openWhenReady(this.#loading);
     } catch (error) {
       this.refuse((error as Error).message);
       throw error;
@@ -75,7 +76,7 @@ export class EngineHolder {
   }
 }
 
-async function readied(engine: Engine): Promise<Engine> {
+async function openWhenReady(engine: Engine): Promise<Engine> {
   try {
     await engine.ready();
     return engine;

@@ -19,33 +19,33 @@ import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Place } from '../guard/permit.js';
 import type { Outside } from '../observe/outside.js';
 import type { RequestContext } from './apollo.js';
-import { addressWith, askedOperation, plainAddress } from './asked-operation.js';
 import { ClientContext } from './client-context.js';
-import { isPlainGet, type KnownPath } from './known-path.js';
+import { type FastPath, isPlainGet } from './fast-path.js';
+import { readOperationRequest, urlWithQuery, withoutEmptyParameters } from './operation-request.js';
 import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
   readonly entrance: Entrance;
   readonly outside: Outside;
   readonly apollo: ApolloServer<RequestContext>;
-  readonly known: KnownPath;
+  readonly fastPath: FastPath;
   readonly maxBodyBytes: number;
   readonly longestBody?: number;
-  /** Throws what a hostile request is answered. */
-  readonly admit: (asked: AskedOperation) => void;
+  /** @throws GraphQLError when the operation exceeds a limit */
+  readonly admit: (operation: AskedOperation) => void;
   readonly documents: Documents;
-  /** Names, in lower case, of the client's headers that subgraphs get. */
+  /** Names, in lower case, of the client's headers that are forwarded to subgraphs. */
   readonly forwardHeaders: readonly string[];
-  /** What is served beside, by path. */
+  /** Other routes, by path. */
   readonly others?: Readonly<Record<string, Handler>>;
   readonly health: () => { readonly ready: boolean; readonly [fact: string]: unknown };
 }
 
-/** What the gateway serves: GraphQL, with its landing page, and its state. */
+/** The routes of the gateway: GraphQL with its landing page, health, metrics. */
 export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   const { entrance, outside } = options;
   const graphql = outside.watching(
-    entrance.before((request, response, place) => answer(options, request, response, place)),
+    entrance.before((request, response, place) => serveGraphQL(options, request, response, place)),
   );
   const health: Handler = (_request, response) => {
     const { ready, ...facts } = options.health();
@@ -54,13 +54,13 @@ export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
   return { ...options.others, ...outside.routes, '/': graphql, '/graphql': graphql, '/health': health };
 }
 
-async function answer(
+async function serveGraphQL(
   options: RouteOptions,
   request: IncomingMessage,
   response: HttpResponse,
   place: Place,
 ): Promise<void> {
-  if (request.method === 'GET') request.url = plainAddress(request.url ?? '/');
+  if (request.method === 'GET') request.url = withoutEmptyParameters(request.url ?? '/');
   const text =
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
   const { type, onlyJson } = acceptedBy(request.headers.accept);
@@ -71,41 +71,41 @@ async function answer(
     await handleGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
     return;
   }
-  const found = options.known.site.answers.reply(question, context);
+  const found = options.fastPath.current.answers.reply(question, context);
   const reply = found instanceof Promise ? await found : found;
   await sendReply(request, response, reply, type);
 }
 
-/** Said before anything is run: nobody could read what came of it. */
+/** The request is rejected before execution: the client could not read the response. */
 const unacceptable = ({ headers }: IncomingMessage) =>
   clientError(
     'MEDIA_TYPE_UNACCEPTABLE',
-    `The answer can be application/json or application/graphql-response+json; the request accepts "${headers.accept}".`,
+    `The response can be application/json or application/graphql-response+json. The request accepts "${headers.accept}".`,
   );
 
 const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text));
 
-/** A request that came before, letter by letter, is not read again. */
+/** Returns the request for the fast path, if it can serve it. A request with the same bytes as an earlier one is not parsed again. */
 function questionOf(
-  { known, admit, documents }: RouteOptions,
+  { fastPath, admit, documents }: RouteOptions,
   request: IncomingMessage,
   text: string | undefined,
 ): { question?: Question; body?: unknown } {
-  const { site } = known;
-  const asked = text ?? request.url ?? '/';
-  const remembered = site.questions[text === undefined ? 'GET' : 'POST'];
-  const before = remembered.get(asked);
+  const { current } = fastPath;
+  const key = text ?? request.url ?? '/';
+  const cache = current.questions[text === undefined ? 'GET' : 'POST'];
+  const before = cache.get(key);
   if (before && (text !== undefined || isPlainGet(request))) return { question: before };
   const sent = parsed(text);
-  const named = askedOperation(request, sent);
-  const operation = documents.resolve(named);
-  const body = operation === named ? sent : text && operation;
-  // Apollo Server reads a GET off its address.
-  if (operation !== named && text === undefined) request.url = addressWith(request.url ?? '/', operation.query);
+  const unresolved = readOperationRequest(request, sent);
+  const operation = documents.resolve(unresolved);
+  const body = operation === unresolved ? sent : text && operation;
+  // Apollo Server reads the parameters of a GET from its URL.
+  if (operation !== unresolved && text === undefined) request.url = urlWithQuery(request.url ?? '/', operation.query);
   admit(operation);
-  const question = text !== undefined || isPlainGet(request) ? site.questionOf(operation) : undefined;
+  const question = text !== undefined || isPlainGet(request) ? current.questionOf(operation) : undefined;
   if (text === undefined && question?.operation.kind === 'mutation') return { body };
-  if (question) remembered.set(asked, question, asked.length + 1024);
+  if (question) cache.set(key, question, key.length + 1024);
   return { question, body };
 }
 
@@ -121,6 +121,6 @@ function contextOf(
     const value = request.headers[name];
     if (value !== undefined) headers[name] = String(value);
   }
-  const held = request.method === 'GET' ? request.headers['if-none-match'] : undefined;
-  return new ClientContext(headers, held, response, place);
+  const ifNoneMatch = request.method === 'GET' ? request.headers['if-none-match'] : undefined;
+  return new ClientContext(headers, ifNoneMatch, response, place);
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../cache/reply.js';
 import type { Held } from '../cache/response-cache.js';
 import { statusIn } from './status.js';
 
-/** Writes an answer, with all that a cache on the way must know to keep it right. */
+/** Writes a response with the headers that HTTP caches need. */
 export function sendReply(
   request: IncomingMessage,
   response: HttpResponse,
@@ -38,7 +38,7 @@ function send(
   response.end(Buffer.isBuffer(body) ? body : body.take());
 }
 
-/** An answer at revisions may be kept by anyone who asks, each time, whether they are still the newest. */
+/** A response at revisions may be cached, but must be revalidated each time: a subgraph may have a newer revision. */
 function freshnessPairs(freshness: Freshness | undefined): readonly string[] {
   if (!freshness) return ['cache-control', 'no-store'];
   const { etag, maxAge, revised } = freshness;

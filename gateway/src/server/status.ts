@@ -2,13 +2,13 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { acceptedBy, type MediaType, plainJson } from '@cabildo/kit/process';
 
 /**
- * Whatever is wrong with a well-formed request, plain JSON says it with the status 200: with another, anybody on the way
- * could have sent it. GraphQL's own media type says it with 400.
+ * Returns the HTTP status for a media type. With application/json, the status of a well-formed request is 200 even if it
+ * has errors, since a proxy could have sent another status. With application/graphql-response+json it is 400.
  */
 export const statusIn = (type: MediaType, status: number): number =>
   status === 400 && type === plainJson ? 200 : status;
 
-/** The same of what Apollo Server answers. A request that asks nothing is not well-formed. */
+/** The same for responses of Apollo Server. Its code BAD_REQUEST is for requests that are not well-formed. */
 export const statusOfMediaType: ApolloServerPlugin<BaseContext> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response: { http }, errors }) => {

@@ -2,7 +2,7 @@ import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { GatewayError } from '../errors.js';
 
-/** Milliseconds. Polling sees a file that is replaced, mounted or on a network, where notifications do not come. */
+/** Milliseconds between polls. File-system notifications miss files that are replaced, mounted, or on a network. */
 const interval = 250;
 
 /** @throws GatewayError SUPERGRAPH_UNREADABLE */
@@ -16,7 +16,7 @@ export async function readSupergraphFile(file: string): Promise<string> {
   }
 }
 
-/** Calls back whenever the file may have changed. */
+/** Calls the function when the file may have changed. Returns a function to stop. */
 export function watchSupergraphFile(file: string, changed: () => void): () => void {
   const listener: StatsListener = () => changed();
   watchFile(file, { interval, persistent: false }, listener);

@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 import { readSupergraphFile, watchSupergraphFile } from './supergraph-file.js';
 
-/** Serves a changed supergraph. Rejects if the gateway refuses it: the one before stays. */
+/** Replaces the supergraph of a running gateway. Rejects if it cannot be loaded: the current one stays. */
 export type TakeSupergraph = (read: () => Promise<string>) => Promise<void>;
 
-/** Where a gateway gets its supergraph from, and every later one. */
+/** A source of supergraphs: the first one, and each one that replaces it. */
 export interface SupergraphSource {
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   read(): Promise<string>;
-  /** Hands every changed supergraph to `take`, until the returned function is called. */
+  /** Calls `take` for every changed supergraph. Returns a function to stop. */
   watch(take: TakeSupergraph): () => void;
-  /** Removes from a message what the public must not see, such as a path of this machine. */
+  /** Removes private text, such as file paths, from a message that /health publishes. */
   redact?(message: string): string;
 }
 

@@ -8,14 +8,15 @@ import type { AskedOperation } from '../guard/operation-guard.js';
 import { isRecord } from '../record.js';
 import type { EngineHolder } from './engine-holder.js';
 
-/** Bytes of requests that are recognised by their text, without being read again. */
-const rememberedBytes = 4 * 1024 * 1024;
+/** Maximum bytes of request texts whose parsed requests are cached. */
+const maxRequestBytes = 4 * 1024 * 1024;
 
-/** What one engine answers without Apollo Server: operations that it has run before. */
-export class Site {
+/** The fast path of one engine. It serves operations that the engine has run before, without Apollo Server. */
+export class EngineFastPath {
   readonly newest: Newest;
   readonly answers: Answers;
-  readonly questions = { GET: new Kept<Question>(rememberedBytes), POST: new Kept<Question>(rememberedBytes) };
+  /** Request text, or URL of a GET → the parsed request. */
+  readonly questions = { GET: new Kept<Question>(maxRequestBytes), POST: new Kept<Question>(maxRequestBytes) };
   readonly #digest: string;
 
   constructor(
@@ -27,9 +28,9 @@ export class Site {
     this.#digest = digestOf(engine.supergraphSdl);
   }
 
-  /** @returns undefined if it is not wholly plain, or has not been run before: Apollo Server says what it is */
-  questionOf(asked: AskedOperation & { readonly extensions?: unknown }): Question | undefined {
-    const { query, operationName, variables, extensions } = asked;
+  /** Returns undefined if the request is not well-formed or its operation has not run before: Apollo Server handles it. */
+  questionOf(request: AskedOperation & { readonly extensions?: unknown }): Question | undefined {
+    const { query, operationName, variables, extensions } = request;
     if (typeof query !== 'string' || !isAbsentOr('string', operationName)) return undefined;
     if (!isAbsentOr('record', variables) || !isAbsentOr('record', extensions)) return undefined;
     if (isRecord(extensions) && extensions.persistedQuery !== undefined) return undefined;
@@ -43,45 +44,45 @@ export class Site {
 }
 
 /**
- * The way of requests whose operation has been parsed, validated and planned before. Apollo Server, which sees each
- * operation first, would do for every request what need be done once.
+ * The path of requests whose operation is parsed, validated and planned already. Apollo Server repeats work for each
+ * request that is only needed for the first request of an operation.
  */
-export class KnownPath {
-  readonly #stop: () => void;
-  #site?: Site;
+export class FastPath {
+  readonly #unsubscribe: () => void;
+  #current?: EngineFastPath;
 
   constructor(holder: EngineHolder, options: AnswersOptions) {
-    this.#stop = holder.onChange((engine) => {
-      this.#site?.newest.close();
-      this.#site = new Site(engine, options);
+    this.#unsubscribe = holder.onChange((engine) => {
+      this.#current?.newest.close();
+      this.#current = new EngineFastPath(engine, options);
     });
   }
 
-  /** The site that a request gets that comes now. */
-  get site(): Site {
-    return this.#site!;
+  /** The fast path of the newest engine. */
+  get current(): EngineFastPath {
+    return this.#current!;
   }
 
   close(): void {
-    this.#stop();
-    this.#site?.newest.close();
+    this.#unsubscribe();
+    this.#current?.newest.close();
   }
 }
 
 /**
- * Whether a GET says once what it asks, and cannot have been sent by another site's page without asking first.
- * What is amiss with any other, Apollo Server says.
+ * Whether the fast path may serve a GET: each parameter is there once, and a header shows that a browser sent a
+ * preflight request first. Apollo Server reports what is wrong with other requests.
  */
 export function isPlainGet({ method, headers, url = '/' }: IncomingMessage): boolean {
   const isPreflighted = Boolean(headers['apollo-require-preflight'] || headers['x-apollo-operation-name']);
   if (method !== 'GET' || !isPreflighted || headers['content-type'] !== undefined) return false;
   const search = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  const names = [...search.keys()].filter((name) => asking.has(name));
+  const names = [...search.keys()].filter((name) => requestParameters.has(name));
   if (search.has('extensions') || new Set(names).size < names.length) return false;
   return !search.has('variables') || isJsonObject(search.get('variables')!);
 }
 
-const asking = new Set(['query', 'operationName', 'variables']);
+const requestParameters = new Set(['query', 'operationName', 'variables']);
 
 function isJsonObject(text: string): boolean {
   try {
