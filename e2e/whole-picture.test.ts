@@ -151,7 +151,7 @@ describe('the whole picture costs', () => {
 
   async function statements(query: string): Promise<number> {
     await hub.engine.execute({ query });
-    for (const { database } of hub.subgraphs) database.kept.clear();
+    for (const { database } of hub.subgraphs) database.readCache.clear();
     return again(query);
   }
 

@@ -73,10 +73,10 @@ export class Running {
     });
     const door = new HttpServer({
       before: compileCors(cors),
-      slowest: slowestOf(this.options),
+      timeouts: slowestOf(this.options),
       maxConnections: this.options.maxConnections,
       dropped: metrics.droppedConnection,
-      unread: metrics.rejected,
+      unparsed: metrics.rejected,
       routes: gatewayRoutes({
         entrance,
         outside,

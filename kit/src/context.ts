@@ -3,14 +3,14 @@ import type { Loads } from './read/loader.js';
 import type { Snapshot } from './read/snapshot.js';
 import type { Sources } from './read/sources.js';
 
-/** What a resolver is given beside its parent and its arguments. One per request. */
+/** The context argument of resolvers. One per request. */
 export interface Context {
   readonly snapshot: Snapshot;
   readonly loads: Loads;
   readonly sources: Sources;
   readonly changes: ChangeReader;
-  /** The moment whose state was asked for, where one was. */
+  /** The requested as-of moment, RFC 3339 in UTC; undefined for the newest state. */
   readonly asOf?: string;
-  /** The day that fields mean which take a day and are given none: that of `asOf`, else this one, in UTC. */
+  /** Default of optional day arguments: the day of `asOf`, or the current day, in UTC. */
   readonly today: string;
 }

@@ -9,6 +9,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
 import type { Context } from './context.js';
 import { databaseFailure } from './database/failure.js';
 import { CabildoError } from './errors.js';
@@ -19,24 +20,26 @@ export interface Operation {
   variables?: Record<string, unknown> | null;
 }
 
-const COMPILED_AT_MOST = 1000;
+type Compiled = CompiledQuery | readonly GraphQLError[];
+
+const CACHED_OPERATIONS = 1000;
 
 /**
- * Numbers, texts, booleans and enums are answered as they are: columns and cells have made sure of them, and graphql-jit
- * makes four objects for every one that it checks. The gateway checks them once more in its answer.
+ * Leaf values are not serialized: the types of the columns guarantee them, and graphql-jit allocates four objects for
+ * each value that it checks. The gateway checks them again in its response.
  */
 const compilation = { disablingCapturingStackErrors: true, disableLeafSerialization: true };
 
-/** Runs operations over a schema; each is parsed, validated and compiled once. */
+/** Executes operations against a schema. Each operation is parsed, validated and compiled once. */
 export class Executor {
-  readonly #compiled = new Map<string, CompiledQuery | readonly GraphQLError[]>();
+  readonly #compiled = new LRUCache<string, Compiled>({ max: CACHED_OPERATIONS });
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** Runs an operation that nothing has looked at yet. */
+  /** Parses, validates and executes an operation. */
   async execute(operation: Operation, context: () => Promise<Context>): Promise<ExecutionResult> {
     const compiled = this.#lookUp(`${operation.operationName ?? ''}\n${operation.query}`, operation.operationName, () =>
       this.#parse(operation.query),
@@ -44,7 +47,7 @@ export class Executor {
     return this.#run(compiled, operation.variables, context);
   }
 
-  /** Runs an operation that Apollo Server has parsed and validated. */
+  /** Executes an operation that Apollo Server has already parsed and validated. */
   async executeParsed(
     key: string,
     document: DocumentNode,
@@ -66,11 +69,10 @@ export class Executor {
   }
 
   #lookUp(key: string, name: string | null | undefined, read: () => DocumentNode | readonly GraphQLError[]) {
-    let compiled = this.#compiled.get(key);
-    if (compiled) this.#compiled.delete(key);
-    else compiled = this.#compile(read(), name ?? undefined);
+    const cached = this.#compiled.get(key);
+    if (cached) return cached;
+    const compiled = this.#compile(read(), name ?? undefined);
     this.#compiled.set(key, compiled);
-    if (this.#compiled.size > COMPILED_AT_MOST) this.#compiled.delete(this.#compiled.keys().next().value!);
     return compiled;
   }
 
@@ -81,7 +83,7 @@ export class Executor {
   }
 
   async #run(
-    compiled: CompiledQuery | readonly GraphQLError[],
+    compiled: Compiled,
     variables: Operation['variables'],
     context: () => Promise<Context>,
   ): Promise<ExecutionResult> {
@@ -98,20 +100,21 @@ export class Executor {
   }
 
   /**
-   * What a client may see of an error: the catalogue's own, and what GraphQL says of a request. graphql-jit's errors
-   * are made anew, for they lack the `extensions` that Apollo Server reads.
+   * Returns the error as clients may see it. Errors of the catalogue and of GraphQL itself keep their message; any other
+   * error is reported to the operator and masked. The error is created anew, because errors of graphql-jit lack the
+   * `extensions` that Apollo Server reads.
    */
   #presentable(error: unknown): GraphQLError {
     const { path, originalError } = error instanceof GraphQLError ? error : {};
     const cause = originalError ?? error;
     const known = cause instanceof GraphQLError ? cause : databaseFailure(cause);
     if (!known) this.report(cause);
-    const shown = known ?? new CabildoError('INTERNAL_SERVER_ERROR', 'Something failed inside the subgraph.');
+    const shown = known ?? new CabildoError('INTERNAL_SERVER_ERROR', 'The subgraph failed unexpectedly.');
     return new GraphQLError(shown.message, { path, extensions: shown.extensions });
   }
 }
 
-/** graphql-jit takes a required variable that is left out for missing, even where it has a default. */
+/** Fills in the defaults of variables. graphql-jit rejects an omitted non-null variable even if it has a default. */
 function withDefaults(compiled: CompiledQuery, document: DocumentNode, name: string | undefined): CompiledQuery {
   const defaults = (getOperationAST(document, name)?.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],

@@ -8,12 +8,12 @@ import { findingsOfLine, lineOf } from './read/finding.repository.js';
 import { revisionByNumber } from './read/revision.repository.js';
 import { Recorded } from './record/recorded.js';
 
-/** Finds the entity that the gateway names by a key, or null. */
+/** The `__resolveReference` of an entity: returns the entity with this key, or null. */
 export type ReferenceResolver<Key = never> = (key: Key, context: Context) => unknown;
 
 export interface TypesOfSubgraph {
   resolvers: ClassType[];
-  /** Object types that no resolver answers with, and those that are reached by reference alone. */
+  /** Object types that no resolver returns, such as those that are only reached by reference. */
   types?: ClassType[];
   entities: EntityClass<object>[];
   references: Record<string, ReferenceResolver>;
@@ -24,7 +24,7 @@ const link = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"]
 )`;
 
-/** The Federation 2 schema of type-graphql's classes, and its SDL as it is committed. */
+/** Builds the Federation 2 schema of type-graphql classes, and the SDL that is committed. */
 export function federate({ resolvers, types, entities, references }: TypesOfSubgraph) {
   const plain = buildSchemaSync({
     resolvers: resolvers as never,
@@ -43,20 +43,20 @@ export function federate({ resolvers, types, entities, references }: TypesOfSubg
   return { schema, sdl };
 }
 
-/** Types by name, Query first: the order of imports is no part of the contract. Fields stay as they are declared. */
+/** Sorts types by name, Query first, so that the SDL does not depend on the order of imports. Fields keep their order. */
 function inOrder(sdl: string): string {
-  const place = (node: DefinitionNode) =>
+  const nameOf = (node: DefinitionNode) =>
     ('name' in node ? (node.name?.value === 'Query' ? '' : node.name?.value) : '') ?? '';
   const definitions = parse(sdl)
     .definitions.map(describeQuery)
-    .sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
   return print({ kind: Kind.DOCUMENT, definitions });
 }
 
-/** type-graphql has no place for it. */
+/** Adds the description of Query, which type-graphql cannot declare. */
 function describeQuery(node: DefinitionNode): DefinitionNode {
   if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || node.name.value !== 'Query') return node;
-  return { ...node, description: { kind: Kind.STRING, value: 'Where every question begins.', block: true } };
+  return { ...node, description: { kind: Kind.STRING, value: 'The root of all queries.', block: true } };
 }
 
 type Fields = Record<string, (parent: never, args: never, context: Context) => unknown>;
@@ -84,17 +84,19 @@ const findings = ({ sourceId, line }: Recorded, _args: unknown, { loads, sources
 };
 const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
 
-/** type-graphql resolves abstract types in a promise, which graphql-jit takes for the name of the type. */
+/** Makes `resolveType` synchronous. That of type-graphql returns a promise, which graphql-jit does not await. */
 function resolveTypesAtOnce(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap()))
     if (isAbstractType(type) && !type.name.startsWith('_'))
       type.resolveType = (value: { __typename?: string }) => value.__typename;
 }
 
-/** Values of enums are answered as they are stored: the executor does not translate them. */
+/** Rejects enums whose stored values differ from their names: the executor does not translate between them. */
 function checkEnums(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap()).filter(isEnumType))
     for (const { name, value } of type.getValues())
       if (name !== value)
-        throw new Error(`The enum ${type.name} stores ${JSON.stringify(value)} for ${name}: name them alike.`);
+        throw new Error(
+          `The enum ${type.name} stores ${JSON.stringify(value)} for ${name}; name and value must be equal.`,
+        );
 }

@@ -7,7 +7,7 @@ import { readSubgraphConfig } from './process/subgraph-config.js';
 import { serveSubgraph } from './serve.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
-/** Runs a subgraph as a process of its own, by the variables of `subgraphVariables`, until it is told to end. */
+/** Runs a subgraph as its own process, configured by `subgraphVariables`, until the process receives a signal. */
 export function runSubgraph(subgraph: Subgraph): Promise<never> {
   return runProcess(async () => {
     const config = readSubgraphConfig();
@@ -29,7 +29,7 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
         publishing,
         metricsToken: config.METRICS_TOKEN,
       });
-      process.stdout.write(`The subgraph ${subgraph.name} answers on port ${served.port}\n`);
+      process.stdout.write(`The subgraph ${subgraph.name} listens on port ${served.port}\n`);
       await terminated();
       await served.stop();
     } finally {

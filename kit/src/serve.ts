@@ -23,38 +23,37 @@ import { SignatureCheck, type SigningKey } from './process/signature.js';
 import type { ConnectedSubgraph } from './subgraph.js';
 
 export interface ServeOptions {
-  /** 0: any free one. */
+  /** TCP port; 0 picks a free one. */
   port: number;
   host?: string;
-  /** What the gateway signs its calls with: nobody else is answered. */
+  /** The keys that the gateway signs its calls with. Unsigned calls are rejected. */
   keys: readonly SigningKey[];
-  /** Milliseconds around its time within which a call is good, and only once; 30,000 by default. */
+  /** How far the time of a signed call may differ from the local clock, in milliseconds; 30,000 by default. */
   window?: number;
-  /** Whoever has it is told the metrics; nobody where left out. */
+  /** Bearer token of `/metrics`. Without it the path does not exist. */
   metricsToken?: string;
-  /** Who may publish files on `/ingest/<dataset>`, and how long they may take; nobody where left out. */
+  /** Publishers of `/ingest/<dataset>` and the timeout of an upload. Without it the path does not exist. */
   publishing?: PublishingOptions & { readonly slowest: number };
 }
 
 export interface ServedSubgraph {
   port: number;
-  /** Lets requests under way finish. The subgraph itself stays connected. */
+  /** Waits for running requests, at most 10 s. The subgraph itself stays connected. */
   stop(): Promise<void>;
 }
 
-/** What Apollo Server hands on of a request. */
+/** The context value that Apollo Server passes to the executor. */
 interface ApolloContext {
   readonly headers: Headers;
   readonly ended: AbortSignal;
 }
 
 const LARGEST_BODY = 8 * 1024 * 1024;
-const PATIENCE_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /**
- * Serves a subgraph over HTTP. The gateway alone is answered GraphQL on `/graphql`, its newest revision on `/revisions`
- * and what its log says below `/log/`; whoever has their token, the metrics on `/metrics`; anyone, whether it lives on
- * `/health` and whether it can answer on `/ready`.
+ * Serves a subgraph over HTTP. `/graphql`, `/revisions` and `/log/` accept only calls signed by the gateway; `/metrics`
+ * requires its token; `/health` and `/ready` are open.
  */
 export async function serveSubgraph(
   subgraph: ConnectedSubgraph,
@@ -62,41 +61,41 @@ export async function serveSubgraph(
 ): Promise<ServedSubgraph> {
   const { database } = subgraph;
   const metrics = new SubgraphMetrics({ connections: database.connections, newest: newestWithTimeout(database) });
-  const apollo = apolloOver(subgraph, metrics);
+  const apollo = createApollo(subgraph, metrics);
   await apollo.start();
   const signatures = new SignatureCheck(keys, window);
   const revisions = new RevisionRoute(subgraph.revisions);
-  const door = new HttpServer({
+  const server = new HttpServer({
     before: (_request, response) => metrics.refusalOf(response),
-    unread: metrics.rejected,
-    slowest: publishing && { requestTimeout: publishing.slowest },
+    unparsed: metrics.rejected,
+    timeouts: publishing && { requestTimeout: publishing.slowest },
     routes: {
       '/graphql': metrics.watching(graphql(apollo, signatures)),
       ...forGateway(signatures, {
-        '/revisions': (request, response) => revisions.answer(request, response),
+        '/revisions': (request, response) => revisions.handle(request, response),
         ...logRoutes(subgraph),
       }),
       ...(publishing && ingestRoutes([subgraph], publishing)),
       ...(metricsToken && { '/metrics': metricsRoute(metrics, metricsToken) }),
       '/health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
       '/ready': async (_request, response) => {
-        const ready = !door.stopping && (await database.isUp());
+        const ready = !server.stopping && (await database.isUp());
         sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', subgraph: subgraph.name });
       },
     },
   });
-  const bound = await door.listen(port, host);
+  const bound = await server.listen(port, host);
   return {
     port: bound,
     stop: async () => {
       revisions.close();
-      await door.stop(PATIENCE_MS);
+      await server.stop(STOP_TIMEOUT_MS);
       await apollo.stop();
     },
   };
 }
 
-/** Routes without a body, that only the gateway is answered. */
+/** Adds the signature check to routes whose requests have no body. */
 function forGateway(signatures: SignatureCheck, routes: Record<string, Handler>): Record<string, Handler> {
   const signed =
     (handler: Handler): Handler =>
@@ -120,8 +119,8 @@ function graphql(apollo: ApolloServer<ApolloContext>, signatures: SignatureCheck
   };
 }
 
-/** Two of Apollo's own plugins would wrap every field of every row; a subgraph is asked for thousands. */
-function apolloOver(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): ApolloServer<ApolloContext> {
+/** Creates the Apollo Server. Two of its default plugins wrap every field resolver; a subgraph returns thousands of rows. */
+function createApollo(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): ApolloServer<ApolloContext> {
   return new ApolloServer<ApolloContext>({
     gateway: executorOf(subgraph, metrics),
     introspection: true,
@@ -138,7 +137,7 @@ function apolloOver(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): Apol
   });
 }
 
-/** Apollo Server's documented way to another executor than graphql-js. */
+/** Replaces graphql-js as the executor by the `gateway` option, as the documentation of Apollo Server describes. */
 function executorOf(subgraph: ConnectedSubgraph, metrics: SubgraphMetrics): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {

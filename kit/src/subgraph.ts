@@ -16,7 +16,7 @@ import { Kit0001Revisions } from './migrations/0001-revisions.js';
 import { Kit0002Moments } from './migrations/0002-moments.js';
 import { Kit0003Log } from './migrations/0003-log.js';
 import { Kit0004Announcement } from './migrations/0004-announcement.js';
-import { AsOf } from './moment/as-of.js';
+import { AsOfRevisions } from './moment/as-of.js';
 import { type Headers, momentAt } from './moment/moment.js';
 import { RevisionStream } from './moment/revision-stream.js';
 import type { SigningKeys } from './process/signing-keys.js';
@@ -27,19 +27,19 @@ import { Revision } from './record/revision.js';
 import { Source } from './record/source.js';
 
 export interface SubgraphDefinition extends TypesOfSubgraph {
-  /** Lower case: names the PostgreSQL schema, the subgraph in the supergraph, and `<name>Revisions` in its API. */
+  /** In lower case. Also the name of the PostgreSQL schema and the prefix of root fields such as `<name>Revisions`. */
   name: string;
   datasets: Dataset[];
   migrations: (new (...args: never[]) => Migration)[];
-  /** By what `<name>Changes` can be narrowed, beside municipality and dataset. */
+  /** Further filter arguments of `<name>Changes`, besides municipality and dataset. */
   changeFilters?: ChangeFilter[];
 }
 
-/** A subgraph as its code defines it, before it meets a database. */
+/** A subgraph as its code defines it, not yet connected to a database. */
 export interface Subgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
-  /** The SDL that is committed and composed. */
+  /** The SDL that is committed in `schema/` and composed into the supergraph. */
   readonly sdl: string;
   readonly datasets: readonly Dataset[];
   connect(options: ConnectOptions): Promise<ConnectedSubgraph>;
@@ -47,11 +47,11 @@ export interface Subgraph {
 
 export interface ConnectOptions {
   dsn: { write: string; read?: string };
-  /** Is told of every failure whose cause no client may see. */
+  /** Called with each error that is masked in responses; `console.error` by default. */
   report?: (error: unknown) => void;
-  /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
+  /** Keys that sign the log of revisions. Without keys, new revisions stay unsigned until a process with keys connects. */
   signingKeys?: SigningKeys;
-  /** Bytes of what was read that are kept for later requests at the same revision; 0: none. 32 MiB where left out. */
+  /** Size limit of the read cache in bytes; 0 disables it; 32 MiB by default. */
   readCacheBytes?: number;
 }
 
@@ -83,12 +83,12 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   };
 }
 
-/** A subgraph over its tables: answers operations, whoever asks them. */
+/** A subgraph connected to its database. Executes operations without checking the caller. */
 export class ConnectedSubgraph {
   readonly executor: Executor;
-  /** Its newest revision, as it becomes the newest. */
+  /** Notifies of each new revision. */
   readonly revisions: RevisionStream;
-  readonly #asOf: AsOf;
+  readonly #asOf: AsOfRevisions;
   readonly #changes: ChangeReader;
   readonly #sources: Sources;
 
@@ -101,14 +101,15 @@ export class ConnectedSubgraph {
   ) {
     this.executor = new Executor(schema, report);
     this.revisions = new RevisionStream(database);
-    this.#asOf = new AsOf(database);
+    this.#asOf = new AsOfRevisions(database);
     this.#changes = new ChangeReader(datasets);
     this.#sources = new Sources(database);
   }
 
   /**
-   * Runs one operation, at the moment that the headers ask for. Never rejects: a failure is an error in the answer.
-   * @param ended aborts when nobody waits for the answer any more: then the database does not work on it any more
+   * Executes one operation, at the revision or moment that the headers request. Never rejects: a failure is an error in
+   * the response.
+   * @param ended cancels the running database statements when it aborts
    */
   execute(operation: Operation, headers: Headers = {}, ended?: AbortSignal): Promise<ExecutionResult> {
     return this.executor.execute(operation, () => this.context(headers, ended));

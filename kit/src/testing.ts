@@ -5,27 +5,27 @@ import { filesOfPackage, type Publishable, publishFiles } from './ingest/package
 import type { IngestionReport } from './ingest/run.js';
 import type { ConnectedSubgraph, Subgraph } from './subgraph.js';
 
-/** A subgraph over a database of its own, for one test file. */
+/** A subgraph connected to its own database, for one test file. */
 export interface TestSubgraph {
   subgraph: ConnectedSubgraph;
   dsn: string;
   execute(query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** How many statements reach PostgreSQL while `run` runs, nothing that was read before being kept. */
+  /** Clears the read cache, then counts the SQL statements that `run` sends to PostgreSQL. */
   countStatements(run: () => Promise<unknown>): Promise<number>;
   load(folder: string): Promise<IngestionReport[]>;
   close(): Promise<void>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads an answer by the paths that its query names.
+// biome-ignore lint/suspicious/noExplicitAny: a test reads the data by the paths of its own query.
 export type Answer = ExecutionResult<any>;
 
-/** Publishes those files of a data package that belong to the subgraph, in the order of the package. */
+/** Publishes the files of a data package that belong to the subgraph, in the order of the package. */
 export async function loadPackage(subgraph: ConnectedSubgraph, folder: string): Promise<IngestionReport[]> {
   const published = await Array.fromAsync(publishFiles(await filesOfPackage(folder), [subgraph], 'test'));
   return published.flatMap(({ report }) => report ?? []);
 }
 
-/** A migrated database of its own for a subgraph, with `packages` loaded. */
+/** Creates a migrated database for a subgraph, with the data packages loaded. */
 export async function testSubgraph(subgraph: Subgraph, server: string, packages: string[] = []): Promise<TestSubgraph> {
   const report = (error: unknown) => process.stderr.write(`${subgraph.name}: ${String(error)}\n`);
   const { dsn, drop } = await cloneDatabase(server, JSON.stringify([subgraph.name, packages]), async (template) => {
@@ -40,7 +40,7 @@ export async function testSubgraph(subgraph: Subgraph, server: string, packages:
     dsn,
     execute: (query, variables) => connected.execute({ query, variables }),
     countStatements: (run) => {
-      connected.database.kept.clear();
+      connected.database.readCache.clear();
       return countStatements(connected, run);
     },
     load: (folder) => loadPackage(connected, folder),
@@ -53,13 +53,14 @@ export async function testSubgraph(subgraph: Subgraph, server: string, packages:
 
 function rejectFindings(reports: IngestionReport[]) {
   const rejected = reports.find(({ outcome }) => outcome === 'rejected');
-  if (rejected) throw new Error(`${rejected.dataset} was rejected: ${JSON.stringify(rejected.findings.slice(0, 5))}`);
+  if (rejected)
+    throw new Error(`The file for ${rejected.dataset} was rejected: ${JSON.stringify(rejected.findings.slice(0, 5))}`);
 }
 
 /**
- * A database of one test file, cloned from a template that `fill` makes once in the life of the server.
- * @param server connection string of a PostgreSQL where databases may be made
- * @param contents names what `fill` puts into it
+ * Creates a database for one test file, cloned from a template database. `fill` populates the template once per server.
+ * @param server connection string with the right to create databases
+ * @param contents identifies the template: equal texts share one
  */
 export async function cloneDatabase(server: string, contents: string, fill: (dsn: string) => Promise<void>) {
   const template = `template_${createHash('sha256').update(contents).digest('hex').slice(0, 16)}`;
@@ -80,7 +81,7 @@ async function ensureTemplate(client: pg.Client, name: string, fill: () => Promi
   await client.query(`alter database ${name} with is_template true`);
 }
 
-/** How many statements reach PostgreSQL from this process while `run` runs. */
+/** Counts the SQL statements that this process sends to PostgreSQL while `run` runs. */
 export async function countStatements({ database }: Publishable, run: () => Promise<unknown>): Promise<number> {
   const client = await (await database.pool()).connect();
   const prototype = Object.getPrototypeOf(client) as { query: (...args: unknown[]) => unknown };

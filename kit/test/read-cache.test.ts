@@ -54,7 +54,7 @@ describe('what was read at a revision', () => {
     expect(await names(unkept)).toEqual(await names(test.subgraph));
     expect(await statements(unkept)).toBe(1);
     expect(await statements(unkept)).toBe(1);
-    expect(unkept.database.kept.bytes).toBe(0);
+    expect(unkept.database.readCache.bytes).toBe(0);
   });
 });
 
@@ -64,9 +64,9 @@ describe('kept reads', () => {
 
   it('go by the bytes that they take, that which was asked for longest ago first', () => {
     const kept = new ReadCache(3_500);
-    for (const revision of [1, 2, 3]) kept.at(revision, reader, '').keep([['a', [{ text }]]]);
+    for (const revision of [1, 2, 3]) kept.at(revision, reader, '').store([['a', [{ text }]]]);
     expect(kept.at(1, reader, '').get('a')).toBeDefined();
-    kept.at(4, reader, '').keep([['a', [{ text }]]]);
+    kept.at(4, reader, '').store([['a', [{ text }]]]);
     expect([1, 2, 3, 4].map((revision) => kept.at(revision, reader, '').get('a') !== undefined)).toEqual([
       true,
       false,
@@ -78,13 +78,13 @@ describe('kept reads', () => {
 
   it('leave out what is larger than all of them may be', () => {
     const kept = new ReadCache(500);
-    kept.at(1, reader, '').keep([['a', text]]);
+    kept.at(1, reader, '').store([['a', text]]);
     expect([kept.at(1, reader, '').get('a'), kept.bytes]).toEqual([undefined, 0]);
   });
 
   it('are apart for each reader and each variant of its arguments', () => {
     const kept = new ReadCache(10_000);
-    kept.at(1, reader, 'one').keep([['a', 1]]);
+    kept.at(1, reader, 'one').store([['a', 1]]);
     expect(kept.at(1, reader, 'two').get('a')).toBeUndefined();
     expect(kept.at(1, {}, 'one').get('a')).toBeUndefined();
     expect(kept.at(1, reader, 'one').get('a')).toBeDefined();

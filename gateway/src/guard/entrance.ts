@@ -45,7 +45,7 @@ export class Entrance {
       const place = found instanceof Promise ? await found : found;
       if (!place) {
         await this.admission.refusal(response);
-        response.stand('retry-after', RETRY_AFTER_S);
+        response.addStandingHeader('retry-after', RETRY_AFTER_S);
         throw overloaded;
       }
       try {
@@ -68,7 +68,7 @@ export class Entrance {
 
 function checkWait(wait: number, response: HttpResponse): void {
   if (wait === 0) return;
-  response.stand('retry-after', String(Math.ceil(wait)));
+  response.addStandingHeader('retry-after', String(Math.ceil(wait)));
   throw clientError('TOO_MANY_REQUESTS', `Too many requests from here. Ask again in ${Math.ceil(wait)} s.`);
 }
 

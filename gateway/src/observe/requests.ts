@@ -16,12 +16,12 @@ export function observed(handler: Handler, metrics: Metrics, log: RequestLog | u
   return (request, response) => {
     const began = performance.now();
     const id = idOf(request);
-    response.stand(REQUEST_ID, id);
+    response.addStandingHeader(REQUEST_ID, id);
     response.once('close', () => {
       const ms = performance.now() - began;
       const status = response.statusSent;
       metrics.requested(status, ms);
-      if (response.refused !== undefined) metrics.rejected(response.refused);
+      if (response.rejectedBy !== undefined) metrics.rejected(response.rejectedBy);
       log?.(lineOf(id, request, response, status, ms));
     });
     return handler(request, response);
@@ -41,7 +41,7 @@ function lineOf(
   status: number,
   ms: number,
 ) {
-  const code = response.refused;
+  const code = response.rejectedBy;
   const bytes = response.bytes ?? Number(response.getHeader('content-length') ?? 0);
   return {
     id,

@@ -25,20 +25,23 @@ export function compileCors({ origins = defaultOrigins, maxAge = 86_400 }: CorsO
     origins === '*' || origins.some((it) => (typeof it === 'string' ? it === origin : it.test(origin)));
   return (request, response) => {
     const { origin } = request.headers;
-    if (origins !== '*') response.stand('vary', 'origin');
+    if (origins !== '*') response.addStandingHeader('vary', 'origin');
     if (origin === undefined || !allows(origin)) return;
-    response.stand('access-control-allow-origin', origins === '*' ? '*' : origin);
-    response.stand('access-control-expose-headers', `${REVISIONS_HEADER}, etag, age, location, repr-digest`);
+    response.addStandingHeader('access-control-allow-origin', origins === '*' ? '*' : origin);
+    response.addStandingHeader(
+      'access-control-expose-headers',
+      `${REVISIONS_HEADER}, etag, age, location, repr-digest`,
+    );
     if (request.method === 'OPTIONS') allowPreflight(request, response, maxAge);
   };
 }
 
 function allowPreflight({ headers }: IncomingMessage, response: HttpResponse, maxAge: number): void {
-  response.stand('access-control-allow-methods', 'GET, POST, OPTIONS');
-  response.stand('access-control-max-age', String(maxAge));
+  response.addStandingHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.addStandingHeader('access-control-max-age', String(maxAge));
   const requested = headers['access-control-request-headers'];
-  if (requested !== undefined) response.stand('access-control-allow-headers', requested);
+  if (requested !== undefined) response.addStandingHeader('access-control-allow-headers', requested);
   if (headers['access-control-request-private-network'] !== undefined) {
-    response.stand('access-control-allow-private-network', 'true');
+    response.addStandingHeader('access-control-allow-private-network', 'true');
   }
 }

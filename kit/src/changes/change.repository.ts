@@ -4,22 +4,22 @@ import { beyond, type OrderTerm, readCursor } from '../page/connection.js';
 import type { Snapshot } from '../read/snapshot.js';
 import { type Column, columnsOf } from '../record/column.js';
 
-/** What a revision did to a row, as PostgreSQL tells it: the whole row before and after. */
+/** A change of one row by one revision: the whole row before and after, as PostgreSQL returns it. */
 export interface RecordedChange {
   revision: number;
   dataset: string;
-  /** The key as one text, to order by. */
-  place: string;
+  /** The key as one text, for ordering. */
+  rowKey: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
 
 export interface ChangeRange {
-  /** Revisions after this one … */
+  /** Exclusive lower bound of the revision. */
   from: number;
-  /** … up to and with this one. */
+  /** Inclusive upper bound of the revision. */
   to: number;
-  /** Only rows that hold this value in their column of this type. */
+  /** Only rows with this value in their column of this type. */
   where: readonly { type: Column['type']; value: string }[];
 }
 
@@ -28,12 +28,12 @@ export const CHANGE_CURSOR = 'changes';
 export const changeOrder: Pick<OrderTerm<RecordedChange>, 'valueOf'>[] = [
   { valueOf: ({ revision }) => revision },
   { valueOf: ({ dataset }) => dataset },
-  { valueOf: ({ place }) => place },
+  { valueOf: ({ rowKey }) => rowKey },
 ];
 
 /**
- * The first changes of a range, at most `limit` of each dataset and of all: rows that a revision opened, with what it
- * closed for them, and rows that it closed for good. Values are read once the places are chosen, by the key.
+ * Builds the query for the first `limit` changes of a range: rows that a revision opened, each with the row that it
+ * replaced, and rows that it withdrew. The page of keys is selected first; full rows are read only for that page.
  */
 export function firstChanges(
   snapshot: Snapshot,
@@ -49,29 +49,31 @@ export function firstChanges(
         sql` and `,
       );
     const beyondCursor = after == null ? undefined : readCursor(after, CHANGE_CURSOR, changeOrder.length);
-    return sql`select e.revision, ${dataset.name}::text as dataset, e.place,
+    return sql`select e.revision, ${dataset.name}::text as dataset, e.row_key as "rowKey",
       (select to_jsonb(c) from ${table} c where ${same('c')} and c.recorded_to = e.revision) as before,
       (select to_jsonb(o) from ${table} o where ${same('o')} and o.recorded_from = e.revision) as after
-      from (${places(snapshot, dataset, range, beyondCursor)} order by revision, place limit ${limit}) e`;
+      from (${changedKeys(snapshot, dataset, range, beyondCursor)} order by revision, row_key limit ${limit}) e`;
   });
   return sql<RecordedChange>`select * from (${sql.join(branches, sql` union all `)}) changed
-    order by revision, dataset, place limit ${limit}`;
+    order by revision, dataset, "rowKey" limit ${limit}`;
 }
 
 export async function countChanges(snapshot: Snapshot, datasets: readonly Dataset[], range: ChangeRange) {
-  const branches = datasets.map((dataset) => sql`(select count(*) from (${places(snapshot, dataset, range)}) counted)`);
+  const branches = datasets.map(
+    (dataset) => sql`(select count(*) from (${changedKeys(snapshot, dataset, range)}) counted)`,
+  );
   const counted = sql<{ count: number }>`select (${sql.join(branches, sql` + `)})::int as count`;
   return (await counted.execute(snapshot.db)).rows[0]!.count;
 }
 
-/** Where something changed: revision and key. */
-function places(snapshot: Snapshot, dataset: Dataset, range: ChangeRange, after?: (string | number)[]) {
+/** Selects the revision and key of each change in a range. */
+function changedKeys(snapshot: Snapshot, dataset: Dataset, range: ChangeRange, after?: (string | number)[]) {
   const { key, table } = namesOf(snapshot, dataset);
   const columns = (alias: string) => sql.join(key.map((column) => sql.ref(`${alias}.${column}`)));
   const replaced = key.map((column) => sql`${sql.ref(`n.${column}`)} = ${sql.ref(`t.${column}`)}`);
   const within = (bound: 'recorded_from' | 'recorded_to') => {
     const revision = sql.ref(`t.${bound}`);
-    const terms = [revision, sql`${dataset.name}::text`, placeOf(key)];
+    const terms = [revision, sql`${dataset.name}::text`, rowKeyOf(key)];
     const wanted = [
       sql`${revision} > ${range.from}`,
       sql`${revision} <= ${Math.min(range.to, snapshot.revision)}`,
@@ -87,14 +89,14 @@ function places(snapshot: Snapshot, dataset: Dataset, range: ChangeRange, after?
     ];
     return sql.join(wanted, sql` and `);
   };
-  return sql`select t.recorded_from as revision, ${placeOf(key)} as place, ${columns('t')} from ${table} t
+  return sql`select t.recorded_from as revision, ${rowKeyOf(key)} as row_key, ${columns('t')} from ${table} t
       where ${within('recorded_from')}
-    union all select t.recorded_to, ${placeOf(key)}, ${columns('t')} from ${table} t
+    union all select t.recorded_to, ${rowKeyOf(key)}, ${columns('t')} from ${table} t
       where ${within('recorded_to')} and not exists (select from ${table} n
         where ${sql.join(replaced, sql` and `)} and n.recorded_from = t.recorded_to)`;
 }
 
-const placeOf = (key: string[]) =>
+const rowKeyOf = (key: string[]) =>
   sql<string>`concat_ws(chr(31), ${sql.join(key.map((column) => sql.ref(`t.${column}`)))})`;
 
 function namesOf({ database }: Snapshot, dataset: Dataset) {
@@ -108,6 +110,6 @@ const filters = ({ database }: Snapshot, dataset: Dataset, { where }: ChangeRang
     return sql`${sql.ref(`t.${database.columnOf(dataset.entity, property)}`)} = ${value}`;
   });
 
-/** The column of a dataset that values of a type are looked for in, such as that of municipality codes. */
+/** Returns the column that a filter of this type applies to, such as the one with municipality codes. */
 export const filterColumn = (dataset: Dataset, type: Column['type']): Column | undefined =>
   columnsOf(dataset.entity).find((column) => column.type === type && !column.list);

@@ -8,15 +8,15 @@ export enum ChangeKind {
 }
 registerEnumType(ChangeKind, {
   name: 'ChangeKind',
-  description: 'What a revision did to a row.',
+  description: 'How a revision changed a row.',
   valuesConfig: {
-    ADDED: { description: 'The row was not there before.' },
-    CHANGED: { description: 'The row says something else than before.' },
-    WITHDRAWN: { description: 'The row is there no more: its source took it back.' },
+    ADDED: { description: 'The row did not exist before.' },
+    CHANGED: { description: 'Columns of the row have other values than before.' },
+    WITHDRAWN: { description: 'The row no longer exists: its source withdrew it.' },
   },
 });
 
-@ObjectType({ description: 'A column of a key, and its value.' })
+@ObjectType({ description: 'A column of a key with its value.' })
 @Directive('@shareable')
 export class KeyColumn {
   @Field(() => String, { description: 'The name of the column, as in data files.', simple: true })
@@ -26,7 +26,7 @@ export class KeyColumn {
   value!: string;
 }
 
-@ObjectType({ description: 'A column of a row, before a revision and after it. Values are written as in data files.' })
+@ObjectType({ description: 'A column of a row, before and after a revision. Values are written as in data files.' })
 @Directive('@shareable')
 export class ColumnChange {
   @Field(() => String, { description: 'The name of the column, as in data files.', simple: true })
@@ -34,20 +34,20 @@ export class ColumnChange {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it said before; null where nothing or the row was not there.',
+    description: 'The value before; null if it was empty or the row did not exist.',
     simple: true,
   })
   before!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it says since; null where nothing or the row is there no more.',
+    description: 'The value after; null if it is empty or the row no longer exists.',
     simple: true,
   })
   after!: string | null;
 }
 
-@ObjectType({ description: 'What one revision did to one row.' })
+@ObjectType({ description: 'The change of one row by one revision.' })
 @Directive('@shareable')
 export class RowChange {
   @Field(() => Int, { description: 'The number of the revision.', simple: true })
@@ -56,22 +56,22 @@ export class RowChange {
   @Field(() => String, { description: 'The dataset that the row belongs to.', simple: true })
   dataset!: string;
 
-  @Field(() => ChangeKind, { description: 'What was done.', simple: true })
+  @Field(() => ChangeKind, { description: 'The kind of change.', simple: true })
   kind!: ChangeKind;
 
-  @Field(() => [KeyColumn], { description: 'Which row it is.', simple: true })
+  @Field(() => [KeyColumn], { description: 'The key of the row.', simple: true })
   key!: KeyColumn[];
 
   @Field(() => [ColumnChange], {
-    description: 'The columns beside the key that say something else, in the order of the dataset.',
+    description: 'The columns that changed, without the key, in the order of the dataset.',
     simple: true,
   })
   columns!: ColumnChange[];
 
-  @Field(() => Int, { nullable: true, description: 'The line of that of `sourceBefore`.', simple: true })
+  @Field(() => Int, { nullable: true, description: 'The line in the file `sourceBefore`.', simple: true })
   lineBefore!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The line of that of `sourceAfter`.', simple: true })
+  @Field(() => Int, { nullable: true, description: 'The line in the file `sourceAfter`.', simple: true })
   lineAfter!: number | null;
 
   sourceIdBefore!: number | null;

@@ -18,9 +18,9 @@ import {
 
 export type ChangesArgs = PageArgs & Pick<ChangeRange, 'where'>;
 
-/** What the revisions of a subgraph did to its rows. */
+/** Reads the row changes of the revisions of a subgraph. */
 export class ChangeReader {
-  /** A page of what each of many revisions did, by `<number> <dataset>`: all in one statement. */
+  /** Loads the first page of changes of many revisions in one statement. A key is `<revision> <dataset>`. */
   readonly ofRevisions: Batch<string, Page<RowChange>, ChangesArgs> = {
     read: (snapshot, keys, args) => this.#readEach(snapshot, keys, args),
     absent: noChanges,
@@ -29,8 +29,8 @@ export class ChangeReader {
   constructor(private readonly datasets: readonly Dataset[]) {}
 
   /**
-   * A page of what a range of revisions did, over the dataset of a name, or over all that its filters fit.
-   * @throws CabildoError BAD_ARGUMENT
+   * Returns a page of the changes in a range of revisions, of one dataset or of all that have the filtered columns.
+   * @throws CabildoError BAD_ARGUMENT if the range is reversed or the dataset does not exist
    */
   async page(
     snapshot: Snapshot,
@@ -39,7 +39,7 @@ export class ChangeReader {
   ): Promise<Page<RowChange>> {
     checkSize(args.first);
     if (range.from > range.to)
-      throw new CabildoError('BAD_ARGUMENT', `from: ${range.from} is later than to: ${range.to}; swap them.`);
+      throw new CabildoError('BAD_ARGUMENT', `from: ${range.from} is greater than to: ${range.to}. Swap them.`);
     const fitting = fit(this.#named(args.dataset), range);
     if (fitting.length === 0) return noChanges;
     const options = { limit: args.first + 1, after: args.after };
@@ -52,26 +52,26 @@ export class ChangeReader {
     const found = this.datasets.filter(({ name }) => name === dataset);
     if (found.length > 0) return found;
     const names = this.datasets.map(({ name }) => name).join(', ');
-    throw new CabildoError('BAD_ARGUMENT', `dataset: "${dataset.slice(0, 80)}" is none; there are ${names}.`);
+    throw new CabildoError('BAD_ARGUMENT', `Unknown dataset "${dataset.slice(0, 80)}". Expected one of: ${names}.`);
   }
 
   async #readEach(snapshot: Snapshot, keys: readonly string[], args: ChangesArgs) {
     checkSize(args.first);
-    const asked = keys.map((key) => this.#asked(key, args)).filter(({ fitting }) => fitting.length > 0);
-    if (asked.length === 0) return new Map();
+    const requested = keys.map((key) => this.#requested(key, args)).filter(({ fitting }) => fitting.length > 0);
+    if (requested.length === 0) return new Map();
     const options = { limit: args.first + 1, after: args.after };
-    const queries = asked.map(({ fitting, range }) => sql`(${firstChanges(snapshot, fitting, range, options)})`);
+    const queries = requested.map(({ fitting, range }) => sql`(${firstChanges(snapshot, fitting, range, options)})`);
     const { rows } = await sql<RecordedChange>`${sql.join(queries, sql` union all `)}`.execute(snapshot.db);
     const groups = Map.groupBy(rows, ({ revision }) => revision);
     return new Map(
-      asked.map(({ key, range, fitting }) => {
+      requested.map(({ key, range, fitting }) => {
         const count = () => countChanges(snapshot, fitting, range);
         return [key, this.#pageOf(snapshot, groups.get(range.to) ?? [], args, count)];
       }),
     );
   }
 
-  #asked(key: string, { where }: ChangesArgs) {
+  #requested(key: string, { where }: ChangesArgs) {
     const [revision, dataset] = key.split(' ');
     const to = Number(revision);
     const range = { from: to - 1, to, where };
@@ -81,7 +81,7 @@ export class ChangeReader {
 
   #pageOf(snapshot: Snapshot, rows: RecordedChange[], args: PageArgs, countAll: () => Promise<number>) {
     const { edges, ...page } = pageOf(rows, CHANGE_CURSOR, changeOrder, args, countAll);
-    const shown = edges.map(({ cursor, node }) => ({ cursor, node: shownAs(snapshot, this.datasets, node) }));
+    const shown = edges.map(({ cursor, node }) => ({ cursor, node: toRowChange(snapshot, this.datasets, node) }));
     return { ...page, edges: shown, nodes: shown.map(({ node }) => node) };
   }
 }
@@ -91,8 +91,8 @@ const noChanges: Page<RowChange> = pageOf<RowChange>([], CHANGE_CURSOR, [], { fi
 const fit = (datasets: readonly Dataset[], { where }: ChangeRange) =>
   datasets.filter((dataset) => where.every(({ type }) => filterColumn(dataset, type)));
 
-/** A change as the API shows it: values as texts, under the names that files give their columns. */
-function shownAs({ database }: Snapshot, datasets: readonly Dataset[], change: RecordedChange): RowChange {
+/** Converts a change to its API form: values as texts, columns under their names in data files. */
+function toRowChange({ database }: Snapshot, datasets: readonly Dataset[], change: RecordedChange): RowChange {
   const { revision, before, after } = change;
   const dataset = datasets.find(({ name }) => name === change.dataset)!;
   const keys = new Set(keyProperties(dataset));

@@ -37,7 +37,7 @@ const byCode: OrderTerm<Source>[] = [
   { expression: sql.ref('id'), valueOf: (row) => row.id },
 ];
 
-/** An argument of `<name>Changes`: only rows that hold a value in their column of a type. */
+/** A filter argument of `<name>Changes`: selects rows by the value of their column of this type. */
 export interface ChangeFilter {
   name: string;
   type: GraphQLScalarType;
@@ -55,13 +55,13 @@ function changesArgs(filters: ChangeFilter[]) {
   class ChangesArgs extends PageArgs {
     @Field(() => Int, {
       defaultValue: 0,
-      description: 'What was done after this revision; from the first on where left out.',
+      description: 'Only changes after this revision; all revisions by default.',
     })
     from: number = 0;
 
     @Field(() => Int, {
       nullable: true,
-      description: 'What was done up to and with this revision; up to the newest where left out.',
+      description: 'Only changes up to this revision, inclusive; up to the newest by default.',
     })
     to?: number | null;
 
@@ -73,7 +73,7 @@ function changesArgs(filters: ChangeFilter[]) {
   return ChangesArgs;
 }
 
-/** The root fields that every subgraph has: `<name>Revisions`, `<name>Changes` and `<name>Sources`. */
+/** Creates the root fields of every subgraph: `<name>Revisions`, `<name>Changes` and `<name>Sources`. */
 export function publicationResolver(subgraph: string, changeFilters: ChangeFilter[]): ClassType {
   const filters = [municipality, ...changeFilters];
   const ChangesArgs = changesArgs(filters);
@@ -83,7 +83,7 @@ export function publicationResolver(subgraph: string, changeFilters: ChangeFilte
     @Query(() => RevisionConnection, {
       nullable: true,
       name: `${subgraph}Revisions`,
-      description: `What was published into the subgraph ${subgraph}, newest first.`,
+      description: `The revisions of the subgraph ${subgraph}, newest first.`,
     })
     revisions(
       @Ctx() { snapshot }: Context,
@@ -99,7 +99,7 @@ export function publicationResolver(subgraph: string, changeFilters: ChangeFilte
     @Query(() => RowChangeConnection, {
       nullable: true,
       name: `${subgraph}Changes`,
-      description: `What was done to the rows of the subgraph ${subgraph} from one revision to another, oldest first. What it costs grows with what the revisions did, unless it is narrowed.`,
+      description: `The row changes of the subgraph ${subgraph} between two revisions, oldest first. The cost grows with the number of changes in the range; filters reduce it.`,
     })
     changes(
       @Ctx() { snapshot, changes }: Context,

@@ -28,26 +28,26 @@ const findingsOf = pageEach<PublishedFinding, PageArgs, number>({
 @Resolver(() => Revision)
 export class RevisionResolver {
   @FieldResolver(() => [Source], {
-    description: 'The files that it was published from: name, digest, publisher. Empty where it was from none.',
+    description: 'The files that it was published from; empty if it was not published from a file.',
   })
   sources(@Root('number') number: number, @Ctx() { sources }: Context) {
     return sources.ofRevision(number);
   }
 
-  @FieldResolver(() => Int, { description: 'How many findings its files were published with.' })
+  @FieldResolver(() => Int, { description: 'The number of findings in its files.' })
   findingCount(@Root('findings') findings: number) {
     return findings;
   }
 
   @FieldResolver(() => PublishedFindingConnection, {
-    description: 'The findings that its files were published with, a page at a time.',
+    description: 'A page of the findings in its files.',
   })
   findings(@Root('number') number: number, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
     return loads.load(findingsOf, number, args);
   }
 
   @FieldResolver(() => RowChangeConnection, {
-    description: 'What it did to each row: before and after, a page at a time, by key.',
+    description: 'A page of its row changes, by key.',
   })
   changes(
     @Root() { number, dataset }: Revision,
@@ -61,14 +61,14 @@ export class RevisionResolver {
 
 @Resolver(() => RowChange)
 export class RowChangeResolver {
-  @FieldResolver(() => Revision, { description: 'The revision: when it was published, by whom, from which file.' })
+  @FieldResolver(() => Revision, { description: 'The revision that made the change.' })
   publication(@Root('revision') revision: number, @Ctx() { loads }: Context) {
     return loads.load(revisionByNumber, revision);
   }
 
   @FieldResolver(() => Source, {
     nullable: true,
-    description: 'The file that said what stood before; null where nothing did.',
+    description: 'The file of the row before the change; null if the row did not exist.',
   })
   sourceBefore(@Root('sourceIdBefore') id: number | null, @Ctx() { sources }: Context) {
     return id && sources.get(id);
@@ -76,7 +76,7 @@ export class RowChangeResolver {
 
   @FieldResolver(() => Source, {
     nullable: true,
-    description: 'The file that said what stands since; null where nothing does.',
+    description: 'The file of the row after the change; null if the row no longer exists.',
   })
   sourceAfter(@Root('sourceIdAfter') id: number | null, @Ctx() { sources }: Context) {
     return id && sources.get(id);

@@ -10,8 +10,8 @@ import { CabildoError } from '../errors.js';
 import type { Tables } from './database.js';
 
 /**
- * The reads of one call. What PostgreSQL is doing for it when nobody waits for the answer any more is cancelled, and
- * nothing more is begun: that throws CUT_SHORT.
+ * A query builder for one call. When `ended` aborts, its running statement is cancelled in PostgreSQL, and further ones
+ * throw CUT_SHORT.
  */
 export class CallReads extends QueryCreator<Tables> implements QueryExecutorProvider {
   readonly #executor: QueryExecutor;
@@ -20,7 +20,7 @@ export class CallReads extends QueryCreator<Tables> implements QueryExecutorProv
     const inner = reads.getExecutor();
     const executor = inner.withConnectionProvider({
       provideConnection: (use, options) =>
-        inner.provideConnection((connection) => use(endable(connection, ended)), options),
+        inner.provideConnection((connection) => use(cancellable(connection, ended)), options),
     });
     super({ executor });
     this.#executor = executor;
@@ -31,39 +31,39 @@ export class CallReads extends QueryCreator<Tables> implements QueryExecutorProv
   }
 }
 
-const LONGEST_PAUSE_MS = 2_000;
+const MAX_PAUSE_MS = 2_000;
 
-const endable = (connection: DatabaseConnection, ended: AbortSignal): DatabaseConnection => ({
-  executeQuery: (query, options) => untilEnded(connection, ended, () => connection.executeQuery(query, options)),
+const cancellable = (connection: DatabaseConnection, ended: AbortSignal): DatabaseConnection => ({
+  executeQuery: (query, options) => runUntilEnded(connection, ended, () => connection.executeQuery(query, options)),
   streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
 });
 
-async function untilEnded<Result>(connection: DatabaseConnection, ended: AbortSignal, run: () => Promise<Result>) {
-  if (ended.aborted) throw new CabildoError('CUT_SHORT', 'Nobody waits for this answer any more.');
-  const over = new AbortController();
+async function runUntilEnded<Result>(connection: DatabaseConnection, ended: AbortSignal, run: () => Promise<Result>) {
+  if (ended.aborted) throw new CabildoError('CUT_SHORT', 'The caller disconnected or its timeout expired.');
+  const finished = new AbortController();
   let cancelling: Promise<void> | undefined;
   const cancel = () => {
-    cancelling = cancelStatement(connection, over.signal);
+    cancelling = cancelStatement(connection, finished.signal);
   };
   ended.addEventListener('abort', cancel);
   try {
     return await run();
   } finally {
     ended.removeEventListener('abort', cancel);
-    if (cancelling) over.abort();
-    // Whoever gets the connection next must not be cancelled in our place.
+    if (cancelling) finished.abort();
+    // Wait, so that the cancel request cannot hit the next statement on this connection.
     await cancelling;
   }
 }
 
 /**
- * Says it again until the statement is over: a server at work may hear it before the statement has begun, which it then
- * does all the same, or take no connection to say it over.
+ * Repeats the cancel request until the statement has ended. A single request may arrive before the statement starts, or
+ * fail because the server has no free connection.
  */
-async function cancelStatement(connection: DatabaseConnection, over: AbortSignal): Promise<void> {
+async function cancelStatement(connection: DatabaseConnection, finished: AbortSignal): Promise<void> {
   await connection.collectSessionInfo?.();
-  for (let pause = 25; !over.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+  for (let pause = 25; !finished.aborted; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
     await connection.cancelQuery?.((use) => use(connection)).catch(() => {});
-    await sleep(pause, undefined, { signal: over }).catch(() => {});
+    await sleep(pause, undefined, { signal: finished }).catch(() => {});
   }
 }

@@ -4,8 +4,8 @@ import { OPEN } from '../record/recorded.js';
 import type { Database } from './database.js';
 
 /**
- * Gives every table of a dataset the indexes that find what a revision opened and what it closed. Neither costs a
- * publication much: one has an entry for 128 pages of rows, the other one for each row that is no longer open.
+ * Creates the indexes that find the rows a revision opened or closed, on the table of each dataset. Both are cheap for
+ * publications: the BRIN index has one entry per 128 pages, and the partial index has entries for closed rows only.
  */
 export async function indexChanges(
   client: PoolClient,

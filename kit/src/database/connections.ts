@@ -1,19 +1,19 @@
 import type { Pool } from 'pg';
 
-/** What connections are for; `write` is both where there is no replica. */
-export type Use = 'read' | 'write';
+/** The use of a connection pool. Without a replica, `write` also serves reads. */
+export type PoolUse = 'read' | 'write';
 
-/** The pools of one database, as they are made. */
+/** Counts the connections of the pools of one database. */
 export class Connections {
-  readonly #pools = new Map<Use, { readonly pool: Pool; taken: number }>();
+  readonly #pools = new Map<PoolUse, { readonly pool: Pool; taken: number }>();
 
-  add(use: Use, pool: Pool): void {
+  add(use: PoolUse, pool: Pool): void {
     const counted = { pool, taken: 0 };
     pool.on('acquire', () => counted.taken++);
     this.#pools.set(use, counted);
   }
 
-  /** How they are used at this moment, and how often one has been taken. */
+  /** Returns the current state of each pool, and how often a connection was taken from it. */
   now() {
     return [...this.#pools].map(([use, { pool, taken }]) => ({
       use,

@@ -6,39 +6,39 @@ import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Dataset } from '../dataset/dataset.js';
 import type { SigningKeys } from '../process/signing-keys.js';
-import { Connections, type Use } from './connections.js';
+import { Connections, type PoolUse } from './connections.js';
 import { ReadCache } from './read-cache.js';
 
-/** Tables are addressed by name; what a row holds is known by the entity that a query casts to. */
+/** Untyped tables for kysely: queries name tables as text and cast rows to their entity. */
 export type Tables = Record<string, Record<string, unknown>>;
 
 export interface DatabaseOptions {
-  /** Connection strings. `read` may name a replica; it is `write` where left out. */
+  /** Connection strings. `read` may be a replica; by default it is `write`. */
   dsn: { write: string; read?: string };
-  /** The PostgreSQL schema that holds the tables of the subgraph. */
+  /** The PostgreSQL schema of the subgraph. */
   schema: string;
   entities: EntityClass<object>[];
   migrations: (new (...args: never[]) => Migration)[];
-  /** What is published into the tables. */
+  /** The datasets that files are published into. */
   datasets?: readonly Dataset[];
-  /** Sign the log of what is published. Without them it grows unsigned, until a process that has them opens it. */
+  /** Keys that sign the log of revisions. Without keys, new revisions stay unsigned until a process with keys connects. */
   signingKeys?: SigningKeys;
-  /** Bytes of what was read that are kept for later requests; 0: none. */
+  /** Size limit of the read cache in bytes; 0 disables it. */
   readCacheBytes?: number;
-  /** What else is to be brought up to date once the tables are; no other process migrates meanwhile. */
+  /** Runs after the migrations, under the migration lock. */
   migrated?: (client: PoolClient, database: Database) => Promise<void>;
 }
 
-const DEFAULT_KEPT_BYTES = 32 * 1024 * 1024;
+const DEFAULT_READ_CACHE_BYTES = 32 * 1024 * 1024;
 
-/** The tables of one subgraph: connections, entities, migrations. */
+/** The database of one subgraph: connections, entities, migrations. */
 export class Database {
   readonly schema: string;
-  /** Whether reads go to another server than writes, and may find there what was so a while ago. */
+  /** Whether reads go to a replica, which may lag behind the primary. */
   readonly hasReplica: boolean;
   readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
-  readonly kept: ReadCache;
+  readonly readCache: ReadCache;
   readonly connections: Connections;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
@@ -55,14 +55,14 @@ export class Database {
     this.schema = schema;
     this.datasets = datasets;
     this.signingKeys = signingKeys;
-    this.kept = new ReadCache(readCacheBytes ?? DEFAULT_KEPT_BYTES);
+    this.readCache = new ReadCache(readCacheBytes ?? DEFAULT_READ_CACHE_BYTES);
     this.#migrated = migrated;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const { dsn, schema, entities, migrations } = options;
     const connections = new Connections();
-    const connect = (use: Use, url: string) => connection(url, schema, (pool) => connections.add(use, pool));
+    const connect = (use: PoolUse, url: string) => connection(url, schema, (pool) => connections.add(use, pool));
     const orm = await MikroORM.init({
       ...connect('write', dsn.write),
       ...(dsn.read && dsn.read !== dsn.write && { replicas: [connect('read', dsn.read)] }),
@@ -77,19 +77,19 @@ export class Database {
         allOrNothing: true,
       },
       discovery: { warnWhenNoEntities: false },
-      // What goes wrong is thrown to whoever asked; the rest is the migrator talking.
+      // Errors are thrown anyway; the other messages are progress reports of the migrator.
       logger: () => undefined,
     });
     return new Database(orm, connections, options);
   }
 
-  /** Brings the tables to the newest migration; two processes may try at once. */
+  /** Runs the pending migrations. Safe if several processes call it at once. */
   async migrate(): Promise<void> {
     const pool = await this.pool();
     const client = await pool.connect();
     try {
       await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${this.schema}`]);
-      // `if not exists` would ask for the right to create schemas, which a role of one schema need not have.
+      // `create schema if not exists` needs the right to create schemas even if it exists; the role may lack that right.
       const { rows } = await client.query('select from pg_namespace where nspname = $1', [this.schema]);
       if (rows.length === 0) await client.query(`create schema "${this.schema}"`);
       await this.#orm.migrator.up();
@@ -99,12 +99,12 @@ export class Database {
     }
   }
 
-  /** Query builder over the read connection, for batched reads. */
+  /** Returns a query builder on the read pool. */
   reads(): Kysely<Tables> {
     return this.#orm.em.fork().getKysely<Tables>({ type: 'read' });
   }
 
-  /** The raw pool of the write connection, for COPY and for transactions that span it. */
+  /** Returns the write pool of node-postgres, for COPY and transactions. */
   async pool(): Promise<Pool> {
     return this.#orm.em.getConnection('write').getNativeClient();
   }
@@ -113,13 +113,13 @@ export class Database {
     return this.#orm.getMetadata().get(entity).tableName;
   }
 
-  /** The column that holds a property: `area_km2` for `areaKm2`. */
+  /** Returns the column of a property: `area_km2` for `areaKm2`. */
   columnOf(entity: EntityClass<object>, property: string): string {
     const { properties } = this.#orm.getMetadata().get(entity);
     return (properties as Record<string, { fieldNames: string[] }>)[property]!.fieldNames[0]!;
   }
 
-  /** The columns of an entity, each named as its property: `area_km2 as areaKm2`. */
+  /** Returns the columns of an entity with their properties as aliases: `area_km2 as areaKm2`. */
   columnsOf(entity: EntityClass<object>): string[] {
     let columns = this.#columns.get(entity);
     if (!columns) {

@@ -1,12 +1,12 @@
 import { CabildoError } from '../errors.js';
 
 const unavailable = /^(08|57P0|53|3D)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-/** query_canceled: by us, by whoever runs the database, or by a statement_timeout that it has. */
+/** query_canceled: by this process, by an administrator, or by `statement_timeout`. */
 const CANCELLED = '57014';
-/** Class 22, data exception: a text with a NUL, a number out of range, a cursor that was tampered with. */
-const unacceptable = /^22...$/;
+/** Class 22, data exception: for example a text with a NUL character, or a number out of range. */
+const dataException = /^22...$/;
 
-/** A failure of the database as a client may read it; undefined where it is no such failure. */
+/** Maps an error of PostgreSQL, by its SQLSTATE, to the error that clients see; undefined for any other error. */
 export function databaseFailure(error: unknown): CabildoError | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return undefined;
@@ -15,13 +15,13 @@ export function databaseFailure(error: unknown): CabildoError | undefined {
       cause: error,
     });
   if (code === CANCELLED)
-    return new CabildoError('CUT_SHORT', 'The database ended what it was reading before it was done.', {
+    return new CabildoError('CUT_SHORT', 'The database cancelled the statement before it was complete.', {
       cause: error,
     });
-  if (unacceptable.test(code))
+  if (dataException.test(code))
     return new CabildoError(
       'BAD_ARGUMENT',
-      'An argument holds a value that cannot be compared with what is recorded.',
+      'An argument has a value that the database cannot compare with the recorded values.',
       {
         cause: error,
       },

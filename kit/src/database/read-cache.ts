@@ -1,20 +1,20 @@
 type Key = string | number;
 
-/** What was read of one thing at one revision, by key. */
-interface Shelf {
+/** The values of one reader at one revision, by key. */
+interface Entry {
   readonly values: Map<Key, Promise<unknown>>;
   bytes: number;
 }
 
 /**
- * What was read of a subgraph at revisions, as much of it as fits into a number of bytes; what was not asked for longest
- * goes first. Rows of a revision never change, so nothing here is ever out of date. It is handed out as it is, again and
- * again: nobody may write into it.
+ * Caches what a subgraph read from its tables, within a size limit in bytes; evicts the least recently used entry. Rows
+ * of a revision never change, so entries are never stale. Callers get the cached objects themselves and must not modify
+ * them.
  */
 export class ReadCache {
-  readonly #shelves = new Map<string, Shelf>();
-  readonly #names = new WeakMap<object, number>();
-  #named = 0;
+  readonly #entries = new Map<string, Entry>();
+  readonly #readerIds = new WeakMap<object, number>();
+  #lastReaderId = 0;
   #bytes = 0;
 
   constructor(private readonly maxBytes: number) {}
@@ -23,67 +23,72 @@ export class ReadCache {
     return this.#bytes;
   }
 
-  /** The place of what `reader` reads at a revision, in one of its variants. */
-  at(revision: number, reader: object, variant: string): Reads {
-    const name = `${revision} ${this.#nameOf(reader)} ${variant}`;
-    const shelf = this.#shelves.get(name);
-    if (shelf) {
-      // A Map iterates in the order of insertion: its first key is the one that was used longest ago.
-      this.#shelves.delete(name);
-      this.#shelves.set(name, shelf);
+  /**
+   * Returns the entry of a reader at a revision.
+   * @param reader the object that identifies the reads, such as a batch
+   * @param variant the arguments of the reader, as text
+   */
+  at(revision: number, reader: object, variant: string): CachedReads {
+    const name = `${revision} ${this.#idOf(reader)} ${variant}`;
+    const entry = this.#entries.get(name);
+    if (entry) {
+      // A Map iterates in insertion order, so the first key is the least recently used one.
+      this.#entries.delete(name);
+      this.#entries.set(name, entry);
     }
     return {
-      get: (key) => shelf?.values.get(key),
-      keep: (values) => {
-        if (this.maxBytes > 0) this.#keep(name, values);
+      get: (key) => entry?.values.get(key),
+      store: (values) => {
+        if (this.maxBytes > 0) this.#store(name, values);
       },
     };
   }
 
-  /** What is asked for next is read anew. */
+  /** Removes all entries. */
   clear(): void {
-    this.#shelves.clear();
+    this.#entries.clear();
     this.#bytes = 0;
   }
 
-  #keep(name: string, values: Iterable<readonly [Key, unknown]>): void {
-    const shelf = this.#shelves.get(name) ?? { values: new Map(), bytes: 0 };
-    this.#shelves.set(name, shelf);
+  #store(name: string, values: Iterable<readonly [Key, unknown]>): void {
+    const entry = this.#entries.get(name) ?? { values: new Map(), bytes: 0 };
+    this.#entries.set(name, entry);
     for (const [key, value] of values) {
-      if (shelf.values.has(key)) continue;
-      const bytes = weigh(key) + weigh(value);
-      shelf.values.set(key, Promise.resolve(value));
-      shelf.bytes += bytes;
+      if (entry.values.has(key)) continue;
+      const bytes = sizeOf(key) + sizeOf(value);
+      entry.values.set(key, Promise.resolve(value));
+      entry.bytes += bytes;
       this.#bytes += bytes;
     }
-    for (const [oldest, { bytes }] of this.#shelves) {
+    for (const [oldest, { bytes }] of this.#entries) {
       if (this.#bytes <= this.maxBytes) return;
-      this.#shelves.delete(oldest);
+      this.#entries.delete(oldest);
       this.#bytes -= bytes;
     }
   }
 
-  #nameOf(reader: object): number {
-    const name = this.#names.get(reader) ?? ++this.#named;
-    this.#names.set(reader, name);
-    return name;
+  #idOf(reader: object): number {
+    const id = this.#readerIds.get(reader) ?? ++this.#lastReaderId;
+    this.#readerIds.set(reader, id);
+    return id;
   }
 }
 
-export interface Reads {
+/** The cached values of one reader at one revision. */
+export interface CachedReads {
   get(key: Key): Promise<unknown> | undefined;
-  keep(values: Iterable<readonly [Key, unknown]>): void;
+  store(values: Iterable<readonly [Key, unknown]>): void;
 }
 
 const OBJECT_BYTES = 48;
 
-/** About how many bytes a value takes. What a row leads to is mostly what other rows lead to: it is not entered. */
-function weigh(value: unknown, isRow = true): number {
+/** Estimates the memory of a value in bytes. Objects inside a row are not counted: other rows mostly share them. */
+function sizeOf(value: unknown, isRow = true): number {
   if (typeof value === 'string') return 16 + value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = OBJECT_BYTES;
-  if (Array.isArray(value)) for (const each of value) bytes += weigh(each, isRow);
-  else if (value instanceof Map) for (const [key, each] of value) bytes += weigh(key) + weigh(each, isRow);
-  else if (isRow) for (const name in value) bytes += weigh((value as Record<string, unknown>)[name], false);
+  if (Array.isArray(value)) for (const each of value) bytes += sizeOf(each, isRow);
+  else if (value instanceof Map) for (const [key, each] of value) bytes += sizeOf(key) + sizeOf(each, isRow);
+  else if (isRow) for (const name in value) bytes += sizeOf((value as Record<string, unknown>)[name], false);
   return bytes;
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The token that a request is sent with. */
+/** Returns the bearer token of a request; undefined if it has none. */
 export const bearerOf = ({ authorization = '' }: IncomingHttpHeaders): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];

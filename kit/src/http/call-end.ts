@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TIMEOUT_HEADER } from '../process/headers.js';
 
-/** Aborts when nobody waits for an answer any more: the time that its caller gave is up, or the caller has left. */
+/** Returns a signal that aborts when the timeout of the caller (`hub-timeout`) expires or the caller disconnects. */
 export function callEnd({ headers }: IncomingMessage, response: ServerResponse): AbortSignal {
   const end = new AbortController();
   const given = String(headers[TIMEOUT_HEADER]);

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { refusal } from './http-errors.js';
 
 /**
- * Reads the JSON object of a POST.
+ * Reads the body of a POST and parses it as a JSON object.
  * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW, BODY_UNREADABLE
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
@@ -11,38 +11,38 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 }
 
 /**
- * Reads the text of a POST.
- * @param patience milliseconds until its last byte
+ * Reads the body of a POST as text.
+ * @param timeout milliseconds until its last byte
  * @throws GraphQLError MEDIA_TYPE_UNSUPPORTED, BODY_ENCODED, BODY_TOO_LARGE, BODY_TOO_SLOW, BODY_UNREADABLE
  */
-export function readBodyText(request: IncomingMessage, maxBytes: number, patience = LONGEST_BODY_MS): Promise<string> {
+export function readBodyText(request: IncomingMessage, maxBytes: number, timeout = BODY_TIMEOUT_MS): Promise<string> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw refusal(
       'MEDIA_TYPE_UNSUPPORTED',
-      `A POST must have the content type application/json; this one has ${type ? `"${type}"` : 'none'}.`,
+      `Unsupported content type ${type ? `"${type}"` : '(none)'}. Expected application/json.`,
     );
   }
   if (encoding !== 'identity')
-    throw refusal('BODY_ENCODED', `The body has the content encoding "${encoding}"; it must be sent as it is.`);
-  return readText(request, maxBytes, patience);
+    throw refusal('BODY_ENCODED', `Unsupported content encoding "${encoding}". Send the body uncompressed.`);
+  return readText(request, maxBytes, timeout);
 }
 
-const LONGEST_BODY_MS = 10_000;
+const BODY_TIMEOUT_MS = 10_000;
 
-function readText(request: IncomingMessage, maxBytes: number, patience: number): Promise<string> {
+function readText(request: IncomingMessage, maxBytes: number, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => reject(refusal('BODY_TOO_LARGE', `The body has more than ${maxBytes} bytes.`));
     if (Number(request.headers['content-length']) > maxBytes) return tooLarge();
-    const tooSlow = () => reject(refusal('BODY_TOO_SLOW', `The body did not arrive within ${patience} ms.`));
+    const tooSlow = () => reject(refusal('BODY_TOO_SLOW', `The body did not arrive within ${timeout} ms.`));
     let timer: NodeJS.Timeout | undefined;
-    // Most bodies come with their heads, and are there as soon as this is done.
+    // Most bodies arrive together with the headers and are complete after this microtask. They need no timer.
     queueMicrotask(() => {
-      if (!request.complete) timer = setTimeout(tooSlow, patience);
+      if (!request.complete) timer = setTimeout(tooSlow, timeout);
     });
     const chunks: Buffer[] = [];
     let bytes = 0;
-    // An asynchronous iteration would cost a small request more than all the rest of it.
+    // Events, not `for await`: for a small request the iteration would cost more than all other work.
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes) chunks.push(chunk);
@@ -56,7 +56,7 @@ function readText(request: IncomingMessage, maxBytes: number, patience: number):
     });
     request.on('close', () => {
       clearTimeout(timer);
-      // Every request is closed in the end; an error costs a look at the stack.
+      // 'close' is also emitted after 'end'. An error is only created if needed, because capturing its stack is slow.
       if (!request.readableEnded) reject(new Error('The request ended before its body did.'));
     });
   });

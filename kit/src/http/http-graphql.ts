@@ -4,7 +4,7 @@ import type { GraphQLError } from 'graphql';
 import type { HttpResponse } from './http-response.js';
 import { acceptedBy, plainJson } from './media-type.js';
 
-/** Gives an HTTP request to Apollo Server and its answer to the client. */
+/** Passes an HTTP request to Apollo Server and sends the response to the client. */
 export async function handleGraphQL<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
   request: IncomingMessage,
@@ -19,8 +19,8 @@ export async function handleGraphQL<Context extends BaseContext>(
   const url = request.url ?? '/';
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
   const httpGraphQLRequest = { method: (request.method ?? 'GET').toUpperCase(), headers, search, body };
-  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
-  await send(answer, response);
+  const graphqlResponse = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
+  await send(graphqlResponse, response);
 }
 
 async function send({ status, headers, body }: HTTPGraphQLResponse, response: ServerResponse): Promise<void> {
@@ -37,6 +37,7 @@ async function send({ status, headers, body }: HTTPGraphQLResponse, response: Se
   response.end();
 }
 
+/** Sends a value as JSON. */
 export function sendJson(response: ServerResponse, status: number, value: unknown, type: string = plainJson): void {
   const body = Buffer.from(`${JSON.stringify(value)}\n`);
   response
@@ -50,15 +51,18 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
-/** Answers a request that never came to be an operation. */
-export function fail(response: HttpResponse, { message, extensions: { http, ...extensions } }: GraphQLError): void {
-  response.refused = String(extensions.code ?? INTERNAL);
+/** Sends an error as the whole response. If the headers were already sent, it closes the connection instead. */
+export function sendError(
+  response: HttpResponse,
+  { message, extensions: { http, ...extensions } }: GraphQLError,
+): void {
+  response.rejectedBy = String(extensions.code ?? INTERNAL);
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const status = (http as { status?: number } | undefined)?.status ?? 500;
-  if (status === 408 || status === 413) response.stand('connection', 'close');
+  if (status === 408 || status === 413) response.addStandingHeader('connection', 'close');
   const errors = [{ message, extensions: { code: INTERNAL, ...extensions } }];
   const body = `${JSON.stringify({ errors })}\n`;
   const type = acceptedBy(response.req.headers.accept).type ?? plainJson;

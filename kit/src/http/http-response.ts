@@ -2,31 +2,31 @@ import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-/** The status of an answer that its client did not wait for, as proxies log it. */
-const LEFT = 499;
+/** The status that nginx logs if the client disconnects before the response. */
+const CLIENT_CLOSED_REQUEST = 499;
 
-/** A response that some headers stand in whatever is answered, such as who may read it. */
+/** A response with standing headers, such as those of CORS, that are sent whichever way the response is written. */
 export class HttpResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   readonly #standing: string[] = [];
-  /** Bytes of the body, where `writeHeaderPairs` was told. */
+  /** Size of the body in bytes, if `writeHeaderPairs` was called with it. */
   bytes?: number;
-  /** The code of the error that it is, in place of an answer. */
-  refused?: string;
+  /** The error code, if the request was rejected. */
+  rejectedBy?: string;
 
-  /** The status that was sent; 499 where whoever asked left before the whole of it. */
+  /** The HTTP status that was sent; 499 if the client disconnected before the end of the response. */
   get statusSent(): number {
-    return this.writableFinished ? this.statusCode : LEFT;
+    return this.writableFinished ? this.statusCode : CLIENT_CLOSED_REQUEST;
   }
 
-  /** Names a header of the answer, beside others of its name. */
-  stand(name: string, value: string): void {
+  /** Adds a header that is sent in addition to others of the same name. */
+  addStandingHeader(name: string, value: string): void {
     this.#standing.push(name, value);
   }
 
   /**
-   * Writes the head in one go, for an answer that nothing was set of by `setHeader`: a third of what that costs.
+   * Writes status and headers at once. Costs a third of `setHeader`, which must not have been called before.
    * @param pairs name, value, name, value, …
-   * @param bytes of the body, if there is one
+   * @param bytes size of the body, if there is one
    */
   writeHeaderPairs(status: number, pairs: readonly string[], bytes?: number): this {
     this.bytes = bytes;

@@ -4,14 +4,17 @@ import { refusal } from '../http/http-errors.js';
 import type { Handler } from '../http/http-server.js';
 import type { SubgraphMetrics } from './metrics.js';
 
-/** Tells the metrics to whoever has the token: a subgraph answers no stranger. */
+/** Serves the metrics. Requires the bearer token. */
 export function metricsRoute(metrics: SubgraphMetrics, token: string): Handler {
-  const right = digestOf(token);
+  const expected = digestOf(token);
   return async ({ headers }, response) => {
-    // Digests take the same time to compare, however much of the token is right.
-    if (!timingSafeEqual(digestOf(bearerOf(headers) ?? ''), right)) {
-      response.stand('www-authenticate', 'Bearer');
-      throw refusal('METRICS_REFUSED', 'Send the token of METRICS_TOKEN, as "Authorization: Bearer <token>".');
+    // Comparing digests in constant time reveals nothing about the token.
+    if (!timingSafeEqual(digestOf(bearerOf(headers) ?? ''), expected)) {
+      response.addStandingHeader('www-authenticate', 'Bearer');
+      throw refusal(
+        'METRICS_REFUSED',
+        'The metrics require the value of METRICS_TOKEN as "Authorization: Bearer <token>".',
+      );
     }
     const text = await metrics.text();
     response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' }).end(text);

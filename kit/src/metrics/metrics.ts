@@ -4,57 +4,57 @@ import type { Connections } from '../database/connections.js';
 import type { HttpResponse } from '../http/http-response.js';
 import type { Handler } from '../http/http-server.js';
 
-/** What is looked up at the moment that somebody asks for the metrics. */
-export interface Gauged {
+/** Values that are read when the metrics are scraped. */
+export interface ScrapedValues {
   readonly connections: Connections;
-  /** The newest revision, soon; undefined while the database does not answer. */
+  /** Returns the newest revision, or undefined if the database does not reply within a second. */
   readonly newest: () => Promise<number | undefined>;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What Prometheus is told of a subgraph. A registry of its own: several may live in one process. */
+/** The Prometheus metrics of a subgraph. Each has its own registry, because one process may run several subgraphs. */
 export class SubgraphMetrics {
   readonly #registry = new Registry();
   readonly #own = { registers: [this.#registry] };
   readonly #calls = new Counter({
     ...this.#own,
     name: 'subgraph_calls_total',
-    help: 'Calls of GraphQL by the status of their answer; 499: the caller left before it.',
+    help: 'GraphQL requests by HTTP status; 499 if the caller disconnected before the response.',
     labelNames: ['status'],
   });
   readonly #callSeconds = new Histogram({
     ...this.#own,
     name: 'subgraph_call_seconds',
-    help: 'From the headers of a call of GraphQL to the last byte of its answer.',
+    help: 'Duration of GraphQL requests, from their headers to the last byte of the response.',
     buckets: seconds,
   });
   readonly #errors = new Counter({
     ...this.#own,
     name: 'subgraph_errors_total',
-    help: 'Answers that errors came with, by the code of these; one of several codes counts for each.',
+    help: 'GraphQL responses with errors, by error code. A response with several codes counts once for each.',
     labelNames: ['code'],
   });
   readonly #rejections = new Counter({
     ...this.#own,
     name: 'subgraph_rejections_total',
-    help: 'Requests that were refused before they were run, by the code that they were told.',
+    help: 'Requests that were rejected before execution, by error code.',
     labelNames: ['code'],
   });
 
   readonly #up = new Gauge({
     ...this.#own,
     name: 'subgraph_database_up',
-    help: '1 while the database answers within a second, else 0.',
+    help: '1 if the database replies within a second, else 0.',
   });
   readonly #revision = new Gauge({
     ...this.#own,
     name: 'subgraph_revision',
-    help: 'The newest revision; none while the database does not answer.',
+    help: 'The newest revision; absent while the database does not reply.',
   });
-  readonly #newest: Gauged['newest'];
+  readonly #newest: ScrapedValues['newest'];
 
-  constructor({ connections, newest }: Gauged) {
+  constructor({ connections, newest }: ScrapedValues) {
     this.#newest = newest;
     this.#connections(connections);
     this.#gauge('subgraph_memory_bytes', 'Resident memory of the process.', () => process.memoryUsage.rss());
@@ -71,7 +71,7 @@ export class SubgraphMetrics {
     return this.#registry.metrics();
   }
 
-  /** Counts and times the calls that a handler answers. */
+  /** Wraps a handler so that its requests are counted and timed. */
   watching(handler: Handler): Handler {
     return (request, response) => {
       const began = performance.now();
@@ -83,10 +83,10 @@ export class SubgraphMetrics {
     };
   }
 
-  /** Counts a request if it comes to be refused. */
+  /** Counts the request when it ends, if it was rejected. */
   readonly refusalOf = (response: HttpResponse): void => {
     response.once('close', () => {
-      if (response.refused !== undefined) this.rejected(response.refused);
+      if (response.rejectedBy !== undefined) this.rejected(response.rejectedBy);
     });
   };
 
@@ -104,7 +104,7 @@ export class SubgraphMetrics {
     const taken: Counter<'use'> = new Counter({
       ...this.#own,
       name: 'subgraph_connections_taken_total',
-      help: 'Times that a connection to the database was taken, for a statement or a transaction.',
+      help: 'Connections taken from the pool, for a statement or a transaction.',
       labelNames: ['use'],
       collect: () => {
         taken.reset();
@@ -114,7 +114,7 @@ export class SubgraphMetrics {
     const now: Gauge<'use' | 'state'> = new Gauge({
       ...this.#own,
       name: 'subgraph_connections',
-      help: 'Connections to the database, by their use (read, write; write for both without a replica) and state: used, idle; waiting: those who wait for one.',
+      help: 'Database connections by use (read or write; write serves both without a replica) and state (used or idle); waiting counts requests for a connection.',
       labelNames: ['use', 'state'],
       collect: () => {
         for (const { use, states } of connections.now())

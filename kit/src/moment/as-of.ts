@@ -1,42 +1,42 @@
 import { setTimeout } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
 import { CabildoError } from '../errors.js';
 import { ACCEPTED_MOMENTS, readMoment } from '../process/moment.js';
 import { Snapshot } from '../read/snapshot.js';
 import { DateTimeScalar } from '../scalars/date-time.js';
 
-const KEPT_AT_MOST = 1000;
+const CACHED_MOMENTS = 1000;
 const HOUR_MS = 3_600_000;
-/** By so much the clock of whoever asks may be ahead of the database's: such a moment is waited for. */
+/** Tolerated clock skew: a moment at most this far in the future of the database's clock is waited for. */
 const AHEAD_MS = 2_000;
-/** How long a replica that lags is waited for. */
+/** How long to wait for a lagging replica. */
 const REPLICA_MS = 3_000;
 const POLL_MS = 50;
 
-/** Finds which revision of a subgraph was the newest at a moment. What was so once stays so, and is remembered. */
-export class AsOf {
-  readonly #known = new Map<string, number>();
+/** Finds the revision that was the newest at a moment. Results never change and are cached. */
+export class AsOfRevisions {
+  readonly #cache = new LRUCache<string, number>({ max: CACHED_MOMENTS });
 
   constructor(private readonly database: Database) {}
 
   /**
-   * The number of the newest revision that had been published by a moment.
-   * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY, DATABASE_UNAVAILABLE
+   * Returns the number of the newest revision that was published at or before a moment.
+   * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY; DATABASE_UNAVAILABLE if the replica stays behind
    */
   async revisionAt(moment: string): Promise<number> {
-    const known = this.#known.get(moment);
-    if (known !== undefined) return known;
+    const cached = this.#cache.get(moment);
+    if (cached !== undefined) return cached;
     await this.#awaitPublication(moment);
     const found = await this.#find(moment);
     if (this.database.hasReplica) await this.#awaitReplica(found);
-    if (this.#known.size >= KEPT_AT_MOST) this.#known.clear();
-    this.#known.set(moment, found);
+    this.#cache.set(moment, found);
     return found;
   }
 
   /**
-   * Waits for a publication that has been given its moment but is not yet to be seen; any later one gets a later moment
-   * (the trigger on `revision` takes the other side of the lock). A moment long past needs no waiting.
+   * Waits for a running publication whose timestamp is set but which is not yet committed: it holds the lock that the
+   * trigger on `revision` takes. Later publications get later timestamps. Old moments need no wait.
    */
   async #awaitPublication(moment: string): Promise<void> {
     if (Date.now() - Date.parse(moment) > HOUR_MS) return;
@@ -55,11 +55,11 @@ export class AsOf {
     }
     throw new CabildoError(
       'AS_OF_FUTURE',
-      `The state as of ${moment} was asked for, and it is ${DateTimeScalar.serialize(now)}: ask for a moment past, or leave it out for the newest.`,
+      `The requested moment ${moment} is in the future; it is ${DateTimeScalar.serialize(now)} now. Request a moment in the past, or omit it for the newest state.`,
     );
   }
 
-  /** Waits until the replica that is read from has what the primary says was so. */
+  /** Waits until the replica has replayed a revision of the primary. */
   async #awaitReplica(revision: number): Promise<void> {
     for (let waited = 0; waited < REPLICA_MS; waited += POLL_MS) {
       if ((await Snapshot.newest(this.database)).revision >= revision) return;
@@ -67,7 +67,7 @@ export class AsOf {
     }
     throw new CabildoError(
       'DATABASE_UNAVAILABLE',
-      `The replica that this subgraph reads from has not reached revision ${revision} yet: ask again.`,
+      `The replica of this subgraph has not replayed revision ${revision} yet. Retry later.`,
     );
   }
 
@@ -86,24 +86,24 @@ export class AsOf {
     const { rows } = await pool.query<{ number: number; published: string }>(
       'select number, published_at as published from revision order by published_at, number limit 1',
     );
-    const asked = `The state as of ${moment} was asked for; the subgraph ${this.database.schema} published`;
+    const sentence = `The requested moment is ${moment}; the subgraph ${this.database.schema} published`;
     const [first] = rows;
-    if (!first) return new CabildoError('AS_OF_TOO_EARLY', `${asked} nothing yet.`);
+    if (!first) return new CabildoError('AS_OF_TOO_EARLY', `${sentence} nothing yet.`);
     const publishedAt = DateTimeScalar.serialize(first.published);
     return new CabildoError(
       'AS_OF_TOO_EARLY',
-      `${asked} its first revision on ${publishedAt}: ask as of that moment, or of a later one.`,
+      `${sentence} its first revision on ${publishedAt}. Request that moment or a later one.`,
       { extensions: { firstRevision: { number: first.number, publishedAt } } },
     );
   }
 }
 
-/** @throws CabildoError AS_OF_UNREADABLE */
+/** Parses the value of `hub-as-of`. @throws CabildoError AS_OF_UNREADABLE */
 export function momentOf(text: string): string {
   const moment = readMoment(text);
   if (moment !== undefined) return moment;
   throw new CabildoError(
     'AS_OF_UNREADABLE',
-    `${JSON.stringify(text.slice(0, 80))} arrived; it takes ${ACCEPTED_MOMENTS}.`,
+    `Cannot parse the moment ${JSON.stringify(text.slice(0, 80))}. Expected ${ACCEPTED_MOMENTS}.`,
   );
 }

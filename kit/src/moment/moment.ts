@@ -1,27 +1,32 @@
 import type { Database } from '../database/database.js';
 import { AS_OF_HEADER, REVISION_HEADER } from '../process/headers.js';
 import { Snapshot } from '../read/snapshot.js';
-import { type AsOf, momentOf } from './as-of.js';
+import { type AsOfRevisions, momentOf } from './as-of.js';
 
-/** Headers of the gateway's call, in lower case. */
+/** HTTP request headers, names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The newest revision that was ever read: what is asked for by a number up to it needs no look whether it is there. */
-const seen = new WeakMap<Database, number>();
+/** The newest revision that was read so far. A requested revision up to it exists, without a query. */
+const newestSeen = new WeakMap<Database, number>();
 
-/** What a call is answered from, and the moment that it asked for, where it asked for one. */
+/** The snapshot that a call reads, and the as-of moment if the call requested one. */
 export interface Moment {
   readonly snapshot: Snapshot;
   readonly asOf?: string;
 }
 
 /**
- * Finds what a call is answered from. `hub-as-of` asks for the state at a moment, whichever revision that was.
- * `hub-revision: 7` asks for one revision, which the gateway does when an answer of several calls must stand at one;
- * without it, or where it is not there yet, the newest is read.
+ * Chooses the snapshot of a call. `hub-as-of` requests the state at a moment. `hub-revision: 7` requests one revision:
+ * the gateway sends it so that all calls of one response read the same revision. Without a header, or if the requested
+ * revision does not exist yet, the newest one is read.
  * @throws CabildoError AS_OF_UNREADABLE, AS_OF_FUTURE, AS_OF_TOO_EARLY
  */
-export async function momentAt(database: Database, asOf: AsOf, headers: Headers, ended?: AbortSignal): Promise<Moment> {
+export async function momentAt(
+  database: Database,
+  asOf: AsOfRevisions,
+  headers: Headers,
+  ended?: AbortSignal,
+): Promise<Moment> {
   const text = headers[AS_OF_HEADER];
   if (text === undefined) return { snapshot: await atRevision(database, headers, ended) };
   const moment = momentOf(String(text));
@@ -31,8 +36,8 @@ export async function momentAt(database: Database, asOf: AsOf, headers: Headers,
 async function atRevision(database: Database, headers: Headers, ended: AbortSignal | undefined): Promise<Snapshot> {
   const wanted = Number(headers[REVISION_HEADER] ?? Number.NaN);
   const isRevision = Number.isSafeInteger(wanted) && wanted >= 0;
-  if (isRevision && wanted <= (seen.get(database) ?? -1)) return new Snapshot(database, wanted, ended);
+  if (isRevision && wanted <= (newestSeen.get(database) ?? -1)) return new Snapshot(database, wanted, ended);
   const newest = await Snapshot.newest(database, ended);
-  seen.set(database, newest.revision);
+  newestSeen.set(database, newest.revision);
   return isRevision && wanted < newest.revision ? new Snapshot(database, wanted, ended) : newest;
 }

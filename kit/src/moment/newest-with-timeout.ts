@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database/database.js';
 import { Snapshot } from '../read/snapshot.js';
 
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /**
- * Looks up the newest revision, or gives up after a second: who watches must hear of a database that hangs, or of
- * connections that are all in use. There is one look at a time, however often somebody asks meanwhile.
+ * Returns a function that reads the newest revision, or undefined after a second without a reply. Metrics must not hang
+ * if the database hangs or all connections are in use. Concurrent calls share one query.
  */
 export function newestWithTimeout(database: Database): () => Promise<number | undefined> {
   let looking: Promise<number | undefined> | undefined;
@@ -22,7 +22,7 @@ export function newestWithTimeout(database: Database): () => Promise<number | un
   return async () => {
     looking ??= look();
     const late = new AbortController();
-    const patience = sleep(PATIENCE_MS, undefined, { signal: late.signal }).catch(() => undefined);
-    return Promise.race([looking, patience]).finally(() => late.abort());
+    const timeout = sleep(TIMEOUT_MS, undefined, { signal: late.signal }).catch(() => undefined);
+    return Promise.race([looking, timeout]).finally(() => late.abort());
   };
 }

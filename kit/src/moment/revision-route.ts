@@ -3,70 +3,70 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '../http/http-graphql.js';
 import type { RevisionStream } from './revision-stream.js';
 
-/** Milliseconds between two signs of life. A gateway that hears nothing for some of them takes the stream for lost. */
-const beat = 500;
-/** Milliseconds that a gateway gets to say that it knows. */
-const patience = 2_500;
+/** Interval of heartbeat comments. A gateway that misses several of them treats the stream as lost. */
+const HEARTBEAT_MS = 500;
+/** How long a gateway may take to acknowledge a revision. */
+const ACKNOWLEDGE_TIMEOUT_MS = 2_500;
 
-interface Listener {
-  /** What is waited for: that the gateway says it knows. */
-  readonly knows: Map<number, () => void>;
+interface Subscriber {
+  /** By revision: resolves the wait for its acknowledgement. */
+  readonly pending: Map<number, () => void>;
   readonly response: ServerResponse;
 }
 
 /**
- * Serves the newest revision as server-sent events: `data: {"stream":"…","revision":7}`, null while it is not known.
- * A gateway says by `POST /revisions?stream=…&revision=7` that it knows, for which the publisher is made to wait.
+ * Serves the newest revision as server-sent events: `data: {"stream":"…","revision":7}`, null while it is unknown.
+ * A gateway acknowledges an event by `POST /revisions?stream=…&revision=7`. The publisher waits for that.
  */
 export class RevisionRoute {
   readonly #stream: RevisionStream;
-  readonly #listeners = new Map<string, Listener>();
+  readonly #subscribers = new Map<string, Subscriber>();
 
   constructor(stream: RevisionStream) {
     this.#stream = stream;
   }
 
-  answer(request: IncomingMessage, response: ServerResponse): void {
+  handle(request: IncomingMessage, response: ServerResponse): void {
     if (request.method === 'POST') this.#acknowledge(request, response);
     else this.#open(response);
   }
 
   close(): void {
-    for (const { response } of this.#listeners.values()) response.end();
+    for (const { response } of this.#subscribers.values()) response.end();
   }
 
   #open(response: ServerResponse): void {
     const id = randomUUID();
-    const listener: Listener = { knows: new Map(), response };
-    this.#listeners.set(id, listener);
+    const subscriber: Subscriber = { pending: new Map(), response };
+    this.#subscribers.set(id, subscriber);
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const timer = setInterval(() => response.write(':\n\n'), beat);
-    const stop = this.#stream.watch((revision) => tell(id, listener, revision));
+    const timer = setInterval(() => response.write(':\n\n'), HEARTBEAT_MS);
+    const stop = this.#stream.watch((revision) => send(id, subscriber, revision));
     response.once('close', () => {
       clearInterval(timer);
       stop();
-      this.#listeners.delete(id);
-      for (const done of listener.knows.values()) done();
+      this.#subscribers.delete(id);
+      for (const done of subscriber.pending.values()) done();
     });
   }
 
   #acknowledge({ url = '/' }: IncomingMessage, response: ServerResponse): void {
     const search = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-    const listener = this.#listeners.get(search.get('stream') ?? '');
-    listener?.knows.get(Number(search.get('revision')))?.();
-    sendJson(response, listener ? 200 : 404, { status: listener ? 'ok' : 'unknown stream' });
+    const subscriber = this.#subscribers.get(search.get('stream') ?? '');
+    subscriber?.pending.get(Number(search.get('revision')))?.();
+    sendJson(response, subscriber ? 200 : 404, { status: subscriber ? 'ok' : 'unknown stream' });
   }
 }
 
-function tell(stream: string, { knows, response }: Listener, revision: number | undefined): Promise<void> {
+function send(stream: string, { pending, response }: Subscriber, revision: number | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (revision === undefined) resolve();
     else {
-      // One that does not answer cannot be trusted to have heard: its stream ends.
-      const late = setTimeout(() => response.destroy(), patience);
-      knows.set(revision, () => {
+      // A gateway that does not acknowledge may still serve old responses. Closing its stream makes it revalidate.
+      const late = setTimeout(() => response.destroy(), ACKNOWLEDGE_TIMEOUT_MS);
+      pending.set(revision, () => {
         clearTimeout(late);
-        knows.delete(revision);
+        pending.delete(revision);
         resolve();
       });
     }

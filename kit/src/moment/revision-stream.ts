@@ -1,18 +1,19 @@
 import type { Database } from '../database/database.js';
 import { RevisionListener } from './revision-listener.js';
 
-/** Is told the newest revision; undefined while it is not known. A publisher is answered after those who are told. */
+/** Called with the newest revision, or undefined while it is unknown. A publisher waits until the returned promise settles. */
 export type RevisionSubscriber = (revision: number | undefined) => void | Promise<void>;
 
-/** Milliseconds after which a listener that has not done with a revision is taken for gone. */
-const patience = 3_000;
-const retry = 250;
+/** How long to wait for a subscriber to acknowledge a revision. */
+const ACKNOWLEDGE_TIMEOUT_MS = 3_000;
+/** Pause before connecting again after the connection is lost. */
+const RECONNECT_MS = 250;
 
-/** The newest revision of a subgraph, as it becomes the newest. It listens while somebody listens to it. */
+/** Notifies subscribers of each new revision of a subgraph. Listens to the database only while there are subscribers. */
 export class RevisionStream {
   readonly #database: Database;
-  readonly #listeners = new Set<RevisionSubscriber>();
-  #listening?: RevisionListener;
+  readonly #subscribers = new Set<RevisionSubscriber>();
+  #listener?: RevisionListener;
   #timer?: NodeJS.Timeout;
   #newest?: number;
 
@@ -20,50 +21,50 @@ export class RevisionStream {
     this.#database = database;
   }
 
-  /** Tells the newest revision now, as far as it is known, and whenever there is another; until the call it returns. */
-  watch(listener: RevisionSubscriber): () => void {
-    this.#listeners.add(listener);
-    void listener(this.#newest);
+  /** Calls the subscriber with the newest known revision now, and with each new one. Returns the function that ends it. */
+  watch(subscriber: RevisionSubscriber): () => void {
+    this.#subscribers.add(subscriber);
+    void subscriber(this.#newest);
     this.#listen();
     return () => {
-      this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.close();
+      this.#subscribers.delete(subscriber);
+      if (this.#subscribers.size === 0) this.close();
     };
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#listening?.close();
-    this.#listening = undefined;
+    this.#listener?.close();
+    this.#listener = undefined;
     this.#newest = undefined;
   }
 
   #listen(): void {
-    if (this.#listening || this.#listeners.size === 0) return;
-    const listening = new RevisionListener(this.#database, (revision) => this.#tell(revision));
-    this.#listening = listening;
-    listening.ended.then(() => this.#lost(listening));
+    if (this.#listener || this.#subscribers.size === 0) return;
+    const listener = new RevisionListener(this.#database, (revision) => this.#notify(revision));
+    this.#listener = listener;
+    listener.ended.then(() => this.#lost(listener));
   }
 
-  #lost(listening: RevisionListener): void {
-    if (this.#listening !== listening) return;
-    this.#listening = undefined;
-    void this.#tell(undefined);
-    this.#timer = setTimeout(() => this.#listen(), retry).unref();
+  #lost(listener: RevisionListener): void {
+    if (this.#listener !== listener) return;
+    this.#listener = undefined;
+    void this.#notify(undefined);
+    this.#timer = setTimeout(() => this.#listen(), RECONNECT_MS).unref();
   }
 
-  async #tell(revision: number | undefined): Promise<void> {
+  async #notify(revision: number | undefined): Promise<void> {
     this.#newest = revision;
-    await Promise.all([...this.#listeners].map((listener) => inTime(listener(revision))));
+    await Promise.all([...this.#subscribers].map((subscriber) => withTimeout(subscriber(revision))));
   }
 }
 
-/** A listener that is late is not waited for: it is on it to doubt what it has not heard for so long. */
-async function inTime(told: void | Promise<void>): Promise<void> {
-  if (!told) return;
+/** Stops waiting for a late subscriber: it must itself distrust a stream that is silent for so long. */
+async function withTimeout(acknowledged: void | Promise<void>): Promise<void> {
+  if (!acknowledged) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
+    timer = setTimeout(resolve, ACKNOWLEDGE_TIMEOUT_MS);
   });
-  await Promise.race([told, late]).finally(() => clearTimeout(timer));
+  await Promise.race([acknowledged, late]).finally(() => clearTimeout(timer));
 }

@@ -11,29 +11,29 @@ export const LARGEST_PAGE = 500;
 export class PageArgs {
   @Field(() => Int, {
     defaultValue: DEFAULT_PAGE,
-    description: `How many to answer, from the first or from \`after\`: 1 to ${LARGEST_PAGE}.`,
+    description: `Page size: 1 to ${LARGEST_PAGE}.`,
   })
   first: number = DEFAULT_PAGE;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which to go on, from an earlier answer.' })
+  @Field(() => String, { nullable: true, description: 'Returns the items after this cursor of an earlier response.' })
   after?: string | null;
 }
 
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'The position of a page in its list.' })
 @Directive('@shareable')
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there are more after this page.', simple: true })
+  @Field(() => Boolean, { description: 'Whether the list has more items after this page.', simple: true })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the page began after a cursor.', simple: true })
+  @Field(() => Boolean, { description: 'Whether the page starts after a cursor.', simple: true })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first of the page.', simple: true })
+  @Field(() => String, { nullable: true, description: 'The cursor of the first item of the page.', simple: true })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor of the last of the page: pass it as `after` for the next.',
+    description: 'The cursor of the last item of the page: pass it as `after` for the next page.',
     simple: true,
   })
   endCursor!: string | null;
@@ -43,21 +43,21 @@ export interface Page<Node> {
   edges: { cursor: string; node: Node }[];
   nodes: Node[];
   pageInfo: PageInfo;
-  /** How many there are in the whole list; a page may outlive the request that it was read for. */
+  /** Counts the whole list. Takes a snapshot, because a cached page may outlive the request that read it. */
   countAll(snapshot: Snapshot): Promise<number>;
 }
 
-/** The Relay connection of a type: `class MunicipalityConnection extends connectionOf(Municipality) {}`. */
+/** Declares the Relay connection of a type: `class MunicipalityConnection extends connectionOf(Municipality) {}`. */
 export function connectionOf<Node extends object>(
   Node: ClassType<Node>,
   ...directives: string[]
 ): ClassType<Page<Node>> {
-  @ObjectType(`${Node.name}Edge`, { description: `One of a list of ${Node.name}, with its place in the list.` })
+  @ObjectType(`${Node.name}Edge`, { description: `An item of a list of ${Node.name} with its cursor.` })
   class Edge {
-    @Field(() => String, { description: 'Its place in the list.', simple: true })
+    @Field(() => String, { description: 'The cursor of the item.', simple: true })
     cursor!: string;
 
-    @Field(() => Node, { description: 'What stands there.', simple: true })
+    @Field(() => Node, { description: 'The item.', simple: true })
     node!: Node;
   }
 
@@ -65,18 +65,18 @@ export function connectionOf<Node extends object>(
 
   @ObjectType()
   abstract class Connection {
-    @Field(() => [Edge], { description: 'The page, with the place of each in the list.', simple: true })
+    @Field(() => [Edge], { description: 'The items of the page with their cursors.', simple: true })
     edges!: Edge[];
 
-    @Field(() => [Node], { description: 'The page.', simple: true })
+    @Field(() => [Node], { description: 'The items of the page.', simple: true })
     nodes!: Node[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands in the list.', simple: true })
+    @Field(() => PageInfo, { description: 'The position of the page in the list.', simple: true })
     pageInfo!: PageInfo;
 
     countAll!: Page<Node>['countAll'];
 
-    @Field(() => Int, { description: 'How many there are in the whole list, over all pages.' })
+    @Field(() => Int, { description: 'The number of items in the whole list.' })
     totalCount(@Ctx() { snapshot }: { snapshot: Snapshot }): Promise<number> {
       return this.countAll(snapshot);
     }
@@ -84,20 +84,20 @@ export function connectionOf<Node extends object>(
   return Connection as never;
 }
 
-/** One term of an ordering. The expression must be SQL that is never null; together the terms must tell rows apart. */
+/** One term of an ORDER BY. The SQL expression must never be null, and all terms together must be unique per row. */
 export interface OrderTerm<Row> {
   expression: RawBuilder<unknown>;
   valueOf(row: Row): string | number;
   descending?: boolean;
 }
 
-/** Ascending order of a column that goes by the same name in the row. */
+/** An ascending term by a column with the same name in SQL and in the row. */
 export const by = <Name extends string>(name: Name): OrderTerm<Record<Name, string>> => ({
   expression: sql.ref(name),
   valueOf: (row) => row[name],
 });
 
-/** Reads one page of `rows`, ordered by `terms`, by keyset: a page costs the same wherever it stands in the list. */
+/** Reads one page of `rows`, ordered by `terms`. Keyset pagination: the cost does not grow with the position. */
 export async function page<Row extends object>(
   rows: Rows<Row>,
   name: string,
@@ -113,10 +113,10 @@ export async function page<Row extends object>(
 
 export function checkSize(first: number): void {
   if (first < 1 || first > LARGEST_PAGE)
-    throw new CabildoError('BAD_PAGE_SIZE', `first: ${first} was asked for; a page has 1 to ${LARGEST_PAGE}.`);
+    throw new CabildoError('BAD_PAGE_SIZE', `first is ${first}; expected 1 to ${LARGEST_PAGE}.`);
 }
 
-/** The page that `found` makes, which holds one row more than was asked for where there is a next page. */
+/** Builds a page. `found` has one row more than `first` if there is a next page. */
 export function pageOf<Row extends object>(
   found: Row[],
   name: string,
@@ -155,8 +155,9 @@ export async function countAll<Row>(rows: Rows<Row>): Promise<number> {
 }
 
 /**
- * `a >= x and (a > x or (a = x and (b <= y and (…))))`: what lies beyond a place in an ordering whose terms go different
- * ways. The bound is said twice, for an index is entered by `a >= x` and not by the `or`.
+ * Builds the condition for rows after a cursor, if terms may have different directions:
+ * `a >= x and (a > x or (a = x and (b <= y and (…))))`. The redundant `a >= x` lets PostgreSQL use an index, which it
+ * does not for the `or`.
  */
 export function beyond<Row>(terms: OrderTerm<Row>[], values: (string | number)[]): RawBuilder<boolean> {
   const [term, ...rest] = terms;
@@ -183,7 +184,7 @@ export function readCursor(cursor: string, name: string, length: number): (strin
   if (of !== name || !whole)
     throw new CabildoError(
       'BAD_CURSOR',
-      `after: "${cursor.slice(0, 80)}" is not a cursor of this list in this ordering.`,
+      `after: "${cursor.slice(0, 80)}" is not a cursor of this list in this order. Pass a cursor of the same query.`,
     );
   return values;
 }

@@ -1,21 +1,21 @@
 import { sql } from 'kysely';
 import type { Batch } from '../read/loader.js';
 import type { Rows, Snapshot } from '../read/snapshot.js';
-import { remembered } from './cached-page.js';
+import { memoizedCount } from './cached-page.js';
 import { beyond, checkSize, type OrderTerm, type Page, type PageArgs, pageOf, readCursor } from './connection.js';
 
-/** A connection that stands below each of many parents. */
+/** A connection field of many parents, such as `Indicator.series`. */
 export interface ConnectionBelow<Row, Args> {
   name: string;
-  /** The column that holds the key of a row's parent. */
+  /** The column with the key of the parent row. */
   parent: string;
   rows(snapshot: Snapshot, args: Args): Rows<Row>;
   terms: OrderTerm<Row>[];
 }
 
 /**
- * Reads a page below each of many parents, all in one statement. Their totals take one statement more, and only where
- * one of them is asked for.
+ * Reads one page for each of many parents in one statement. The total counts take one more statement, which only runs if
+ * a total is selected.
  */
 export function pageEach<Row extends object, Args extends PageArgs, Key extends string | number = string>(
   list: ConnectionBelow<Row, Args>,
@@ -28,7 +28,7 @@ export function pageEach<Row extends object, Args extends PageArgs, Key extends 
       const found = await firstOfEach(snapshot, rows, list, args);
       const groups = new Map<Key, Row[]>(keys.map((key) => [key, []]));
       for (const row of found) groups.get(row.parent as Key)!.push(row);
-      const totals = remembered((later) =>
+      const totals = memoizedCount((later) =>
         countEach<Row, Key>(list.rows(later, args).where(parent, 'in', keys), parent),
       );
       const totalOf = (key: Key) => async (later: Snapshot) => (await totals(later)).get(key) ?? 0;
@@ -38,7 +38,7 @@ export function pageEach<Row extends object, Args extends PageArgs, Key extends 
   };
 }
 
-/** The rows of the page of each parent, and one more where there are more. */
+/** Reads the first rows of each parent, one more than the page size to detect a next page. */
 function firstOfEach<Row extends object, Args extends PageArgs>(
   snapshot: Snapshot,
   rows: Rows<Row>,
@@ -49,12 +49,12 @@ function firstOfEach<Row extends object, Args extends PageArgs>(
   const order = sql.join(
     terms.map(({ expression, descending }) => sql`${expression} ${sql.raw(descending ? 'desc' : 'asc')}`),
   );
-  const place = sql<number>`row_number() over (partition by ${sql.ref(parent)} order by ${order})`;
+  const position = sql<number>`row_number() over (partition by ${sql.ref(parent)} order by ${order})`;
   return snapshot.db
-    .selectFrom(from.select([sql.ref(parent).as('parent'), place.as('place')] as never).as('placed'))
+    .selectFrom(from.select([sql.ref(parent).as('parent'), position.as('position')] as never).as('numbered'))
     .selectAll()
-    .where('place', '<=', first + 1)
-    .orderBy('place')
+    .where('position', '<=', first + 1)
+    .orderBy('position')
     .$castTo<Row & { parent: string | number }>()
     .execute();
 }

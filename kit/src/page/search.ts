@@ -2,21 +2,21 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Rows } from '../read/snapshot.js';
 import type { OrderTerm } from './connection.js';
 
-/** Below this share of common trigrams a word is not taken for a misspelling of another. */
-const SIMILAR_ENOUGH = 0.45;
+/** Minimum trigram similarity (pg_trgm) at which a text counts as a misspelling of a name. */
+const MIN_SIMILARITY = 0.45;
 
 type Text = string | RawBuilder<string>;
 
 /**
- * What is searched: columns, or SQL that makes a text of some. The first name is what rows are called; names are short,
- * so that a misspelling can be told.
+ * The columns, or SQL expressions, that are searched. The first name is the display name. Names are short, so they are
+ * also searched by similarity; texts are only searched for the exact words.
  */
 export interface SearchedColumns {
   names: readonly [Text, ...Text[]];
   texts?: readonly Text[];
 }
 
-/** A row in a list, with what it is ordered by. */
+/** A found row with the values that it is ordered by. */
 export type Found<Row> = Row & { relevance: number; nameKey: string };
 
 const searchKeyOf = (text: Text) =>
@@ -25,20 +25,20 @@ const similarity = (words: string, column: Text) =>
   sql<number>`public.word_similarity(search_key(${words}), ${searchKeyOf(column)})`;
 const anyOf = (conditions: RawBuilder<unknown>[]) => sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 
-/** How like the words the most like of the names is, from 0 to 1000; 0 where no words are given. */
+/** The similarity of the most similar name to the words, from 0 to 1000; 0 without words. */
 const relevance = (words: string | null | undefined, { names }: SearchedColumns) =>
   words == null
     ? sql<number>`0`
     : sql<number>`(1000 * greatest(${sql.join(names.map((column) => similarity(words, column)))}))::int`;
 
-/** A column holds the words, or a name nearly does. Accents and case do not count. */
+/** True if a column contains the words, or a name is similar to them. Ignores accents and case. */
 const resembles = (words: string, { names, texts = [] }: SearchedColumns) =>
   anyOf([
     ...[...names, ...texts].map((column) => sql`strpos(${searchKeyOf(column)}, search_key(${words})) > 0`),
-    ...names.map((column) => sql`${similarity(words, column)} >= ${SIMILAR_ENOUGH}`),
+    ...names.map((column) => sql`${similarity(words, column)} >= ${MIN_SIMILARITY}`),
   ]);
 
-/** Narrows rows to those that the words fit, all where there are none. */
+/** Filters rows by the words; keeps all rows without words. */
 export function search<Row>(
   rows: Rows<Row>,
   words: string | null | undefined,
@@ -56,6 +56,6 @@ export const byName = ({ names }: SearchedColumns): Term => ({
   valueOf: (row) => row.nameKey,
 });
 
-/** The most alike first; no term at all where nothing is searched for. */
+/** Orders by descending relevance; no term without words. */
 export const byRelevance = (words: string | null | undefined, searched: SearchedColumns): Term[] =>
   words == null ? [] : [{ expression: relevance(words, searched), valueOf: (row) => row.relevance, descending: true }];

@@ -6,14 +6,14 @@ import type { Recorded } from '../record/recorded.js';
 import { manyEach } from './loader.js';
 import type { Snapshot } from './snapshot.js';
 
-/** All that was ever recorded under the keys of an entity, by `historyKey`; newest first. */
+/** Loads all versions of rows, also closed ones, by `historyKey`; newest first. */
 export const historyOf = <Row extends Recorded>(entity: EntityClass<Row>) =>
   manyEach(
     (snapshot: Snapshot, keys: readonly string[]) => recordedUnder(snapshot, entity, keys),
     (row) => historyKey(entity, row),
   );
 
-/** The key of a row as one text. */
+/** The loader key of a row: its key as JSON. */
 export const historyKey = <Row extends Recorded>(entity: EntityClass<Row>, row: Row): string =>
   JSON.stringify(keyColumnsOf(entity).map(({ property }) => row[property as keyof Row]));
 

@@ -1,16 +1,19 @@
 import DataLoader from 'dataloader';
-import type { Reads } from '../database/read-cache.js';
+import type { CachedReads } from '../database/read-cache.js';
 import type { Snapshot } from './snapshot.js';
 import type { Sources } from './sources.js';
 
-/** Reads what belongs to many keys at once. Keys that the answer lacks have `absent`. */
+/** A batch loader: reads the values of many keys at once. */
 export interface Batch<Key extends string | number, Value, Args = undefined> {
-  /** @param loads of the same request: what another batch has read is not read again */
+  /**
+   * Keys missing in the returned map get `absent`.
+   * @param loads the loaders of the same request, for values that another batch has already read
+   */
   read(snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads): Promise<ReadonlyMap<Key, Value>>;
   readonly absent: Value;
 }
 
-/** Finds one row for each key, or null. */
+/** A batch that loads one row per key, or null. */
 export const oneEach = <Key extends string | number, Row, Args = undefined>(
   read: (snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads) => Promise<Row[]>,
   keyOf: (row: Row) => Key,
@@ -20,7 +23,7 @@ export const oneEach = <Key extends string | number, Row, Args = undefined>(
   absent: null,
 });
 
-/** Finds the rows of each key, in the order in which they were read. */
+/** A batch that loads a list of rows per key, in the order of the query. */
 export const manyEach = <Key extends string | number, Row, Args = undefined>(
   read: (snapshot: Snapshot, keys: readonly Key[], args: Args, loads: Loads) => Promise<Row[]>,
   keyOf: (row: Row) => Key,
@@ -38,7 +41,7 @@ export const manyEach = <Key extends string | number, Row, Args = undefined>(
   absent: [],
 });
 
-/** Reads what its arguments alone say, such as a page of a list: `loads.load(list, '', args)`. */
+/** A batch without keys, which depends on its arguments only: `loads.load(list, '', args)`. */
 export const byArguments = <Value, Args>(
   read: (snapshot: Snapshot, args: Args) => Promise<Value>,
 ): Batch<'', Value, Args> => ({
@@ -46,18 +49,18 @@ export const byArguments = <Value, Args>(
   absent: undefined as Value,
 });
 
-/** What one request reads by a batch, in one variant of its arguments. */
-interface Reading {
-  readonly kept: Reads;
+/** The loader of one batch with one set of arguments, in one request. */
+interface BatchReading {
+  readonly cached: CachedReads;
   readonly loader: DataLoader<never, never>;
 }
 
 /**
- * The batches of one request: each key is read once, and keys that are asked for together are read together. What an
- * earlier request has read at the same revision is not read again, while it is kept.
+ * The batch loaders of one request. Each key is read once, and keys requested in the same tick are read in one batch.
+ * Values that an earlier request read at the same revision come from the read cache.
  */
 export class Loads {
-  readonly #readings = new Map<unknown, Map<string, Reading>>();
+  readonly #readings = new Map<unknown, Map<string, BatchReading>>();
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -69,12 +72,12 @@ export class Loads {
     key: Key,
     ...[args]: undefined extends Args ? [args?: Args] : [args: Args]
   ): Promise<Value> {
-    const { kept, loader } = this.#reading(batch, args as Args);
-    return (kept.get(key) as Promise<Value> | undefined) ?? loader.load(key as never);
+    const { cached, loader } = this.#reading(batch, args as Args);
+    return (cached.get(key) as Promise<Value> | undefined) ?? loader.load(key as never);
   }
 
-  #reading<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args): Reading {
-    const variants = this.#readings.get(batch) ?? new Map<string, Reading>();
+  #reading<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args): BatchReading {
+    const variants = this.#readings.get(batch) ?? new Map<string, BatchReading>();
     this.#readings.set(batch, variants);
     const variant = args === undefined ? '' : JSON.stringify(args);
     const reading = variants.get(variant) ?? this.#begin(batch, args, variant);
@@ -84,13 +87,13 @@ export class Loads {
 
   #begin<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args, variant: string) {
     const { database, revision } = this.snapshot;
-    const kept = database.kept.at(revision, batch, variant);
+    const cached = database.readCache.at(revision, batch, variant);
     const loader = new DataLoader<Key, Value>(async (keys) => {
       const found = await batch.read(this.snapshot, keys, args, this);
       const values = keys.map((key) => (found.has(key) ? found.get(key)! : batch.absent));
-      kept.keep(keys.map((key, at) => [key, values[at]]));
+      cached.store(keys.map((key, at) => [key, values[at]]));
       return values;
     });
-    return { kept, loader: loader as never };
+    return { cached, loader: loader as never };
   }
 }

@@ -2,6 +2,7 @@ import { Revision } from '../record/revision.js';
 import { oneEach } from './loader.js';
 import type { Snapshot } from './snapshot.js';
 
+/** Loads revisions by number. */
 export const revisionByNumber = oneEach(
   (snapshot: Snapshot, numbers: readonly number[]) =>
     snapshot

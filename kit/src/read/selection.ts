@@ -1,8 +1,8 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * Whether a field is asked for beneath the one that is being resolved, at `path`: `selects(info, ['nodes', 'rank'])`.
- * Fragments are entered whatever their type, and @skip is not looked at: an answer of true may be a field too many.
+ * Returns whether the operation selects a field below the resolved one: `selects(info, ['nodes', 'rank'])`. Ignores type
+ * conditions, @skip and @include, so it may return true for a field that is not executed.
  */
 export function selects(info: GraphQLResolveInfo, path: string[]): boolean {
   return info.fieldNodes.some((node) => within(node.selectionSet, path, info));

@@ -7,24 +7,24 @@ import type { Recorded } from '../record/recorded.js';
 export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
 
 /**
- * The tables of a subgraph as they stood at one revision. Every read goes through here, so that one request sees one
- * revision, whatever is published while it runs.
+ * The tables of a subgraph at one revision. All reads of a request use one snapshot, so they are consistent even if a
+ * revision is published meanwhile.
  */
 export class Snapshot {
   readonly db: Kysely<Tables> | CallReads;
-  readonly #made = new Map<object, Promise<unknown>>();
+  readonly #computed = new Map<object, Promise<unknown>>();
 
   constructor(
     readonly database: Database,
-    /** The revision that is read; 0 before the first. */
+    /** The revision to read; 0 before the first one. */
     readonly revision: number,
-    /** Where it aborts, nobody waits for what is read any more. */
+    /** Cancels running reads when it aborts. */
     ended?: AbortSignal,
   ) {
     this.db = ended ? new CallReads(database.reads(), ended) : database.reads();
   }
 
-  /** The newest revision that had been published when this was called. */
+  /** Returns a snapshot of the newest revision. */
   static async newest(database: Database, ended?: AbortSignal): Promise<Snapshot> {
     const row = await database
       .reads()
@@ -34,17 +34,17 @@ export class Snapshot {
     return new Snapshot(database, Number(row?.newest ?? 0), ended);
   }
 
-  /** All rows of an entity at this revision, whole and named as its properties; the table goes by its own name. */
+  /** Selects the rows of an entity at this revision, with columns named as properties. The table has no alias. */
   rows<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
-    return this.only(this.#whole(entity), this.database.tableOf(entity));
+    return this.only(this.#columns(entity), this.database.tableOf(entity));
   }
 
-  /** All rows that any revision up to this one recorded, those closed since as well. */
+  /** Selects all versions of rows up to this revision, also closed ones. */
   ever<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
-    return this.#whole(entity).where(`${this.database.tableOf(entity)}.recorded_from`, '<=', this.revision);
+    return this.#columns(entity).where(`${this.database.tableOf(entity)}.recorded_from`, '<=', this.revision);
   }
 
-  /** All rows of a table that is written once and never changes: revisions and sources. */
+  /** Selects all rows of a table without `recorded_from`, such as revisions and sources. */
   plain<Row extends object>(entity: EntityClass<Row>): Rows<Row> {
     const columns = this.database.columnsOf(entity);
     return this.db
@@ -53,24 +53,24 @@ export class Snapshot {
       .$castTo<Row>();
   }
 
-  /** Narrows a query to the rows of `table` (or its alias) at this revision. */
+  /** Filters a query to the rows of `table` (or its alias) at this revision. */
   only<Row>(query: Rows<Row>, table: string): Rows<Row> {
     return query.where(`${table}.recorded_from`, '<=', this.revision).where(`${table}.recorded_to`, '>', this.revision);
   }
 
-  /** What `make` makes of this revision: made once in a request, and not again in later ones while it is kept. */
-  once<Made>(make: (snapshot: Snapshot) => Promise<Made>): Promise<Made> {
-    let made = this.#made.get(make) as Promise<Made> | undefined;
-    if (!made) {
-      const kept = this.database.kept.at(this.revision, make, '');
-      made = (kept.get('') as Promise<Made> | undefined) ?? make(this);
-      this.#made.set(make, made);
-      made.then((value) => kept.keep([['', value]])).catch(() => {});
+  /** Computes a value of this revision once per request. Later requests get it from the read cache. */
+  once<Value>(compute: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
+    let value = this.#computed.get(compute) as Promise<Value> | undefined;
+    if (!value) {
+      const cached = this.database.readCache.at(this.revision, compute, '');
+      value = (cached.get('') as Promise<Value> | undefined) ?? compute(this);
+      this.#computed.set(compute, value);
+      value.then((computed) => cached.store([['', computed]])).catch(() => {});
     }
-    return made;
+    return value;
   }
 
-  #whole<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
+  #columns<Row extends Recorded>(entity: EntityClass<Row>): Rows<Row> {
     const table = this.database.tableOf(entity);
     const columns = this.database.columnsOf(entity).map((column) => `${table}.${column}`);
     return this.db

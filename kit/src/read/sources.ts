@@ -3,8 +3,8 @@ import type { Database } from '../database/database.js';
 import { Source } from '../record/source.js';
 
 /**
- * All sources of a subgraph, in memory: there are as many as files were ever loaded, each row of every answer leads to
- * one, and none ever changes. They are read again only when a newer revision is.
+ * All sources of a subgraph, in memory. There is one per loaded file, nearly every response refers to some, and they
+ * never change. Only the sources of newer revisions are read from the database.
  */
 export class Sources {
   readonly #byId = new Map<number, Source>();
@@ -12,6 +12,7 @@ export class Sources {
 
   constructor(private readonly database: Database) {}
 
+  /** Reads the sources of all revisions up to this one that are not yet in memory. */
   async readThrough(revision: number): Promise<this> {
     if (revision > this.#through) {
       const rows = await this.database
@@ -28,7 +29,7 @@ export class Sources {
     return this;
   }
 
-  /** The files that a revision was published from, in the order in which they were given. */
+  /** Returns the files of a revision, in the order of the publication. */
   ofRevision(revision: number): Source[] {
     return [...this.#byId.values()].filter((source) => source.revision === revision);
   }

@@ -4,16 +4,16 @@ import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { GraphQLScalarType } from 'graphql';
 import { Field, Float, Int } from 'type-graphql';
 
-/** What a column holds: a GraphQL scalar, an enum registered with type-graphql, String, Boolean, or a list of one. */
+/** The type of a column: a GraphQL scalar, an enum registered with type-graphql, String or Boolean. */
 export type ColumnType = GraphQLScalarType | typeof String | typeof Boolean | Record<string, string>;
 type TypeThunk = () => ColumnType | [ColumnType];
 
 export interface ColumnOptions {
-  /** Shown in the API. A column without one is stored, not shown. */
+  /** The description in the API. A column without one is not in the API. */
   description?: string;
-  /** Whether the value may be unknown. */
+  /** Whether the value may be null. */
   nullable?: boolean;
-  /** Whether the column is part of the row's key. */
+  /** Whether the column belongs to the key of the row. */
   key?: boolean;
   directives?: string[];
 }
@@ -26,7 +26,7 @@ export interface Column extends ColumnOptions {
 
 const columns = new WeakMap<object, Column[]>();
 
-/** The columns that a class declares, its own and those that it inherits, in the order of declaration. */
+/** Returns the columns of a class, inherited ones first, in the order of declaration. */
 export function columnsOf(entity: EntityClass<object>): Column[] {
   const chain: Column[] = [];
   for (let at = entity.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
@@ -34,16 +34,13 @@ export function columnsOf(entity: EntityClass<object>): Column[] {
   return chain;
 }
 
-/**
- * One declaration of what a value is: the column of the table, the field of the API and the cell of a data file
- * follow from it.
- */
+/** Declares a value once: as the column of the table, the field of the API and the cell of data files. */
 export function Column(type: TypeThunk, options: ColumnOptions = {}): PropertyDecorator {
   return (target, property) => {
     const name = String(property);
-    const given = type();
-    const list = Array.isArray(given);
-    const inner = list ? given[0] : (given as ColumnType);
+    const declaredType = type();
+    const list = Array.isArray(declaredType);
+    const inner = list ? declaredType[0] : (declaredType as ColumnType);
     const declared = columns.get(target) ?? [];
     columns.set(target, [...declared, { ...options, property: name, type: inner, list }]);
     const stored = { type: list ? 'text[]' : storedAs(inner), nullable: options.nullable };

@@ -4,10 +4,10 @@ import { PublishedFinding } from './finding.js';
 import { Revision } from './revision.js';
 import { Source } from './source.js';
 
-/** The `recorded_to` of a row that no later revision has closed. */
+/** The `recorded_to` of a row that is still current. */
 export const OPEN = 2147483647;
 
-/** The columns of `Recorded`, as a migration makes a table with them. Tables stand by this text: it does not change. */
+/** The columns of `Recorded` for CREATE TABLE in migrations. Never change this text: existing tables were created by it. */
 export const recordedColumns = `
   source_id integer not null references source (id),
   line integer,
@@ -15,15 +15,18 @@ export const recordedColumns = `
   recorded_to integer not null check (recorded_to > recorded_from)`;
 
 /**
- * What every published row carries. A row is never overwritten: revision `recordedFrom` opened it, and the revision
+ * Base class of published rows. A row is never overwritten: the revision `recordedFrom` opened it, and the revision
  * `recordedTo`, if any, closed it.
  */
 @ObjectType()
 export abstract class Recorded {
-  /** Fields that every read of the entity attaches to its rows: thousands of rows are then plain data to GraphQL. */
+  /** Fields that each query of the entity already fills in. They need no resolver, which is faster for thousands of rows. */
   static readonly attached: readonly ('source' | 'recordedBy' | 'closedBy')[] = [];
 
-  @Field(() => Int, { description: 'The revision of this subgraph that recorded the row as it stands.', simple: true })
+  @Field(() => Int, {
+    description: 'The revision of this subgraph that recorded this version of the row.',
+    simple: true,
+  })
   @Property({ type: 'integer', primary: true })
   recordedFrom!: number;
 
@@ -35,27 +38,26 @@ export abstract class Recorded {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The line of the source file that the row was read from; the first line is 1.',
+    description: 'The line of the source file, from 1.',
     simple: true,
   })
   @Property({ type: 'integer', nullable: true })
   line!: number | null;
 
-  @Field(() => Source, { description: 'The file of a publisher that the row was read from.' })
+  @Field(() => Source, { description: 'The source file of the row.' })
   source!: Source;
 
-  @Field(() => Revision, { description: 'The revision that recorded the row as it stands: when, and by whom.' })
+  @Field(() => Revision, { description: 'The revision that recorded this version of the row.' })
   readonly recordedBy!: Revision;
 
   @Field(() => [PublishedFinding], {
-    description:
-      'What the rules found in the line of the file that the row was read from, and let pass; empty where nothing.',
+    description: 'The findings in the line of the source file; empty if there were none.',
   })
   readonly findings!: PublishedFinding[];
 
   @Field(() => Revision, {
     nullable: true,
-    description: 'The revision that changed or withdrew it since; null while it stands.',
+    description: 'The revision that changed or withdrew the row; null if it is current.',
   })
   readonly closedBy!: Revision | null;
 }

@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 import { databaseFailure } from '../../database/failure.js';
 import { bearerOf } from '../../http/bearer.js';
 import { refusal } from '../../http/http-errors.js';
-import { fail } from '../../http/http-graphql.js';
+import { sendError } from '../../http/http-graphql.js';
 import type { HttpResponse } from '../../http/http-response.js';
 import type { Handler } from '../../http/http-server.js';
 import { ConcurrencyLimit } from '../../process/concurrency-limit.js';
@@ -67,7 +67,7 @@ async function refuse(request: IncomingMessage, response: HttpResponse, error: u
   if (!(error instanceof GraphQLError)) throw error;
   if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   if (!request.complete) response.setHeader('connection', 'close');
-  fail(response, error);
+  sendError(response, error);
   await lingeringClose(request);
 }
 
