@@ -34,7 +34,7 @@ async function startSubgraph(name: string, port = '0'): Promise<void> {
     SIGNING_KEY,
   });
   processes.set(name, started);
-  const [, bound] = await started.says(/answers on port (\d+)/);
+  const [, bound] = await started.says(/listens on port (\d+)/);
   ports.set(name, bound!);
 }
 
@@ -218,10 +218,10 @@ describe('each agency its own process', () => {
     });
     expect(await unset.exited).toBe(1);
     expect(unset.output).toBe(
-      'PORT is not set. The port that the subgraph answers on.\n' +
-        'GATEWAY_KEYS is not set. The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.\n' +
-        'DATABASE_URL is not set. The PostgreSQL that holds the schema of the subgraph, as its own role.\n' +
-        'SIGNING_KEY is not set. The Ed25519 private key that signs the log of the subgraph: PKCS #8, PEM or the base64 of DER.\n',
+      'PORT is not set. The port to listen on.\n' +
+        'GATEWAY_KEYS is not set. The keys of calls from the gateway: id:secret, separated by spaces.\n' +
+        'DATABASE_URL is not set. Connection string of the PostgreSQL database of the subgraph, with the role of the subgraph.\n' +
+        'SIGNING_KEY is not set. The Ed25519 private key that signs the log of revisions: PKCS #8, as PEM or DER in base64.\n',
     );
     const keyless = new NodeProcess(['gateway/dist/main.js'], {
       PORT: '0',

@@ -125,7 +125,7 @@ describe('one sentence says', () => {
   }, 60_000);
 
   it('all that is wrong with the environment', async () => {
-    expect(await sentence({ PORT: 'http' })).toBe('PORT is "http": a port is a whole number from 0 to 65535');
+    expect(await sentence({ PORT: 'http' })).toBe('PORT is "http": expected a port number from 0 to 65535');
   }, 60_000);
 });
 

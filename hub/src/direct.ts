@@ -20,7 +20,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
         );
       },
       watch: (listener) => subgraph.revisions.watch(listener),
-      log: (asked) => log.answer(asked),
+      log: (asked) => log.respond(asked),
       close: async () => {},
     };
   };

@@ -125,7 +125,7 @@ describe('a moment that cannot be answered for', () => {
     const answer = await ask(moments[0]!);
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_TOO_EARLY', null]);
     const [{ message, extensions }] = answer.errors as [GraphQLError];
-    expect(message).toMatch(/wells published its first revision on \d{4}-.*Z: ask as of that moment/);
+    expect(message).toMatch(/wells published its first revision on \d{4}-.*Z\. Request that moment or a later one/);
     const { number, publishedAt } = extensions.firstRevision as { number: number; publishedAt: string };
     expect(number).toBe(1);
     expect((await ask(publishedAt)).extensions!.revision).toBe(1);

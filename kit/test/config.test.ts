@@ -15,11 +15,11 @@ describe('the environment', () => {
     });
   });
 
-  it('reports every fault at once, and never a secret', () => {
+  it('reports every problem at once, and never a secret', () => {
     const read = () => readConfig(variables, { PORT: '70000', DATABASE_URL: 'mysql://u:hunter2@h/d' });
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(
-      'PORT is "70000": a port is a whole number from 0 to 65535\nDATABASE_URL: a connection string of PostgreSQL begins with postgresql://',
+      'PORT is "70000": expected a port number from 0 to 65535\nDATABASE_URL: expected a connection string such as postgresql://user:password@host:5432/database',
     );
     expect(() => readConfig(variables, {})).toThrow('DATABASE_URL is not set. Where the tables are.');
   });

@@ -72,7 +72,7 @@ describe('an error', () => {
     expect(data).toEqual({ broken: null, wells: { totalCount: 25 } });
     expect(errors!.map((error) => error.toJSON())).toEqual([
       {
-        message: 'Something failed inside the subgraph.',
+        message: 'The subgraph failed unexpectedly.',
         path: ['broken'],
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       },

@@ -9,7 +9,7 @@ import { leafHash } from './merkle.js';
 import { appendNodes, readRoots } from './nodes.js';
 import { readRevisionContent } from './revision-content.js';
 
-/** Appends the leaf of a revision and signs the head, in the transaction that records the revision. */
+/** Appends the leaf of a revision and signs the new head. Must run in the transaction that records the revision. */
 export async function appendRevision(
   client: ClientBase,
   { schema, signingKeys }: Database,
@@ -17,7 +17,7 @@ export async function appendRevision(
   rows: RowsRoot,
 ): Promise<void> {
   const content = await readRevisionContent(client, schema, revision, rows);
-  if (!content) throw new Error(`Revision ${revision} of ${schema} is to be logged, and is not recorded.`);
+  if (!content) throw new Error(`Cannot log revision ${revision} of ${schema}: it is not recorded.`);
   await appendLeaf(client, content, revision);
   if (signingKeys) await signNewest(client, schema, signingKeys.current);
 }
@@ -29,12 +29,13 @@ async function appendLeaf(client: ClientBase, content: LeafContent, revision: nu
   await appendNodes(client, index, leafHash(text));
 }
 
+/** Returns the number of leaves. */
 export async function sizeOf(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ size: number }>('select coalesce(max(index), -1) + 1 as size from log_leaf');
   return rows[0]!.size;
 }
 
-/** The newest leaf of a key: its key is the one that may sign. */
+/** Returns the newest key leaf: its key is the current signing key. */
 export async function newestKey(client: ClientBase): Promise<KeyContent | undefined> {
   const { rows } = await client.query<{ content: string }>(
     'select content from log_leaf where revision is null order by index desc limit 1',
@@ -42,7 +43,7 @@ export async function newestKey(client: ClientBase): Promise<KeyContent | undefi
   return rows[0] && (JSON.parse(rows[0].content) as KeyContent);
 }
 
-/** Signs the tree as it stands. @throws SigningKeyError where the log does not know the key as the one that signs */
+/** Signs the current tree. @throws SigningKeyError if the key is not the current signing key of the log */
 export async function signNewest(client: ClientBase, subgraph: string, key: KeyObject): Promise<void> {
   const known = await newestKey(client);
   if (known?.publicKey !== publicKeyText(key)) throw foreignKey(subgraph, known, key);
@@ -59,8 +60,8 @@ export async function signNewest(client: ClientBase, subgraph: string, key: KeyO
 }
 
 /**
- * Appends the leaf that says whose signature holds from here on.
- * @param before the key whose place it takes, which signs that; or the id of it, where it is lost and cannot
+ * Appends a key leaf: from here on, heads are signed by this key.
+ * @param before the previous key, which signs the leaf; or its id, if that key is lost
  */
 export async function appendKey(
   client: ClientBase,
@@ -82,9 +83,10 @@ function replacing(
   return { replaces, signature: signText(canonicalJson({ ...named, replaces }), before) };
 }
 
+/** The error if the log is signed by another key than that of this process. */
 export function foreignKey(subgraph: string, known: KeyContent | undefined, key: KeyObject): SigningKeyError {
   const short = (publicKey: string) => keyIdOf(publicKey).slice(0, 16);
   return new SigningKeyError(
-    `The log of ${subgraph} is signed by the key ${known ? short(known.publicKey) : 'of nobody yet'}, and this process has the key ${short(publicKeyText(key))}: give it that key, or that key as the previous one, which then signs the change. ${known ? `Where it is lost for good: hub rotate-key --lost ${short(known.publicKey)}, or SIGNING_KEY_LOST.` : ''}`.trimEnd(),
+    `The log of ${subgraph} is ${known ? `signed by the key ${short(known.publicKey)}` : 'not signed by any key yet'}, and this process has the key ${short(publicKeyText(key))}. Configure the key of the log, as the current key or as the previous one, which then signs the replacement. ${known ? `If it is lost: hub rotate-key --lost ${short(known.publicKey)}, or SIGNING_KEY_LOST.` : ''}`.trimEnd(),
   );
 }

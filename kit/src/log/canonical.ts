@@ -1,7 +1,7 @@
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** The one text of a value (RFC 8785): names in the order of their UTF-16 units, no white space, numbers as ECMAScript. */
+/** Serializes to canonical JSON (RFC 8785): names sorted by UTF-16 code units, no white space, ECMAScript numbers. */
 export function canonicalJson(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -9,5 +9,5 @@ export function canonicalJson(value: Json): string {
   return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name]!)}`).join(',')}}`;
 }
 
-// Array.isArray alone does not tell a read-only list from an object.
+// Array.isArray alone does not narrow a read-only array.
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);

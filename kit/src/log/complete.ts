@@ -11,16 +11,16 @@ import { shapeOf } from './row-shape.js';
 import { recordRows } from './rows-log.js';
 
 /**
- * Brings the log up to the tables: the leaf of the key that signs, a leaf for every revision that was published before
- * there was a log, a signed head over all.
- * @throws SigningKeyError where the log is signed by a key that this process does not have
+ * Completes the log: appends the leaf of the signing key, leaves of revisions that were published before the log existed,
+ * and signs the head.
+ * @throws SigningKeyError if the log is signed by a key that this process does not have
  */
 export async function completeLog(client: PoolClient, database: Database, datasets: readonly Dataset[]): Promise<void> {
   await client.query('begin');
   try {
-    // Nothing is published meanwhile.
+    // Takes the publication lock: nothing is published meanwhile.
     await nextRevision(client, database.schema);
-    if (database.signingKeys) await settleKey(client, database.schema, database.signingKeys);
+    if (database.signingKeys) await appendMissingKey(client, database.schema, database.signingKeys);
     for (const { number, dataset } of await unlogged(client)) {
       const rows = await rowsOf(
         client,
@@ -39,7 +39,7 @@ export async function completeLog(client: PoolClient, database: Database, datase
   }
 }
 
-async function settleKey(client: PoolClient, subgraph: string, keys: SigningKeys): Promise<void> {
+async function appendMissingKey(client: PoolClient, subgraph: string, keys: SigningKeys): Promise<void> {
   const { current, previous, lost } = keys;
   const known = await newestKey(client);
   if (!known) return appendKey(client, subgraph, current);
@@ -58,7 +58,7 @@ async function unlogged(client: PoolClient): Promise<{ number: number; dataset: 
   return rows;
 }
 
-/** The rows of a dataset that the subgraph no longer has are in no table that is known. */
+/** Hashes the rows of a revision. A dataset that the code no longer defines has no known table, so it has no rows. */
 async function rowsOf(client: PoolClient, database: Database, revision: number, dataset?: Dataset): Promise<RowsRoot> {
   if (!dataset) return { count: 0, root: EMPTY_ROOT.toString('hex') };
   return recordRows(client, shapeOf(database, dataset), revision);

@@ -1,13 +1,13 @@
 import type { Json } from './canonical.js';
 
-/** The root of the tree over the entries of a revision, and how many they are. */
+/** The root and size of the Merkle tree over the entries of a revision. */
 export interface RowsRoot {
   readonly count: number;
   /** Hexadecimal. */
   readonly root: string;
 }
 
-/** The leaf of a revision: all that is said of it, and the root of a tree over its rows. */
+/** The content of a revision leaf: the metadata of the revision, and the root of the tree over its rows. */
 export interface RevisionContent {
   readonly kind: 'revision';
   readonly subgraph: string;
@@ -18,24 +18,24 @@ export interface RevisionContent {
   readonly publishedBy: string;
   readonly note: string | null;
   readonly counts: { readonly added: number; readonly changed: number; readonly withdrawn: number };
-  /** How many findings the file was published with, and the SHA-256 of the canonical JSON of the list of them. */
+  /** The number of findings, and the SHA-256 of the canonical JSON of their list. */
   readonly findings: { readonly count: number; readonly sha256: string };
-  /** The files that it was published from, by their ids in the subgraph. */
+  /** The source files, by their ids in the subgraph. */
   readonly sources: readonly { readonly [name: string]: Json }[];
   readonly rows: RowsRoot;
 }
 
-/** The leaf of a key: from here on, this one signs. */
+/** The content of a key leaf: from here on, heads are signed by this key. */
 export interface KeyContent {
   readonly kind: 'key';
   readonly subgraph: string;
   /** Base64 of the SubjectPublicKeyInfo. */
   readonly publicKey: string;
-  /** The id of the key that it takes the place of; null for the first. */
+  /** The id of the previous key; null for the first key. */
   readonly replaces: string | null;
-  /** That key's signature over the canonical JSON of the rest; null for the first, and where that key was lost. */
+  /** Signature of the previous key over the canonical JSON of the other members; null for the first key, or if it is lost. */
   readonly signature: string | null;
-  /** The key before was lost: nothing but the hub says that this one takes its place. */
+  /** The previous key was lost, so nothing proves that the same operator has this key. */
   readonly lost?: true;
 }
 

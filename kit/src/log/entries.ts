@@ -2,35 +2,36 @@ import type { PoolClient } from 'pg';
 import type { Queries } from './nodes.js';
 import { canonicalRow, type RowShape } from './row-shape.js';
 
-/** What a revision did to one key: the canonical JSON of `{ after, before }`, where absent ones are left out. */
+/** The change of one key by a revision: the canonical JSON of `{ after, before }`, without absent members. */
 export interface Entry {
   readonly key: string;
   readonly text: string;
 }
 
 /** A row that a revision opened or closed. */
-interface Touched {
+interface ChangedRow {
   key: string;
   closed: boolean;
   row: string;
 }
 
-const FETCHED_AT_ONCE = 4096;
+const FETCH_SIZE = 4096;
 
-/** All entries of a revision, in the order of their keys. Memory is bounded; a transaction must be open. */
+/** Reads all entries of a revision in key order, by a cursor. A transaction must be open. Memory is bounded. */
 export async function* entriesOf(client: PoolClient, shape: RowShape, revision: number): AsyncGenerator<Entry[]> {
   const cursor = `log_${shape.dataset}`;
-  // Else the plan favours the first tenth of the rows, and walks the whole table for its order; and numbers are rounded.
+  // PostgreSQL plans cursors for the first tenth of the rows by default, which would scan the whole table in index order.
+  // extra_float_digits makes floats exact.
   await client.query('set local cursor_tuple_fraction = 1; set local extra_float_digits = 1');
-  // The JSON is made after the rows are sorted: it is wider than they are.
+  // `offset 0` is an optimisation fence: rows are sorted before they become JSON, which is wider.
   await client.query(
     `declare "${cursor}" no scroll cursor for select log_key as key, log_closed as closed, ${shape.rowSql} as row from (
         select *, ${shape.keySql} as log_key, recorded_to = ${Number(revision)} as log_closed from ${shape.table}
         where recorded_from = ${Number(revision)} or recorded_to = ${Number(revision)}
-        order by ${shape.orderSql}, log_closed desc offset 0) touched`,
+        order by ${shape.orderSql}, log_closed desc offset 0) changed`,
   );
-  const pairing = new Pairing();
-  // PostgreSQL makes the next rows while these are hashed.
+  const pairing = new EntryPairing();
+  // Fetch ahead: PostgreSQL produces the next rows while these are hashed.
   let ahead = fetchNext(client, cursor);
   for (;;) {
     const { rows } = await ahead;
@@ -41,19 +42,19 @@ export async function* entriesOf(client: PoolClient, shape: RowShape, revision: 
     yield entries;
   }
   const last: Entry[] = [];
-  pairing.end(last);
+  pairing.flush(last);
   yield last;
   await client.query(`close "${cursor}"`);
 }
 
 function fetchNext(client: PoolClient, cursor: string) {
-  const next = client.query<Touched>(`fetch ${FETCHED_AT_ONCE} from "${cursor}"`);
-  // Whoever awaits it hears of it; where nobody does any more, the failure is that of the statement before.
+  const next = client.query<ChangedRow>(`fetch ${FETCH_SIZE} from "${cursor}"`);
+  // If an earlier statement failed, this promise is never awaited; avoid an unhandled rejection.
   next.catch(() => undefined);
   return next;
 }
 
-/** The entry of one key of a revision; undefined where the revision did nothing to it. */
+/** Reads the entry of one key; undefined if the revision did not change it. */
 export async function entryOf(
   client: Queries,
   shape: RowShape,
@@ -61,38 +62,38 @@ export async function entryOf(
   key: readonly string[],
 ): Promise<Entry | undefined> {
   const equal = shape.keyColumns.map((column, at) => `${column}::text = $${at + 2}`).join(' and ');
-  const { rows } = await client.query<Touched>(
+  const { rows } = await client.query<ChangedRow>(
     `select ${shape.keySql} as key, recorded_to = $1 as closed, ${shape.rowSql} as row from ${shape.table}
       where (recorded_from = $1 or recorded_to = $1) and ${equal} order by closed desc`,
     [revision, ...key],
   );
-  const pairing = new Pairing();
+  const pairing = new EntryPairing();
   const entries: Entry[] = [];
   for (const row of rows) pairing.take(row, entries);
-  pairing.end(entries);
+  pairing.flush(entries);
   return entries[0];
 }
 
-/** Joins the row that a revision closed with the one of the same key that it opened, which comes next. */
-class Pairing {
-  #closed?: Touched;
+/** Pairs each closed row with the opened row of the same key, which follows it in the order. */
+class EntryPairing {
+  #closed?: ChangedRow;
 
-  take(row: Touched, into: Entry[]): void {
+  take(row: ChangedRow, into: Entry[]): void {
     const before = this.#closed;
     if (row.closed) {
-      this.end(into);
+      this.flush(into);
       this.#closed = row;
     } else if (before?.key === row.key) {
       into.push({ key: row.key, text: `{"after":${canonicalRow(row.row)},"before":${canonicalRow(before.row)}}` });
       this.#closed = undefined;
     } else {
-      this.end(into);
+      this.flush(into);
       into.push({ key: row.key, text: `{"after":${canonicalRow(row.row)}}` });
     }
   }
 
-  /** Ends what waits for its other half. */
-  end(into: Entry[]): void {
+  /** Emits a closed row that has no opened row. */
+  flush(into: Entry[]): void {
     if (this.#closed) into.push({ key: this.#closed.key, text: `{"before":${canonicalRow(this.#closed.row)}}` });
     this.#closed = undefined;
   }

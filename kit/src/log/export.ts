@@ -9,9 +9,9 @@ import { StoredHashes } from './stored-hashes.js';
 import type { Verifiable } from './verify-database.js';
 
 /**
- * The whole log of a subgraph as lines of JSON: `{ "head": … }`, then each leaf, and after the leaf of a revision its
- * rows, each as `["<hash that the log keeps>", <entry>]`. Whoever has it can verify it without the hub. Memory is bounded.
- * @throws CabildoError NOT_FOUND before the first signed head
+ * Exports the log of a subgraph as JSON lines: `{ "head": … }`, then each leaf. After the leaf of a revision come its
+ * rows, each as `["<stored hash>", <entry>]`. The export can be verified without the hub. Memory is bounded.
+ * @throws CabildoError NOT_FOUND if there is no signed head yet
  */
 export async function* exportLog(subgraph: Verifiable): AsyncGenerator<string> {
   const head = await new LogReader(subgraph.database).head();
@@ -42,10 +42,10 @@ async function* entryLines(
 }
 
 async function* linesOf(client: PoolClient, shape: RowShape, { revision }: RevisionContent): AsyncGenerator<string> {
-  const kept = new StoredHashes(client, revision);
+  const stored = new StoredHashes(client, revision);
   for await (const entries of entriesOf(client, shape, revision)) {
-    const hashes = await kept.peek(entries.length);
+    const hashes = await stored.peek(entries.length);
     yield entries.map(({ text }, at) => `["${(hashes[at] ?? leafHash(text)).toString('hex')}",${text}]\n`).join('');
-    kept.drop(entries.length);
+    stored.drop(entries.length);
   }
 }

@@ -1,12 +1,12 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { canonicalJson } from './canonical.js';
 
-/** What a log was at a moment. */
+/** The state of a log: its size and root at a time. */
 export interface Head {
   readonly subgraph: string;
-  /** How many leaves. */
+  /** The number of leaves. */
   readonly size: number;
-  /** Of the tree over them; hexadecimal. */
+  /** The root of the tree over the leaves; hexadecimal. */
   readonly root: string;
   /** RFC 3339, UTC. */
   readonly signedAt: string;
@@ -14,27 +14,27 @@ export interface Head {
   readonly key: string;
 }
 
-/** A head, and an Ed25519 signature over the canonical JSON of all that stands in `Head`; base64. */
+/** A head with an Ed25519 signature over the canonical JSON of the members of `Head`; base64. */
 export interface SignedHead extends Head {
   readonly signature: string;
 }
 
-/** The bytes that a public key is known by: base64 of its SubjectPublicKeyInfo. */
+/** Returns the public key as SubjectPublicKeyInfo in base64. */
 export const publicKeyText = (key: KeyObject): string =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
 
-/** The SHA-256 of a public key, hexadecimal. */
+/** Returns the id of a public key: its SHA-256, hexadecimal. */
 export const keyIdOf = (publicKey: string): string =>
   createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
-/** The id of a private key's public one. */
+/** Returns the id of the public key of a private key. */
 export const idOfKey = (key: KeyObject): string => keyIdOf(publicKeyText(key));
 
 export function signText(text: string, key: KeyObject): string {
   return sign(null, Buffer.from(text), key).toString('base64');
 }
 
-/** Whether the signature over the text is that of the key. What is no key or signature signs nothing. */
+/** Verifies a signature. Returns false if the key or the signature cannot be parsed. */
 export function isSignedBy(text: string, signature: string, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });

@@ -7,7 +7,7 @@ import { LogReader } from './reader.js';
 import { proveRow } from './row-proof.js';
 import type { Verifiable } from './verify-database.js';
 
-/** A status of HTTP, and what is answered as JSON. */
+/** The HTTP status and the JSON body of a response. */
 export interface LogResponse {
   readonly status: number;
   readonly body: unknown;
@@ -20,73 +20,76 @@ const statuses: Readonly<Record<string, number>> = {
   LOG_BUSY: 503,
 };
 
-type Ask = (subgraph: Verifiable, parameters: URLSearchParams, index: string | undefined) => Promise<unknown>;
+type Query = (subgraph: Verifiable, parameters: URLSearchParams, index: string | undefined) => Promise<unknown>;
 
-/** What is asked of a log, by the word that follows the name of the subgraph. */
-const asks: Readonly<Record<string, Ask>> = {
+/** The queries of a log, by the path segment after the name of the subgraph. */
+const queries: Readonly<Record<string, Query>> = {
   head: ({ database }) => new LogReader(database).head(),
-  inclusion: ({ database }, asked) =>
-    new LogReader(database).inclusion(wholeNumber(asked, 'revision'), optionalNumber(asked, 'size')),
-  consistency: ({ database }, asked) =>
-    new LogReader(database).consistency(wholeNumber(asked, 'from'), optionalNumber(asked, 'to')),
-  leaf: async ({ database }, _asked, index) => ({
+  inclusion: ({ database }, parameters) =>
+    new LogReader(database).inclusion(wholeNumber(parameters, 'revision'), optionalNumber(parameters, 'size')),
+  consistency: ({ database }, parameters) =>
+    new LogReader(database).consistency(wholeNumber(parameters, 'from'), optionalNumber(parameters, 'to')),
+  leaf: async ({ database }, _parameters, index) => ({
     index: readNumber(index, 'leaf/<n>'),
     leaf: await new LogReader(database).leaf(readNumber(index, 'leaf/<n>')),
   }),
-  row: async (subgraph, asked) => {
-    const name = asked.get('dataset');
+  row: async (subgraph, parameters) => {
+    const name = parameters.get('dataset');
     const dataset = subgraph.datasets.find((each) => each.name === name);
-    if (dataset) return proveRow(subgraph.database, dataset, wholeNumber(asked, 'revision'), asked.getAll('key'));
+    if (dataset)
+      return proveRow(subgraph.database, dataset, wholeNumber(parameters, 'revision'), parameters.getAll('key'));
     const known = subgraph.datasets.map((each) => each.name).join(', ');
-    throw new CabildoError('BAD_ARGUMENT', `"dataset" is ${name ?? 'missing'}; ${subgraph.name} has ${known}.`);
+    throw new CabildoError('BAD_ARGUMENT', `Unknown dataset "${name ?? ''}". Expected one of: ${known}.`);
   },
 };
 
-const busy = () =>
-  new CabildoError('LOG_BUSY', 'The log has as many requests as it answers at once. Ask again in a second.');
+const busy = () => new CabildoError('LOG_BUSY', 'The log has too many concurrent requests. Retry in a second.');
 
-/** What the log of a subgraph tells anyone: head, inclusion, consistency, leaf, row. */
+/** The public queries of the log of a subgraph: head, inclusion, consistency, leaf, row. */
 export class LogApi {
-  // Anyone may ask, and the connections are those that publishing and reading need.
+  // The limit protects the connection pool, which publications use too: anyone may send these queries.
   readonly #limit = new ConcurrencyLimit(4, 200, busy);
 
   constructor(private readonly subgraph: Verifiable) {}
 
-  /** @param asked what follows `/log/<subgraph>/` in an address: `head`, `inclusion?revision=7` */
-  async answer(asked: string): Promise<LogResponse> {
+  /** @param query the part of the URL after `/log/<subgraph>/`: `head`, `inclusion?revision=7` */
+  async respond(query: string): Promise<LogResponse> {
     try {
-      return { status: 200, body: await this.#limit.run(() => this.#find(asked)) };
+      return { status: 200, body: await this.#limit.run(() => this.#run(query)) };
     } catch (error) {
-      const known = knownTo(error);
+      const known = publicError(error);
       if (!known) throw error;
       const { message, extensions } = known;
       return { status: statuses[String(extensions.code)] ?? 500, body: { errors: [{ message, extensions }] } };
     }
   }
 
-  #find(asked: string): Promise<unknown> {
-    const [path = '', search] = asked.split('?', 2);
+  #run(query: string): Promise<unknown> {
+    const [path = '', search] = query.split('?', 2);
     const [what = '', index, ...rest] = path.split('/');
-    const fits = Object.hasOwn(asks, what) && (index !== undefined) === (what === 'leaf') && rest.length === 0;
-    if (fits) return asks[what]!(this.subgraph, new URLSearchParams(search), index);
-    const words = 'head, inclusion?revision=, consistency?from=, leaf/<n>, row?dataset=&revision=&key=';
-    throw new CabildoError('NOT_FOUND', `There is /log/${this.subgraph.name}/ with ${words}.`);
+    const isValid = Object.hasOwn(queries, what) && (index !== undefined) === (what === 'leaf') && rest.length === 0;
+    if (isValid) return queries[what]!(this.subgraph, new URLSearchParams(search), index);
+    const expected = 'head, inclusion?revision=, consistency?from=, leaf/<n>, row?dataset=&revision=&key=';
+    throw new CabildoError(
+      'NOT_FOUND',
+      `Unknown path. Expected /log/${this.subgraph.name}/ followed by one of: ${expected}.`,
+    );
   }
 }
 
-function knownTo(error: unknown): GraphQLError | undefined {
+function publicError(error: unknown): GraphQLError | undefined {
   if (error instanceof LogBrokenError) return new CabildoError('LOG_BROKEN', error.message);
   return error instanceof CabildoError ? error : databaseFailure(error);
 }
 
-const wholeNumber = (asked: URLSearchParams, name: string) => readNumber(asked.get(name), name);
-const optionalNumber = (asked: URLSearchParams, name: string) =>
-  asked.has(name) ? wholeNumber(asked, name) : undefined;
+const wholeNumber = (parameters: URLSearchParams, name: string) => readNumber(parameters.get(name), name);
+const optionalNumber = (parameters: URLSearchParams, name: string) =>
+  parameters.has(name) ? wholeNumber(parameters, name) : undefined;
 
 function readNumber(text: string | null | undefined, name: string): number {
   if (text && /^\d{1,9}$/.test(text)) return Number(text);
   throw new CabildoError(
     'BAD_ARGUMENT',
-    `"${name}" is ${JSON.stringify(text ?? null)}; it is a whole number, from 0 on.`,
+    `"${name}" is ${JSON.stringify(text ?? null)}; expected a whole number from 0.`,
   );
 }

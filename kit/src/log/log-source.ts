@@ -2,7 +2,7 @@ import type { SavedHead } from './log-walk.js';
 import type { Consistency, Inclusion } from './reader.js';
 import type { RowProof } from './row-proof.js';
 
-/** Where proofs come from. Nothing that it says is believed without them. */
+/** A source of proofs. Its data is not trusted without a proof. */
 export interface LogSource {
   head(subgraph: string): Promise<SavedHead>;
   inclusion(subgraph: string, revision: number, size: number): Promise<Inclusion>;
@@ -11,37 +11,39 @@ export interface LogSource {
   row(subgraph: string, dataset: string, revision: number, key: readonly string[]): Promise<RowProof>;
 }
 
-/** A log that does not tell what it was asked for, in the words that it gave. */
+/** A log server cannot be reached or returned an error. */
 export class LogSourceError extends Error {
   override readonly name = 'LogSourceError';
   readonly code = 'LOG_SOURCE';
 }
 
-/** The logs that a hub, or a subgraph of its own, serves. @param url of the hub, such as `http://localhost:4000` */
+/** Reads logs over HTTP, from a hub or a single subgraph. @param url such as `http://localhost:4000` */
 export function logsOf(url: string): LogSource {
-  const ask = async <Answer>(path: string): Promise<Answer> => {
-    const asked = new URL(`log/${path}`, url.endsWith('/') ? url : `${url}/`);
-    const response = await fetch(asked).catch((cause) => {
-      throw new LogSourceError(`${asked.href} does not answer.`, { cause });
+  const get = async <Body>(path: string): Promise<Body> => {
+    const address = new URL(`log/${path}`, url.endsWith('/') ? url : `${url}/`);
+    const response = await fetch(address).catch((cause) => {
+      throw new LogSourceError(`Cannot reach ${address.href}.`, { cause });
     });
     const body = (await response.json().catch(() => ({}))) as { errors?: { message: string }[] };
-    if (response.ok) return body as Answer;
-    throw new LogSourceError(`${asked.href} answers ${response.status}: ${body.errors?.[0]?.message ?? 'no reason'}`);
+    if (response.ok) return body as Body;
+    throw new LogSourceError(
+      `${address.href} returned HTTP ${response.status}: ${body.errors?.[0]?.message ?? 'no message'}`,
+    );
   };
   const query = (values: [string, string | number][]) =>
     new URLSearchParams(values.map(([name, value]): [string, string] => [name, String(value)])).toString();
   return {
-    head: (subgraph) => ask(`${subgraph}/head`),
-    leaf: async (subgraph, index) => (await ask<{ leaf: string }>(`${subgraph}/leaf/${index}`)).leaf,
+    head: (subgraph) => get(`${subgraph}/head`),
+    leaf: async (subgraph, index) => (await get<{ leaf: string }>(`${subgraph}/leaf/${index}`)).leaf,
     inclusion: (subgraph, revision, size) =>
-      ask(
+      get(
         `${subgraph}/inclusion?${query([
           ['revision', revision],
           ['size', size],
         ])}`,
       ),
     consistency: (subgraph, from, to) =>
-      ask(
+      get(
         `${subgraph}/consistency?${query([
           ['from', from],
           ['to', to],
@@ -49,7 +51,7 @@ export function logsOf(url: string): LogSource {
       ),
     row: (subgraph, dataset, revision, key) => {
       const keys = key.map((value): [string, string] => ['key', value]);
-      return ask(`${subgraph}/row?${query([['dataset', dataset], ['revision', revision], ...keys])}`);
+      return get(`${subgraph}/row?${query([['dataset', dataset], ['revision', revision], ...keys])}`);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { LogWalk } from './log-walk.js';
 import { type Hash, nodeHash } from './merkle.js';
 import type { Tamperings } from './tampering.js';
 
-/** Holds the tables of a log against each other: its leaves, the tree over them, and the heads that are signed. */
+/** Verifies that the tables of a log agree: its leaves, the nodes of the tree, and the signed heads. */
 export class LogTables {
   constructor(
     private readonly client: PoolClient,
@@ -14,7 +14,7 @@ export class LogTables {
     private readonly tamperings: Tamperings,
   ) {}
 
-  /** @returns the revisions that the leaves tell of, as they tell them */
+  /** @returns the contents of the revision leaves */
   async verify(): Promise<RevisionContent[]> {
     const revisions = await this.#walkLeaves();
     await this.#checkNodes();
@@ -31,9 +31,12 @@ export class LogTables {
     if (gap >= 0) this.tamperings.add('LEAF_MISSING', `Leaf ${gap} of the log is missing.`);
     for (const { index, revision, content } of rows) {
       const leaf = this.walk.take(content);
-      const said = leaf?.kind === 'revision' ? leaf.revision : null;
-      if (!leaf || said !== revision || leaf.subgraph !== this.subgraph)
-        this.tamperings.add('LEAF_CHANGED', `Leaf ${index} says ${content.slice(0, 200)}, which is not its place.`);
+      const claimed = leaf?.kind === 'revision' ? leaf.revision : null;
+      if (!leaf || claimed !== revision || leaf.subgraph !== this.subgraph)
+        this.tamperings.add(
+          'LEAF_CHANGED',
+          `Leaf ${index} has the content ${content.slice(0, 200)}, which does not belong there.`,
+        );
       else if (leaf.kind === 'revision') revisions.push(leaf);
     }
     return revisions;
@@ -43,29 +46,29 @@ export class LogTables {
     const { rows } = await this.client.query<{ level: number; place: number; hash: Hash }>(
       'select level, place, hash from log_node order by level, place',
     );
-    const kept = new Map(rows.map(({ level, place, hash }) => [`${level}/${place}`, hash]));
+    const stored = new Map(rows.map(({ level, place, hash }) => [`${level}/${place}`, hash]));
     let hashes: Hash[] = this.walk.leaves;
     for (let level = 0; hashes.length > 0; level += 1) {
-      for (const [place, hash] of hashes.entries()) this.#checkNode(level, place, hash, kept);
+      for (const [place, hash] of hashes.entries()) this.#checkNode(level, place, hash, stored);
       const pairs = Array.from({ length: Math.floor(hashes.length / 2) }, (_, at) => at * 2);
       hashes = pairs.map((at) => nodeHash(hashes[at]!, hashes[at + 1]!));
     }
-    if (kept.size > 0)
+    if (stored.size > 0)
       this.tamperings.add(
         'LEAF_MISSING',
-        `The tree has nodes over leaves that are gone, such as ${kept.keys().next().value}.`,
+        `The tree has nodes over missing leaves, such as ${stored.keys().next().value}.`,
       );
   }
 
-  #checkNode(level: number, place: number, hash: Hash, kept: Map<string, Hash>): void {
+  #checkNode(level: number, place: number, hash: Hash, stored: Map<string, Hash>): void {
     const name = `${level}/${place}`;
     const what = level === 0 ? `Leaf ${place}` : `Node ${place} of level ${level}`;
-    if (!kept.get(name)?.equals(hash))
+    if (!stored.get(name)?.equals(hash))
       this.tamperings.add(
         level === 0 ? 'LEAF_CHANGED' : 'NODE_CHANGED',
-        `${what} has the hash ${hash.toString('hex')}, and ${kept.get(name)?.toString('hex') ?? 'none'} is kept for it.`,
+        `${what} has the hash ${hash.toString('hex')}, but ${stored.get(name)?.toString('hex') ?? 'no hash'} is stored.`,
       );
-    kept.delete(name);
+    stored.delete(name);
   }
 
   async #checkHeads(): Promise<void> {
@@ -79,7 +82,7 @@ export class LogTables {
     if (newest < this.walk.size)
       this.tamperings.add(
         'HEAD_MISSING',
-        `The newest signed head is of ${newest} leaves, and the log has ${this.walk.size}.`,
+        `The newest signed head covers ${newest} leaves, but the log has ${this.walk.size}.`,
       );
   }
 }

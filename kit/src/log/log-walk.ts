@@ -5,27 +5,27 @@ import { judgeKey, type UnvouchedKey, unvouchedKey } from './lost-key.js';
 import { EMPTY_ROOT, GrowingTree, type Hash, leafHash } from './merkle.js';
 import type { Tamperings } from './tampering.js';
 
-/** A head as somebody keeps it, to hold a log against it later. */
+/** A head that a verifier saves, to compare the log with it later. */
 export interface SavedHead extends SignedHead {
-  /** Base64 of the SubjectPublicKeyInfo of the key that signed it. */
+  /** The key that signed it, as SubjectPublicKeyInfo in base64. */
   readonly publicKey: string;
-  /** The hashes of the leaves, hexadecimal: with them, the first leaf that differs can be named. */
+  /** The hashes of the leaves, hexadecimal. With them, verification can name the first leaf that differs. */
   readonly leaves?: readonly string[];
 }
 
-/** What a verifier has of its own, without the hub. */
+/** What the verifier knows independently of the hub. */
 export interface Trust {
   readonly saved?: SavedHead;
-  /** The ids, or the first 16 digits of them, of keys that took the place of lost ones and are known to be the hub's. */
+  /** Ids, or their first 16 digits, of keys that replaced lost ones and that the verifier trusts. */
   readonly trusted?: readonly string[];
 }
 
-/** The same of several logs: heads by subgraph. */
+/** The same for several logs: saved heads by subgraph. */
 export interface TrustBySubgraph extends Pick<Trust, 'trusted'> {
   readonly saved?: Readonly<Record<string, SavedHead>>;
 }
 
-/** Walks the leaves of a log in their order and knows, of every size, the root and whose signature holds. */
+/** Processes the leaves of a log in order. Computes the root and the signing key at each size. */
 export class LogWalk {
   readonly leaves: Hash[] = [];
   readonly #tree = new GrowingTree();
@@ -43,7 +43,7 @@ export class LogWalk {
     return this.#roots.at(-1)!.toString('hex');
   }
 
-  /** Takes the text of the next leaf. Answers with what it says, or undefined where it is no leaf. */
+  /** Processes the next leaf. Returns its content, or undefined if it cannot be parsed. */
   take(text: string): LeafContent | undefined {
     const hash = leafHash(text);
     this.leaves.push(hash);
@@ -51,17 +51,17 @@ export class LogWalk {
     this.#roots.push(this.#tree.root());
     const content = readLeaf(text);
     const before = this.#keys.at(-1);
-    this.#keys.push(content?.kind === 'key' ? this.#settle(content, before) : before);
+    this.#keys.push(content?.kind === 'key' ? this.#acceptKey(content, before) : before);
     return content;
   }
 
-  /** Holds a head against the leaves that it is of. */
+  /** Verifies root and signature of a head. */
   checkHead(head: SignedHead): void {
     const wrong = this.#wrongWith(head);
-    if (wrong) this.tamperings.add('HEAD_FORGED', `The head at ${head.size} leaves ${wrong}.`);
+    if (wrong) this.tamperings.add('HEAD_FORGED', `The head of size ${head.size} ${wrong}.`);
   }
 
-  /** Holds the log against what the verifier has: a head that was saved before, keys that are trusted. */
+  /** Compares the log with the saved head of the verifier, and checks unvouched keys against the trusted ones. */
   checkAgainst({ saved, trusted }: Trust): void {
     const differs = saved && this.#differsFrom(saved);
     if (differs) this.tamperings.add('HEAD_DIFFERS', differs);
@@ -73,30 +73,30 @@ export class LogWalk {
 
   #wrongWith(head: SignedHead): string | undefined {
     const root = this.#roots[head.size]?.toString('hex');
-    if (!root) return `is of more leaves than the log has, which are ${this.size}`;
-    if (root !== head.root) return `names the root ${head.root}; the leaves have ${root}`;
+    if (!root) return `covers more leaves than the log has (${this.size})`;
+    if (root !== head.root) return `has the root ${head.root}, but the leaves have the root ${root}`;
     const key = this.#keys[head.size];
-    if (!key) return 'is signed, and no leaf before it says by which key';
+    if (!key) return 'is signed, but no earlier leaf names a key';
     if (isHeadSignedBy(head, key.publicKey)) return undefined;
-    return `is not signed by the key ${keyIdOf(key.publicKey)}, which signed then`;
+    return `is not signed by ${keyIdOf(key.publicKey)}, the signing key at that size`;
   }
 
   #differsFrom(saved: SavedHead): string | undefined {
     if (!isHeadSignedBy(saved, saved.publicKey))
-      return 'The saved head is not signed by the key that it names: it is not as it was saved.';
+      return 'The saved head is not signed by the key in it: the file was modified.';
     const root = this.#roots[saved.size]?.toString('hex');
-    if (!root) return `The saved head is of ${saved.size} leaves, and the log has ${this.size}: it was cut short.`;
+    if (!root) return `The saved head covers ${saved.size} leaves, but the log has ${this.size}: it was truncated.`;
     if (root === saved.root) return undefined;
     const first = saved.leaves?.findIndex((hash, at) => this.leaves[at]?.toString('hex') !== hash) ?? -1;
-    const from = first < 0 ? '' : `, from leaf ${first} on`;
-    return `The first ${saved.size} leaves of the log have the root ${root}, and the saved head has ${saved.root}: the past was written anew${from}.`;
+    const from = first < 0 ? '' : ` from leaf ${first} on`;
+    return `The first ${saved.size} leaves of the log have the root ${root}, but the saved head has ${saved.root}: history was rewritten${from}.`;
   }
 
-  #settle(key: KeyContent, before: KeyContent | undefined): KeyContent | undefined {
-    const { signature, ...said } = key;
+  #acceptKey(key: KeyContent, before: KeyContent | undefined): KeyContent | undefined {
+    const { signature, ...content } = key;
     if (!before && key.replaces === null) return key;
     const signed = before && key.replaces === keyIdOf(before.publicKey) && signature !== null;
-    if (signed && isSignedBy(canonicalJson({ ...said }), signature, before.publicKey)) return key;
+    if (signed && isSignedBy(canonicalJson({ ...content }), signature, before.publicKey)) return key;
     const unvouched = before && unvouchedKey(key, this.size - 1, before.publicKey);
     if (unvouched) {
       this.#unvouched.push(unvouched);
@@ -104,7 +104,7 @@ export class LogWalk {
     }
     this.tamperings.add(
       'KEY_SWAPPED',
-      `Leaf ${this.size - 1} puts the key ${keyIdOf(key.publicKey)} in place without the signature of ${before ? keyIdOf(before.publicKey) : 'the one that it says it replaces'}.`,
+      `Leaf ${this.size - 1} introduces the key ${keyIdOf(key.publicKey)} without the signature of ${before ? keyIdOf(before.publicKey) : 'the key that it replaces'}.`,
     );
     return before;
   }

@@ -3,25 +3,26 @@ import { hash } from 'node:crypto';
 /** SHA-256, 32 bytes. */
 export type Hash = Buffer;
 
-/** The hash of a leaf (RFC 6962, 2.1): a leaf can never be taken for a node. */
+/** Hashes a leaf (RFC 6962, 2.1). The prefix byte distinguishes leaves from nodes. */
 export const leafHash = (data: string): Hash => digest(`\0${data}`);
 
-// Written anew for every node: a million of them are as many buffers less.
+// Reused for every node, which saves one allocation per hash.
 const node = Buffer.alloc(65, 1);
 
+/** Hashes an inner node (RFC 6962, 2.1). */
 export function nodeHash(left: Hash, right: Hash): Hash {
   node.set(left, 1);
   node.set(right, 33);
   return digest(node);
 }
 
-// By way of a text: a buffer of its own for each hash takes as long as the hash.
+// A latin1 string, because allocating a Buffer per hash in `crypto.hash` takes as long as hashing.
 const digest = (data: string | Buffer): Hash => Buffer.from(hash('sha256', data, 'binary'), 'latin1');
 
-/** The root of a tree without leaves. */
+/** The root of the empty tree. */
 export const EMPTY_ROOT: Hash = digest('');
 
-/** The root of a tree that grows leaf by leaf, in O(log n) memory: the roots of its perfect subtrees, widest first. */
+/** A tree that grows leaf by leaf in O(log n) memory. It stores the roots of its perfect subtrees, widest first. */
 export class GrowingTree {
   readonly #peaks: Hash[] = [];
   #size = 0;
@@ -42,11 +43,11 @@ export class GrowingTree {
   }
 }
 
-/** The root over perfect subtrees, widest first. */
+/** Computes the root from the roots of perfect subtrees, widest first. */
 export const foldPeaks = (peaks: readonly Hash[]): Hash =>
   peaks.length === 0 ? EMPTY_ROOT : peaks.reduceRight((right, left) => nodeHash(left, right));
 
-/** The root of a tree whose leaves are these, or whose perfect subtrees of one width these are, the last one apart. */
+/** Computes the root over leaves, or over the roots of consecutive perfect subtrees of equal width. */
 export function rootOf(leaves: Iterable<Hash>): Hash {
   const tree = new GrowingTree();
   for (const leaf of leaves) tree.add(leaf);

@@ -2,18 +2,18 @@ import type { ClientBase } from 'pg';
 import { type Hash, nodeHash } from './merkle.js';
 import { type Range, rootOfRange, type Subtree, subtreesOf } from './proof.js';
 
-/** A connection, or a pool of them. */
+/** A connection or a pool. */
 export type Queries = Pick<ClientBase, 'query'>;
 
 type HashOf = (subtree: Subtree) => Hash;
 
-/** A log whose tables do not hold what its size says that they hold. */
+/** The tables of the log are incomplete. */
 export class LogBrokenError extends Error {
   override readonly name = 'LogBrokenError';
   readonly code = 'LOG_BROKEN';
 }
 
-/** The hashes of perfect subtrees, by one statement. @throws LogBrokenError */
+/** Reads the hashes of perfect subtrees in one statement. The returned function throws LogBrokenError if one is missing. */
 export async function readNodes(client: Queries, subtrees: readonly Subtree[]): Promise<HashOf> {
   const { rows } = await client.query<{ level: number; place: number; hash: Hash }>(
     `select level, place, hash from log_node
@@ -24,17 +24,17 @@ export async function readNodes(client: Queries, subtrees: readonly Subtree[]): 
   return ({ level, place }) => {
     const hash = known.get(`${level}/${place}`);
     if (hash) return hash;
-    throw new LogBrokenError(`The log lacks the node ${place} of level ${level}: hub verify says what else is amiss.`);
+    throw new LogBrokenError(`The log lacks the node ${place} of level ${level}. Run hub verify for a full report.`);
   };
 }
 
-/** The roots of ranges of the log, by one statement. @throws LogBrokenError */
+/** Computes the roots of ranges of leaves, in one statement. @throws LogBrokenError */
 export async function readRoots(client: Queries, ranges: readonly Range[]): Promise<Hash[]> {
   const hashOf = await readNodes(client, ranges.flatMap(subtreesOf));
   return ranges.map((range) => rootOfRange(range, hashOf));
 }
 
-/** Keeps the hash of leaf `index`, and those of the perfect subtrees that it completes. */
+/** Stores the hash of leaf `index`, and of the perfect subtrees that it completes. */
 export async function appendNodes(client: ClientBase, index: number, leaf: Hash): Promise<void> {
   const beside: Subtree[] = [];
   for (let [level, place] = [0, index]; place % 2 === 1; [level, place] = [level + 1, (place - 1) / 2])

@@ -1,58 +1,58 @@
 import { foldPeaks, type Hash, nodeHash } from './merkle.js';
 
-/** Leaves from `from` to before `to`. */
+/** The leaves from `from`, inclusive, to `to`, exclusive. */
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** A perfect subtree: the `place`th of those over 2^level leaves. */
+/** A perfect subtree: number `place`, from 0, of those with 2^level leaves. */
 export interface Subtree {
   readonly level: number;
   readonly place: number;
 }
 
-/** The widest power of two below `size`: where RFC 6962 parts a tree of more than one leaf. */
-function partingOf(size: number): number {
+/** The largest power of two below `size`: where RFC 6962 splits a tree of more than one leaf. */
+function splitOf(size: number): number {
   let width = 1;
   while (width * 2 < size) width *= 2;
   return width;
 }
 
-/** What stands beside the way from a leaf to the root of the tree of the first `size` leaves, leaf first. */
+/** Returns the siblings on the path from a leaf to the root of the tree of the first `size` leaves, leaf first. */
 export function inclusionRanges(index: number, size: number): Range[] {
   const beside: Range[] = [];
   let range: Range = { from: 0, to: size };
   while (range.to - range.from > 1) {
-    const parting = range.from + partingOf(range.to - range.from);
+    const split = range.from + splitOf(range.to - range.from);
     const [left, right] = [
-      { from: range.from, to: parting },
-      { from: parting, to: range.to },
+      { from: range.from, to: split },
+      { from: split, to: range.to },
     ];
-    beside.push(index < parting ? right : left);
-    range = index < parting ? left : right;
+    beside.push(index < split ? right : left);
+    range = index < split ? left : right;
   }
   return beside.reverse();
 }
 
-/** What proves that the tree of the first `to` leaves begins with that of the first `from` (RFC 6962, 2.1.2). */
+/** Returns the ranges of the proof that the tree of `to` leaves continues that of `from` leaves (RFC 6962, 2.1.2). */
 export function consistencyRanges(from: number, to: number): Range[] {
   if (from === 0 || from === to) return [];
   const beside: Range[] = [];
   let range: Range = { from: 0, to };
   while (range.to !== from) {
-    const parting = range.from + partingOf(range.to - range.from);
-    const left = { from: range.from, to: parting };
-    const right = { from: parting, to: range.to };
-    beside.push(from <= parting ? right : left);
-    range = from <= parting ? left : right;
+    const split = range.from + splitOf(range.to - range.from);
+    const left = { from: range.from, to: split };
+    const right = { from: split, to: range.to };
+    beside.push(from <= split ? right : left);
+    range = from <= split ? left : right;
   }
-  // The verifier knows the whole tree of the first `from` leaves already.
+  // The verifier already knows the root of the first `from` leaves.
   if (range.from > 0) beside.push(range);
   return beside.reverse();
 }
 
-/** The perfect subtrees that a range of a tree is made of, widest first. */
+/** Splits a range into perfect subtrees, widest first. */
 export function subtreesOf({ from, to }: Range): Subtree[] {
   const subtrees: Subtree[] = [];
   for (let at = from; at < to; ) {
@@ -63,11 +63,11 @@ export function subtreesOf({ from, to }: Range): Subtree[] {
   return subtrees;
 }
 
-/** The root of a range, out of the hashes of its perfect subtrees. */
+/** Computes the root of a range from the hashes of its perfect subtrees. */
 export const rootOfRange = (range: Range, hashOf: (subtree: Subtree) => Hash): Hash =>
   foldPeaks(subtreesOf(range).map(hashOf));
 
-/** The root that a leaf and its proof lead to; undefined where a proof of that length proves nothing (RFC 9162, 2.1.3.2). */
+/** Computes the root from a leaf and its proof; undefined if the proof has a wrong length (RFC 9162, 2.1.3.2). */
 export function rootOfInclusion(index: number, size: number, leaf: Hash, proof: readonly Hash[]): Hash | undefined {
   if (index >= size) return undefined;
   let [place, last, root] = [index, size - 1, leaf];
@@ -87,7 +87,7 @@ export interface Tree {
   readonly root: Hash;
 }
 
-/** Whether the proof shows that the newer tree begins with the older one (RFC 9162, 2.1.4.2). */
+/** Verifies that the newer tree continues the older one (RFC 9162, 2.1.4.2). */
 export function isConsistent(older: Tree, newer: Tree, proof: readonly Hash[]): boolean {
   if (older.size > newer.size) return false;
   if (older.size === newer.size) return proof.length === 0 && older.root.equals(newer.root);

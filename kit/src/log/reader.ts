@@ -6,7 +6,7 @@ import type { SavedHead } from './log-walk.js';
 import { type Queries, readRoots } from './nodes.js';
 import { consistencyRanges, inclusionRanges } from './proof.js';
 
-/** A leaf, and the proof that a tree of a size has it. Hashes are hexadecimal. */
+/** A leaf with the proof that the tree of a size includes it. Hashes are hexadecimal. */
 export interface Inclusion {
   readonly index: number;
   readonly size: number;
@@ -15,6 +15,7 @@ export interface Inclusion {
   readonly proof: readonly string[];
 }
 
+/** The proof that the tree of `to` leaves continues the tree of `from` leaves. Hashes are hexadecimal. */
 export interface Consistency {
   readonly from: number;
   readonly to: number;
@@ -23,7 +24,7 @@ export interface Consistency {
 
 const hex = (hash: Buffer) => hash.toString('hex');
 
-/** What the log of a subgraph tells whoever asks. */
+/** Reads heads, leaves and proofs from the log of a subgraph. */
 export class LogReader {
   readonly #subgraph: string;
 
@@ -31,7 +32,7 @@ export class LogReader {
     this.#subgraph = database.schema;
   }
 
-  /** The newest signed head, with the key that signed it. @throws CabildoError NOT_FOUND before the first */
+  /** Returns the newest signed head with its key. @throws CabildoError NOT_FOUND if there is none yet */
   async head(): Promise<SavedHead> {
     const { rows } = await (await this.#client()).query<Omit<SignedHead, 'subgraph'> & { content: string }>(
       `select size, encode(root, 'hex') as root, signed_at as "signedAt", key,
@@ -44,7 +45,7 @@ export class LogReader {
     return { subgraph: this.#subgraph, ...head, publicKey: (JSON.parse(content) as KeyContent).publicKey };
   }
 
-  /** The hashes of the first leaves, hexadecimal. */
+  /** Returns the hashes of the first `size` leaves, hexadecimal. */
   async leafHashes(size: number): Promise<string[]> {
     const { rows } = await (await this.#client()).query<{ hash: string }>(
       `select encode(hash, 'hex') as hash from log_node where level = 0 and place < $1 order by place`,
@@ -62,7 +63,7 @@ export class LogReader {
     if (rows[0]) return rows[0].content;
     throw new CabildoError(
       'NOT_FOUND',
-      `The log of ${this.#subgraph} has no leaf ${index}; its head says how many there are.`,
+      `The log of ${this.#subgraph} has no leaf ${index}. The "size" of its head is the number of leaves.`,
     );
   }
 
@@ -77,7 +78,10 @@ export class LogReader {
     const { index, content } = rows[0];
     const of = await this.#within(size);
     if (index >= of)
-      throw new CabildoError('BAD_ARGUMENT', `Revision ${revision} is leaf ${index}, and ${of} leaves were asked of.`);
+      throw new CabildoError(
+        'BAD_ARGUMENT',
+        `Revision ${revision} is leaf ${index}, which is not in the first ${of} leaves. Request a larger "size".`,
+      );
     const proof = await readRoots(client, inclusionRanges(index, of));
     return { index, size: of, leaf: content, proof: proof.map(hex) };
   }
@@ -86,16 +90,19 @@ export class LogReader {
   async consistency(from: number, to?: number): Promise<Consistency> {
     const until = await this.#within(to);
     if (from > until)
-      throw new CabildoError('BAD_ARGUMENT', `"from" is ${from} leaves, and "to" is ${until}: it is the larger one.`);
+      throw new CabildoError('BAD_ARGUMENT', `"from" is ${from} and "to" is ${until}; "to" must not be smaller.`);
     const proof = await readRoots(await this.#client(), consistencyRanges(from, until));
     return { from, to: until, proof: proof.map(hex) };
   }
 
-  /** A size that has a signed head over it: the one that was asked for, or the newest. */
+  /** Returns the requested size, or that of the newest signed head. @throws CabildoError BAD_ARGUMENT if it is larger */
   async #within(size: number | undefined): Promise<number> {
     const newest = (await this.head()).size;
     if (size === undefined || size <= newest) return size ?? newest;
-    throw new CabildoError('BAD_ARGUMENT', `${size} leaves were asked of, and the newest head is over ${newest}.`);
+    throw new CabildoError(
+      'BAD_ARGUMENT',
+      `The requested size is ${size}; the newest signed head has ${newest} leaves.`,
+    );
   }
 
   async #client(): Promise<Queries> {

@@ -1,26 +1,26 @@
 import { type Dataset, keyProperties } from '../dataset/dataset.js';
 import { columnsOf } from '../record/column.js';
 
-/** A row that an answer shows, found by its type, its key and the revision that recorded it. */
-export interface ShownRow {
+/** A row in a response, identified by its type, its key and the revision that recorded it. */
+export interface ResponseRow {
   readonly subgraph: string;
   readonly dataset: string;
   readonly revision: number;
   readonly key: readonly string[];
   readonly keyNames: readonly string[];
-  /** Where it stands in the answer: `municipality.indicators.3`. */
+  /** The path in the response: `municipality.indicators.3`. */
   readonly path: string;
-  /** The columns that it shows, and their values. */
+  /** The selected columns with their values. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** An object that is a row, without what is needed to find it in a log. */
+/** An object that is a row, but lacks fields that are needed to find it in the log. */
 export interface Unprovable {
   readonly path: string;
   readonly lacks: string;
 }
 
-/** The datasets of a subgraph, as an answer shows their rows. */
+/** A subgraph and its datasets, for recognising rows in a response. */
 export interface Catalogue {
   readonly name: string;
   readonly datasets: readonly Dataset[];
@@ -28,24 +28,25 @@ export interface Catalogue {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Kind {
+/** How to recognise the rows of one GraphQL type. */
+interface RowType {
   readonly subgraph: string;
   readonly dataset: string;
   readonly key: readonly string[];
   readonly columns: readonly string[];
 }
 
-/** Finds the rows that the data of an answer shows. Every object that is to be found says its `__typename`. */
+/** Finds the rows in the data of a response. Only objects with a `__typename` are found. */
 export function rowsOfResponse(data: unknown, catalogues: readonly Catalogue[]) {
-  const finder = new Finder(kindsOf(catalogues));
+  const finder = new Finder(rowTypesOf(catalogues));
   finder.visit(data, [], []);
   return { rows: finder.rows, unprovable: finder.unprovable };
 }
 
-const kindsOf = (catalogues: readonly Catalogue[]): Map<string, Kind> =>
+const rowTypesOf = (catalogues: readonly Catalogue[]): Map<string, RowType> =>
   new Map(
     catalogues.flatMap(({ name, datasets }) =>
-      datasets.map((dataset): [string, Kind] => {
+      datasets.map((dataset): [string, RowType] => {
         const columns = columnsOf(dataset.entity).map(({ property }) => property);
         return [dataset.entity.name, { subgraph: name, dataset: dataset.name, key: keyProperties(dataset), columns }];
       }),
@@ -53,23 +54,23 @@ const kindsOf = (catalogues: readonly Catalogue[]): Map<string, Kind> =>
   );
 
 class Finder {
-  readonly rows: ShownRow[] = [];
+  readonly rows: ResponseRow[] = [];
   readonly unprovable: Unprovable[] = [];
 
-  constructor(private readonly kinds: Map<string, Kind>) {}
+  constructor(private readonly rowTypes: Map<string, RowType>) {}
 
-  /** @param around the objects that this one stands in, the nearest first */
+  /** @param around the enclosing objects, innermost first */
   visit(value: unknown, path: (string | number)[], around: Fields[]): void {
     if (Array.isArray(value)) for (const [at, each] of value.entries()) this.visit(each, [...path, at], around);
     else if (typeof value === 'object' && value !== null) {
       const fields = value as Fields;
-      const kind = this.kinds.get(String(fields.__typename));
-      if (kind) this.#find(kind, fields, path.join('.'), around);
+      const rowType = this.rowTypes.get(String(fields.__typename));
+      if (rowType) this.#find(rowType, fields, path.join('.'), around);
       for (const [name, each] of Object.entries(fields)) this.visit(each, [...path, name], [fields, ...around]);
     }
   }
 
-  #find({ subgraph, dataset, key, columns }: Kind, fields: Fields, path: string, around: Fields[]): void {
+  #find({ subgraph, dataset, key, columns }: RowType, fields: Fields, path: string, around: Fields[]): void {
     const keyed = key.map((column) => keyValue(column, fields, around));
     const lacking = key.filter((_, at) => keyed[at] === undefined);
     if (typeof fields.recordedFrom !== 'number') lacking.push('recordedFrom');
@@ -85,13 +86,14 @@ class Finder {
 }
 
 /**
- * `municipalityCode` is the field of that name; or the `code` of the `municipality` below; or that of the nearest
- * Municipality around.
+ * Finds the value of a key column. For `municipalityCode` it is, in this order: the field of that name, the `code` of the
+ * field `municipality`, the `code` of the innermost enclosing Municipality.
  */
 function keyValue(column: string, fields: Fields, around: Fields[]): string | undefined {
   const [, entity, identifier] = /^(.+)(Code|Id)$/.exec(column) ?? [];
   const type = entity && entity[0]!.toUpperCase() + entity.slice(1);
   const owner = type && [fields[entity] as Fields | null, ...around.filter((each) => each.__typename === type)];
-  const own = fields[column] ?? (owner || []).map((each) => each?.[identifier!.toLowerCase()]).find((it) => it != null);
-  return own == null ? undefined : String(own);
+  const value =
+    fields[column] ?? (owner || []).map((each) => each?.[identifier!.toLowerCase()]).find((it) => it != null);
+  return value == null ? undefined : String(value);
 }

@@ -14,7 +14,7 @@ interface RevisionRow {
   findings: number;
 }
 
-/** The leaf of a revision, as its tables have it; undefined where there is no such revision. */
+/** Builds the content of a revision leaf from the tables; undefined if the revision does not exist. */
 export async function readRevisionContent(
   client: ClientBase,
   subgraph: string,
@@ -29,12 +29,12 @@ export async function readRevisionContent(
   );
   const row = found.rows[0];
   if (!row) return undefined;
-  const { added, changed, withdrawn, findings, ...said } = row;
+  const { added, changed, withdrawn, findings, ...metadata } = row;
   return {
     kind: 'revision',
     subgraph,
     revision,
-    ...said,
+    ...metadata,
     counts: { added, changed, withdrawn },
     findings: { count: findings, sha256: await digestFindings(client, revision) },
     sources: await readSources(client, revision),
@@ -52,19 +52,19 @@ async function readSources(client: ClientBase, revision: number): Promise<Revisi
   return rows;
 }
 
-const READ_AT_ONCE = 1_000;
+const PAGE_SIZE = 1_000;
 
-/** The SHA-256 of the canonical JSON of the list of them, of which only a part is in memory. */
+/** Hashes the canonical JSON of all findings of a revision, read in pages so that memory is bounded. */
 async function digestFindings(client: ClientBase, revision: number): Promise<string> {
   const digest = createHash('sha256').update('[');
   for (let after = 0; ; ) {
     const { rows } = await client.query<{ [name: string]: Json }>(
       `select position, code, severity, file, line, "column", found, expected, tip
-        from finding where revision = $1 and position > $2 order by position limit ${READ_AT_ONCE}`,
+        from finding where revision = $1 and position > $2 order by position limit ${PAGE_SIZE}`,
       [revision, after],
     );
     for (const row of rows) digest.update(`${row.position === 1 ? '' : ','}${canonicalJson(row)}`);
-    if (rows.length < READ_AT_ONCE) return digest.update(']').digest('hex');
+    if (rows.length < PAGE_SIZE) return digest.update(']').digest('hex');
     after = Number(rows.at(-1)!.position);
   }
 }

@@ -8,11 +8,11 @@ const folder = '/log/';
 
 /** Serves the log of a subgraph below `/log/<subgraph>/`. */
 export function logRoutes(subgraph: Verifiable): Record<string, Handler> {
-  const answers = new LogApi(subgraph);
+  const api = new LogApi(subgraph);
   const own = `${folder}${subgraph.name}/`;
   return {
     [folder]: async ({ url = '/' }, response) => {
-      const { status, body } = url.startsWith(own) ? await answers.answer(url.slice(own.length)) : unknown(own);
+      const { status, body } = url.startsWith(own) ? await api.respond(url.slice(own.length)) : unknown(own);
       if (status === 503) response.setHeader('retry-after', 1);
       sendJson(response, status, body);
     },
@@ -20,6 +20,9 @@ export function logRoutes(subgraph: Verifiable): Record<string, Handler> {
 }
 
 function unknown(own: string): LogResponse {
-  const { message, extensions } = new CabildoError('NOT_FOUND', `The log that is served here is ${own}.`);
+  const { message, extensions } = new CabildoError(
+    'NOT_FOUND',
+    `Unknown path. The log of this subgraph is below ${own}.`,
+  );
   return { status: 404, body: { errors: [{ message, extensions }] } };
 }

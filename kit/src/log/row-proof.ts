@@ -8,17 +8,21 @@ import { inclusionRanges } from './proof.js';
 import { shapeOf } from './row-shape.js';
 import { CHUNK, HASH_BYTES, hashesIn } from './rows-log.js';
 
-/** What a revision did to one row, and the proof that the tree over its rows has it. Hashes are hexadecimal. */
+/** The change of one row by a revision, with the proof that the tree of its rows includes it. Hashes are hexadecimal. */
 export interface RowProof {
   /** The canonical JSON of `{ after, before }`; its hash is SHA-256 over a zero byte and the UTF-8 of this text. */
   readonly entry: string;
   readonly index: number;
-  /** How many rows the revision touched. */
+  /** The number of rows that the revision changed. */
   readonly size: number;
   readonly proof: readonly string[];
 }
 
-/** @param key the values of the key's columns, in their order. @throws CabildoError NOT_FOUND, BAD_ARGUMENT; LogBrokenError */
+/**
+ * Proves the change of a row.
+ * @param key the values of the key columns, in order
+ * @throws CabildoError NOT_FOUND, BAD_ARGUMENT; LogBrokenError
+ */
 export async function proveRow(
   database: Database,
   dataset: Dataset,
@@ -29,14 +33,14 @@ export async function proveRow(
   if (key.length !== shape.keyNames.length)
     throw new CabildoError(
       'BAD_ARGUMENT',
-      `A key of ${dataset.name} is ${shape.keyNames.join(', ')}, and ${key.length} values arrived.`,
+      `The key of ${dataset.name} is ${shape.keyNames.join(', ')}; the request has ${key.length} values of "key".`,
     );
   const pool = await database.pool();
   const entry = await entryOf(pool, shape, revision, key);
   if (!entry)
     throw new CabildoError(
       'NOT_FOUND',
-      `Revision ${revision} did nothing to the row ${key.join(', ')} of ${dataset.name}.`,
+      `Revision ${revision} did not change the row ${key.join(', ')} of ${dataset.name}.`,
     );
   const hash = leafHash(entry.text);
   const { rows } = await pool.query<Chunk>(
@@ -45,20 +49,20 @@ export async function proveRow(
       from log_rows where revision = $1 order by chunk`,
     [revision, hash],
   );
-  return { entry: entry.text, ...placeIn(rows, hash) };
+  return { entry: entry.text, ...pathToRoot(rows, hash) };
 }
 
 interface Chunk {
   root: Hash;
   size: number;
-  /** Where the hash may be among them. */
+  /** Null unless the hash may be among them. */
   hashes: Buffer | null;
 }
 
-/** The way from a hash to the root: through its chunk, which is a perfect subtree, then over the roots of all chunks. */
-function placeIn(chunks: Chunk[], hash: Hash): Omit<RowProof, 'entry'> {
+/** Builds the path from a hash to the root: inside its chunk, which is a perfect subtree, then over the chunk roots. */
+function pathToRoot(chunks: Chunk[], hash: Hash): Omit<RowProof, 'entry'> {
   const at = chunks.findIndex(({ hashes }) => hashes && hashesIn(hashes).some((each) => each.equals(hash)));
-  if (at < 0) throw new LogBrokenError('The row is not what its log has: hub verify says what else is amiss.');
+  if (at < 0) throw new LogBrokenError('The row differs from its log. Run hub verify for a full report.');
   const hashes = hashesIn(chunks[at]!.hashes!);
   const inChunk = hashes.findIndex((each) => each.equals(hash));
   const overChunks = chunks.map(({ root }) => root);

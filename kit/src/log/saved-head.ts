@@ -4,19 +4,19 @@ import { LogReader } from './reader.js';
 
 export type { SavedHead } from './log-walk.js';
 
-/** The newest signed head, with the hashes of the leaves that it is over. @throws CabildoError NOT_FOUND before the first */
+/** Returns the newest signed head with all leaf hashes. @throws CabildoError NOT_FOUND if there is none yet */
 export async function saveHead(database: Database): Promise<SavedHead> {
   const reader = new LogReader(database);
   const head = await reader.head();
   return { ...head, leaves: await reader.leafHashes(head.size) };
 }
 
-/** @throws Error with what is accepted */
+/** Validates a saved head. @throws Error whose message says what is accepted */
 export function readSavedHead(value: unknown): SavedHead {
   const { subgraph, size, root, signedAt, key, signature, publicKey, leaves } = Object(value) as Partial<SavedHead>;
   const texts: unknown[] = [subgraph, root, signedAt, key, signature, publicKey, ...(leaves ?? [])];
   if (Number.isInteger(size) && texts.every((text) => typeof text === 'string')) return value as SavedHead;
   throw new Error(
-    'a head has subgraph, size, root, signedAt, key, signature and publicKey, as /log/<subgraph>/head gives it',
+    'expected a head with subgraph, size, root, signedAt, key, signature and publicKey, as /log/<subgraph>/head returns it',
   );
 }

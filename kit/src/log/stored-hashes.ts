@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { GrowingTree, type Hash, rootOf } from './merkle.js';
 import { hashesIn } from './rows-log.js';
 
-/** The hashes of a revision as they were kept, chunk by chunk. */
+/** Reads the stored row hashes of a revision, chunk by chunk. */
 export class StoredHashes {
   readonly #tree = new GrowingTree();
   #chunk = 0;
@@ -15,17 +15,18 @@ export class StoredHashes {
     private readonly revision: number,
   ) {}
 
-  /** The next ones, at least `wanted` where there are so many. They stay until taken. */
+  /** Returns the next hashes without removing them: at least `wanted`, or all that are left. */
   async peek(wanted: number): Promise<readonly Hash[]> {
     while (this.#ahead.length < wanted && (await this.#readChunk()));
     return this.#ahead;
   }
 
+  /** Removes hashes that `peek` returned. */
   drop(count: number): void {
     this.#ahead = this.#ahead.slice(count);
   }
 
-  /** @returns what all of them lead to; `whole`: whether each chunk stands in its place, with its root */
+  /** Reads the rest. Returns count and root of all; `whole` is false if a chunk is missing or its root is wrong. */
   async readToEnd(): Promise<{ count: number; root: string; whole: boolean }> {
     while (await this.#readChunk()) this.#ahead = [];
     return { count: this.#count, root: this.#tree.root().toString('hex'), whole: this.#whole };

@@ -1,30 +1,30 @@
-/** Every way in which a log, its tables, an export or an answer may not hold. A code never changes its meaning. */
+/** The problems that verification can find. A code never changes its meaning. */
 export const tamperings = {
-  LEAF_CHANGED: 'A leaf of the log is not what its hash says.',
-  LEAF_MISSING: 'A leaf of the log, or the hash of one, is gone or stands where there is none.',
-  NODE_CHANGED: 'A hash inside the tree is not that of what stands below it.',
-  HEAD_FORGED: 'A head is not signed by the key that signed at its size, or names another root than the leaves have.',
-  HEAD_MISSING: 'The newest leaves are under no signed head.',
-  HEAD_DIFFERS: 'The log does not begin with the tree that the saved head is of.',
-  KEY_SWAPPED: 'A key took the place of another without the signature of that one.',
-  KEY_UNVOUCHED: 'A key took the place of one that was lost, and the verifier has not said that it trusts the new one.',
-  REVISION_MISSING: 'A revision that the log has is not recorded.',
-  REVISION_UNKNOWN: 'A revision is recorded that the log does not have.',
-  REVISION_CHANGED: 'What is recorded of a revision, its sources or its findings is not what the log has.',
-  ROW_CHANGED: 'A row is not what the log has.',
-  ROW_MISSING: 'A row that the log has is not recorded.',
-  ROW_UNKNOWN: 'A row is recorded that the log does not have.',
-  ROWS_REHASHED: 'The hashes of the rows of a revision do not lead to the root that its leaf has.',
+  LEAF_CHANGED: 'A leaf of the log does not match its hash.',
+  LEAF_MISSING: 'A leaf of the log, or its hash, is missing or superfluous.',
+  NODE_CHANGED: 'A node of the tree does not match its children.',
+  HEAD_FORGED: 'A head is not signed by the signing key at its size, or its root differs from that of the leaves.',
+  HEAD_MISSING: 'No signed head covers the newest leaves.',
+  HEAD_DIFFERS: 'The log does not continue the tree of the saved head.',
+  KEY_SWAPPED: 'A key replaced another one without its signature.',
+  KEY_UNVOUCHED: 'A key replaced a lost one, and the verifier does not trust the new one.',
+  REVISION_MISSING: 'A revision of the log is missing in the tables.',
+  REVISION_UNKNOWN: 'A revision in the tables is missing in the log.',
+  REVISION_CHANGED: 'The metadata, sources or findings of a revision differ from the log.',
+  ROW_CHANGED: 'A row differs from the log.',
+  ROW_MISSING: 'A row of the log is missing in the tables.',
+  ROW_UNKNOWN: 'A row in the tables is missing in the log.',
+  ROWS_REHASHED: 'The stored row hashes of a revision do not lead to the root in its leaf.',
   DATASET_UNKNOWN:
-    'A revision is of a dataset that this version of the subgraph does not have, so its rows cannot be seen.',
-  EXPORT_UNREADABLE: 'A line of an export is not what stands at its place in one.',
-  VALUE_DIFFERS: 'An answer shows another value than the log has for that row.',
+    'A revision belongs to a dataset that this version of the subgraph does not define, so its rows cannot be verified.',
+  EXPORT_UNREADABLE: 'A line of an export is not valid at its position.',
+  VALUE_DIFFERS: 'A value in a response differs from the log.',
   PROOF_FAILS: 'The proof of a row does not lead to the head.',
 } as const satisfies Record<string, string>;
 
 export type TamperingCode = keyof typeof tamperings;
 
-/** One thing that does not hold, in a sentence that names where. */
+/** A problem that verification found. */
 export interface Tampering {
   readonly code: TamperingCode;
   readonly subgraph: string;
@@ -32,11 +32,11 @@ export interface Tampering {
   readonly sentence: string;
 }
 
-/** Collects what does not hold in one subgraph. */
+/** Collects the problems of one subgraph. */
 export class Tamperings {
   readonly found: Tampering[] = [];
 
-  /** What holds, and should be known all the same: a sentence each. */
+  /** Remarks that are not problems, one sentence each. */
   readonly notes: string[] = [];
 
   constructor(readonly subgraph: string) {}

@@ -14,28 +14,28 @@ import { verifyRows } from './verify-rows.js';
 export interface Verification {
   readonly subgraph: string;
   readonly leaves: number;
-  /** Of the tree over all leaves; hexadecimal. */
+  /** The root of the tree over all leaves; hexadecimal. */
   readonly root: string;
-  /** The rows, with what happened to each, that were held against the log. */
+  /** The number of row changes that were compared with the log. */
   readonly entries: number;
   readonly tamperings: readonly Tampering[];
-  /** What holds, and should be known all the same. */
+  /** Remarks that are not problems, one sentence each. */
   readonly notes: readonly string[];
 }
 
 export interface VerifyOptions extends Trust {
-  /** Is told of each revision that was looked at. */
+  /** Called after each verified revision. */
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** What a subgraph has and keeps: its name, its tables, the datasets that it knows. */
+/** A subgraph whose log can be read and verified. */
 export interface Verifiable {
   readonly name: string;
   readonly database: Database;
   readonly datasets: readonly Dataset[];
 }
 
-/** Holds every table of a subgraph against its log, and the log against its heads and the saved one. It writes nothing. */
+/** Verifies the tables of a subgraph against its log, and the log against its heads and the saved head. Writes nothing. */
 export async function verifyDatabase(subgraph: Verifiable, options: VerifyOptions = {}): Promise<Verification> {
   const client = await (await subgraph.database.pool()).connect();
   try {
@@ -87,11 +87,7 @@ class DatabaseVerifier {
       this.options.progress?.(done + 1, logged.length);
     }
     for (const revision of unknown)
-      this.#tamperings.add(
-        'REVISION_UNKNOWN',
-        `Revision ${revision} is recorded, and the log does not have it.`,
-        revision,
-      );
+      this.#tamperings.add('REVISION_UNKNOWN', `Revision ${revision} is in the tables but not in the log.`, revision);
   }
 
   async #checkRevision(logged: RevisionContent): Promise<void> {
@@ -100,13 +96,18 @@ class DatabaseVerifier {
     if (!recorded)
       this.#tamperings.add(
         'REVISION_MISSING',
-        `Revision ${revision} of ${dataset} is in the log, and is not recorded.`,
+        `Revision ${revision} of ${dataset} is in the log but not in the tables.`,
         revision,
       );
     else this.#compare(logged, recorded);
     const shape = this.#shapes.get(dataset);
     if (shape) await verifyRows(this.client, shape, logged, this.#tamperings);
-    else this.#tamperings.add('DATASET_UNKNOWN', `Revision ${revision} is of the dataset ${dataset}.`, revision);
+    else
+      this.#tamperings.add(
+        'DATASET_UNKNOWN',
+        `Revision ${revision} belongs to the unknown dataset ${dataset}.`,
+        revision,
+      );
   }
 
   #compare(logged: RevisionContent, recorded: RevisionContent): void {
@@ -121,7 +122,7 @@ class DatabaseVerifier {
     }
   }
 
-  /** Rows that say they were recorded by a revision which is not of their dataset are in no leaf. */
+  /** Finds rows opened or closed by a revision that is not one of their dataset: no leaf covers them. */
   async #checkStrays(shape: RowShape, revisions: RevisionContent[]): Promise<void> {
     const own = revisions.filter(({ dataset }) => dataset === shape.dataset).map(({ revision }) => revision);
     const { rows } = await this.client.query<{ revision: number; key: string; others: number }>(
@@ -134,7 +135,7 @@ class DatabaseVerifier {
     for (const { revision, key, others } of rows)
       this.#tamperings.add(
         'ROW_UNKNOWN',
-        `Dataset ${shape.dataset}: the row ${keyText(shape, key)}${others > 0 ? `, as ${others} others,` : ''} says that revision ${revision} opened or closed it, and the log has no such revision of it.`,
+        `Dataset ${shape.dataset}: the row ${keyText(shape, key)} refers to revision ${revision}, which the log does not have for this dataset${others > 0 ? `; so do ${others} other rows` : ''}.`,
         revision,
       );
   }
@@ -147,7 +148,7 @@ class DatabaseVerifier {
     for (const { revision } of rows)
       this.#tamperings.add(
         'ROWS_REHASHED',
-        `Hashes are kept of rows of revision ${revision}, which the log does not have.`,
+        `There are stored row hashes of revision ${revision}, which the log does not have.`,
       );
   }
 }

@@ -5,18 +5,19 @@ import { readSavedHead } from './saved-head.js';
 import { Tamperings } from './tampering.js';
 import type { Verification } from './verify-database.js';
 
-/** A file that is no export. */
+/** The file is not an export. */
 export class ExportError extends Error {
   override readonly name = 'ExportError';
   readonly code = 'EXPORT_UNREADABLE';
 }
 
 const ENTRY = /^\["([0-9a-f]{64})",(\{.*\})\]$/;
-const SHOWN = 300;
+/** Characters of a line that messages quote. */
+const QUOTED_LENGTH = 300;
 
 /**
- * Holds an export (`exportLog`; of one subgraph or several, one after the other) against its own heads and the saved
- * ones, by nothing but arithmetic. Memory is bounded.
+ * Verifies an export (`exportLog`, of one or several subgraphs in sequence) against its heads and the saved heads, without
+ * access to the hub. Memory is bounded.
  */
 export async function verifyExport(lines: AsyncIterable<string>, trust: TrustBySubgraph = {}): Promise<Verification[]> {
   const logs: ExportedLog[] = [];
@@ -28,7 +29,8 @@ export async function verifyExport(lines: AsyncIterable<string>, trust: TrustByS
       logs.at(-1)?.end(trust);
       logs.push(new ExportedLog(head));
     } else if (logs.length > 0) logs.at(-1)!.take(line, number);
-    else throw new ExportError('An export begins with a line {"head": …}, as hub export writes it; this does not.');
+    else
+      throw new ExportError('The file is not an export: its first line must be {"head": …}. Create one by hub export.');
   }
   logs.at(-1)?.end(trust);
   return logs.map((log) => log.verification());
@@ -42,18 +44,18 @@ function readHead(line: string): SavedHead | undefined {
   }
 }
 
-/** The rows of a revision, as they are awaited after its leaf. */
-interface Awaited {
+/** The revision whose rows follow in the export. */
+interface OpenRevision {
   readonly content: RevisionContent;
   readonly tree: GrowingTree;
   differs: boolean;
 }
 
-/** The part of an export that is of one subgraph. */
+/** The part of an export of one subgraph. */
 class ExportedLog {
   readonly #tamperings: Tamperings;
   readonly #walk: LogWalk;
-  #awaited?: Awaited;
+  #open?: OpenRevision;
   #entries = 0;
 
   constructor(private readonly head: SavedHead) {
@@ -73,7 +75,7 @@ class ExportedLog {
     if (this.#walk.size > this.head.size)
       this.#tamperings.add(
         'HEAD_MISSING',
-        `The export has ${this.#walk.size} leaves, and its head is of ${this.head.size}.`,
+        `The export has ${this.#walk.size} leaves, but its head covers ${this.head.size}.`,
       );
     this.#walk.checkAgainst({ saved: saved[this.head.subgraph], trusted });
   }
@@ -93,43 +95,46 @@ class ExportedLog {
     this.#endRows();
     const leaf = this.#walk.take(line);
     if (!leaf || leaf.subgraph !== this.head.subgraph)
-      this.#tamperings.add('EXPORT_UNREADABLE', `Line ${number} is no leaf of it: ${line.slice(0, SHOWN)}`);
-    else if (leaf.kind === 'revision') this.#awaited = { content: leaf, tree: new GrowingTree(), differs: false };
+      this.#tamperings.add(
+        'EXPORT_UNREADABLE',
+        `Line ${number} is not a leaf of this subgraph: ${line.slice(0, QUOTED_LENGTH)}`,
+      );
+    else if (leaf.kind === 'revision') this.#open = { content: leaf, tree: new GrowingTree(), differs: false };
   }
 
   #takeEntry(hash: string, entry: string, number: number): void {
-    const awaited = this.#awaited;
-    if (!awaited) {
-      this.#tamperings.add('EXPORT_UNREADABLE', `Line ${number} is a row, and no revision stands before it.`);
+    const open = this.#open;
+    if (!open) {
+      this.#tamperings.add('EXPORT_UNREADABLE', `Line ${number} is a row without a preceding revision.`);
       return;
     }
-    awaited.tree.add(Buffer.from(hash, 'hex'));
+    open.tree.add(Buffer.from(hash, 'hex'));
     this.#entries += 1;
-    if (awaited.differs || leafHash(entry).toString('hex') === hash) return;
-    awaited.differs = true;
-    const { revision, dataset } = awaited.content;
+    if (open.differs || leafHash(entry).toString('hex') === hash) return;
+    open.differs = true;
+    const { revision, dataset } = open.content;
     this.#tamperings.add(
       'ROW_CHANGED',
-      `Line ${number}, revision ${revision}, dataset ${dataset}: the row is not what the log has; it is now ${entry.slice(0, SHOWN)}.`,
+      `Line ${number}, revision ${revision}, dataset ${dataset}: the row differs from the log; it is now ${entry.slice(0, QUOTED_LENGTH)}.`,
       revision,
     );
   }
 
   #endRows(): void {
-    if (!this.#awaited) return;
-    const { content, tree } = this.#awaited;
+    if (!this.#open) return;
+    const { content, tree } = this.#open;
     const { revision, rows } = content;
-    this.#awaited = undefined;
+    this.#open = undefined;
     if (tree.size !== rows.count)
       this.#tamperings.add(
         tree.size < rows.count ? 'ROW_MISSING' : 'ROW_UNKNOWN',
-        `Revision ${revision} has ${tree.size} rows here; its leaf has ${rows.count}.`,
+        `Revision ${revision} has ${tree.size} rows in the export; its leaf has ${rows.count}.`,
         revision,
       );
     else if (tree.root().toString('hex') !== rows.root)
       this.#tamperings.add(
         'ROWS_REHASHED',
-        `Revision ${revision}: the hashes of its rows lead to ${tree.root().toString('hex')}; its leaf has ${rows.root}.`,
+        `Revision ${revision}: its row hashes have the root ${tree.root().toString('hex')}; its leaf has ${rows.root}.`,
         revision,
       );
   }

@@ -6,23 +6,23 @@ import type { SavedHead, TrustBySubgraph } from './log-walk.js';
 import { judgeKey, unvouchedKey } from './lost-key.js';
 import { type Hash, leafHash } from './merkle.js';
 import { isConsistent, rootOfInclusion } from './proof.js';
-import { type Catalogue, rowsOfResponse, type ShownRow, type Unprovable } from './response-rows.js';
+import { type Catalogue, type ResponseRow, rowsOfResponse, type Unprovable } from './response-rows.js';
 import { type Tampering, Tamperings } from './tampering.js';
 
 export interface ResponseVerification {
-  /** How many rows of the answer the logs have as they are shown. */
+  /** The number of rows in the response that were proven. */
   readonly proven: number;
   readonly unprovable: readonly Unprovable[];
   readonly tamperings: readonly Tampering[];
-  /** What holds, and should be known all the same. */
+  /** Remarks that are not problems, one sentence each. */
   readonly notes: readonly string[];
-  /** The heads that it was held against, by subgraph. */
+  /** The heads that the proofs lead to, by subgraph. */
   readonly heads: Readonly<Record<string, SavedHead>>;
 }
 
 /**
- * Proves the rows that an answer shows: that the revision which an object names recorded it with these very values, and
- * that this revision is in the log which the saved head is of. Computed fields are no rows, and are not proven.
+ * Verifies the rows in a response: that the revision in `recordedFrom` recorded exactly these values, and that the log
+ * of the saved head includes this revision. Computed fields are not rows and are not verified.
  */
 export async function verifyResponse(
   data: unknown,
@@ -35,11 +35,11 @@ export async function verifyResponse(
   const tamperings: Tampering[] = [];
   const notes: string[] = [];
   let proven = 0;
-  for (const [subgraph, shown] of Map.groupBy(rows, (row) => row.subgraph)) {
+  for (const [subgraph, ownRows] of Map.groupBy(rows, (row) => row.subgraph)) {
     const prover = new Prover(subgraph, logs, trusted);
     const head = await prover.trust(saved[subgraph]);
     if (head) heads[subgraph] = head;
-    if (head) for (const row of shown) if (await prover.prove(row, head)) proven += 1;
+    if (head) for (const row of ownRows) if (await prover.prove(row, head)) proven += 1;
     tamperings.push(...prover.tamperings.found);
     notes.push(...prover.tamperings.notes);
   }
@@ -60,24 +60,24 @@ class Prover {
     this.tamperings = new Tamperings(subgraph);
   }
 
-  /** The newest head, if it continues the saved one, under its key or one that was put in its place. */
+  /** Returns the newest head if it continues the saved one and its key is that of the saved one or a valid replacement. */
   async trust(saved: SavedHead | undefined): Promise<SavedHead | undefined> {
     const head = await this.logs.head(this.subgraph);
     if (head.subgraph !== this.subgraph || !isHeadSignedBy(head, head.publicKey))
-      return this.#fail('HEAD_FORGED', 'The head that is served is not signed by the key that it names.');
+      return this.#fail('HEAD_FORGED', 'The served head is not signed by the key in it.');
     if (!saved) return head;
     if (!isHeadSignedBy(saved, saved.publicKey))
-      return this.#fail('HEAD_DIFFERS', 'The saved head is not signed by the key that it names.');
+      return this.#fail('HEAD_DIFFERS', 'The saved head is not signed by the key in it.');
     if (head.size < saved.size)
-      return this.#fail('HEAD_DIFFERS', `The saved head is of ${saved.size} leaves, and the log has ${head.size}.`);
+      return this.#fail('HEAD_DIFFERS', `The saved head covers ${saved.size} leaves, but the log has ${head.size}.`);
     const { proof } = await this.logs.consistency(this.subgraph, saved.size, head.size);
     if (!isConsistent(treeOf(saved), treeOf(head), proof.map(bytes)))
-      return this.#fail('HEAD_DIFFERS', `The log does not begin with the ${saved.size} leaves of the saved head.`);
+      return this.#fail('HEAD_DIFFERS', `The log does not continue the ${saved.size} leaves of the saved head.`);
     return (await this.#succeeds(saved, head)) ? head : undefined;
   }
 
-  /** Whether the revision recorded the row as the answer shows it. */
-  async prove(row: ShownRow, head: SavedHead): Promise<boolean> {
+  /** Returns whether the revision recorded the row with the values of the response. */
+  async prove(row: ResponseRow, head: SavedHead): Promise<boolean> {
     const content = await this.#revision(row.revision, head);
     if (!content) return false;
     const { entry, index, size, proof } = await this.logs.row(this.subgraph, row.dataset, row.revision, row.key);
@@ -90,21 +90,21 @@ class Prover {
     return this.#compare(row, (JSON.parse(entry) as { after?: Record<string, Json> }).after);
   }
 
-  #compare(row: ShownRow, after: Readonly<Record<string, Json>> | undefined): boolean {
+  #compare(row: ResponseRow, after: Readonly<Record<string, Json>> | undefined): boolean {
     const keyed = `${row.dataset} ${row.key.join(', ')}`;
     if (!after) {
-      this.#fail('VALUE_DIFFERS', `${row.path}: revision ${row.revision} withdrew ${keyed}.`, row.revision);
+      this.#fail('VALUE_DIFFERS', `${row.path}: revision ${row.revision} withdrew the row ${keyed}.`, row.revision);
       return false;
     }
-    // A hub could prove another row than the one that was asked for.
+    // A hub could return a valid proof of another row.
     if (after.recordedFrom !== row.revision || row.keyNames.some((name, at) => String(after[name]) !== row.key[at])) {
-      this.#fail('PROOF_FAILS', `${row.path}: the proof that was given is of another row than ${keyed}.`, row.revision);
+      this.#fail('PROOF_FAILS', `${row.path}: the proof is of another row than ${keyed}.`, row.revision);
       return false;
     }
     for (const [column, value] of Object.entries(row.values)) {
-      const [shown, logged] = [value, after[column]].map(known);
-      if (shown === logged) continue;
-      const sentence = `${row.path}.${column} is ${shown}; the log has ${logged} for ${keyed}.`;
+      const [received, logged] = [value, after[column]].map(known);
+      if (received === logged) continue;
+      const sentence = `${row.path}.${column} is ${received}; the log has ${logged} for ${keyed}.`;
       this.#fail('VALUE_DIFFERS', sentence, row.revision);
       return false;
     }
@@ -128,20 +128,20 @@ class Prover {
     return this.#fail('PROOF_FAILS', `The proof that the log has revision ${revision} fails.`, revision);
   }
 
-  /** Follows the leaves of keys from the saved head on: each must be signed by the key before it, or be trusted. */
+  /** Follows the key leaves after the saved head: each must be signed by the previous key, or be trusted. */
   async #succeeds(saved: SavedHead, head: SavedHead): Promise<boolean> {
     let key = saved.publicKey;
     for (let index = saved.size; key !== head.publicKey && index < head.size; index += 1) {
       const leaf = JSON.parse(await this.logs.leaf(this.subgraph, index)) as KeyContent;
-      const { signature, ...said } = leaf;
+      const { signature, ...content } = leaf;
       if (leaf.kind !== 'key' || leaf.replaces !== keyIdOf(key)) continue;
       const unvouched = unvouchedKey(leaf, index, key);
       if (unvouched && !judgeKey(unvouched, { trusted: this.trusted }, this.tamperings)) return false;
-      if (unvouched || (signature !== null && isSignedBy(canonicalJson({ ...said }), signature, key)))
+      if (unvouched || (signature !== null && isSignedBy(canonicalJson({ ...content }), signature, key)))
         key = leaf.publicKey;
     }
     if (key === head.publicKey) return true;
-    this.#fail('KEY_SWAPPED', `The key ${head.key} signs, and ${keyIdOf(key)} has not put it in its place.`);
+    this.#fail('KEY_SWAPPED', `The head is signed by the key ${head.key}, which ${keyIdOf(key)} did not introduce.`);
     return false;
   }
 
@@ -153,6 +153,6 @@ class Prover {
 
 const treeOf = ({ size, root }: SavedHead) => ({ size, root: bytes(root) });
 
-/** What is unknown is left out of a log: null, and a list without anything in it. */
+/** Formats a value for comparison. The log omits null and empty lists. */
 const known = (value: unknown): string =>
   value == null || (Array.isArray(value) && value.length === 0) ? 'unknown' : canonicalJson(value as Json);

@@ -49,12 +49,12 @@ function firstOfEach<Row extends object, Args extends PageArgs>(
   const order = sql.join(
     terms.map(({ expression, descending }) => sql`${expression} ${sql.raw(descending ? 'desc' : 'asc')}`),
   );
-  const position = sql<number>`row_number() over (partition by ${sql.ref(parent)} order by ${order})`;
+  const rowNumber = sql<number>`row_number() over (partition by ${sql.ref(parent)} order by ${order})`;
   return snapshot.db
-    .selectFrom(from.select([sql.ref(parent).as('parent'), position.as('position')] as never).as('numbered'))
+    .selectFrom(from.select([sql.ref(parent).as('parent'), rowNumber.as('row_number')] as never).as('numbered'))
     .selectAll()
-    .where('position', '<=', first + 1)
-    .orderBy('position')
+    .where('row_number', '<=', first + 1)
+    .orderBy('row_number')
     .$castTo<Row & { parent: string | number }>()
     .execute();
 }

@@ -1,31 +1,31 @@
-/** Lets a few do their work at once, some more wait, and turns the rest away. */
+/** Runs a limited number of tasks at once, queues some more and rejects the rest. */
 export class ConcurrencyLimit {
-  readonly #waiting: (() => void)[] = [];
-  #underWay = 0;
+  readonly #queue: (() => void)[] = [];
+  #running = 0;
 
   constructor(
-    private readonly atOnce: number,
-    private readonly waitingAtMost: number,
-    /** What is told to those that are turned away. */
-    private readonly refuse: () => Error,
+    private readonly maxRunning: number,
+    private readonly maxQueued: number,
+    /** Creates the error of a rejected task. */
+    private readonly rejection: () => Error,
   ) {}
 
-  /** @throws what `refuse` answers */
+  /** @throws the `rejection` if the queue is full */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#underWay < this.atOnce) this.#underWay += 1;
+    if (this.#running < this.maxRunning) this.#running += 1;
     else await this.#wait();
     try {
       return await work();
     } finally {
-      // Whoever waits takes the place of the one that leaves.
-      const next = this.#waiting.shift();
+      // The next queued task takes over the permit.
+      const next = this.#queue.shift();
       if (next) next();
-      else this.#underWay -= 1;
+      else this.#running -= 1;
     }
   }
 
   #wait(): Promise<void> {
-    if (this.#waiting.length >= this.waitingAtMost) throw this.refuse();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (this.#queue.length >= this.maxQueued) throw this.rejection();
+    return new Promise((resolve) => this.#queue.push(resolve));
   }
 }

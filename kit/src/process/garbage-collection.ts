@@ -1,25 +1,25 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes of garbage that may lie until they are collected, in a process that does nothing else, and beside other work. */
-const GARBAGE = 16 * 1024 * 1024;
-const GARBAGE_BESIDE = 64 * 1024 * 1024;
-/** Milliseconds between two looks. */
-const EVERY = 10;
+/** Heap growth in bytes that triggers a collection: in a process that only streams, and in a server. */
+const GROWTH_OF_STREAM = 16 * 1024 * 1024;
+const GROWTH_OF_SERVER = 64 * 1024 * 1024;
+const POLL_MS = 10;
 
 /**
- * Keeps a process small that works through a stream, and does nothing else: to be called first of all. V8 lets garbage lie
- * as long as a machine has memory: hundreds of megabytes, where thirty are in use. The young generation stays as small as
- * it is at the start; the rest is collected whenever so much lies there. Ends by the function that is answered.
+ * Limits the memory of a process that only processes a stream. Call it first in the process. Without it V8 collects late
+ * on a machine with much memory: the heap grows to hundreds of megabytes while 30 are in use. The young generation keeps
+ * its initial size, and a full collection runs whenever the heap has grown by 16 MiB.
+ * @returns the function that ends it
  */
 export function collectGarbageOften(): () => void {
   setFlagsFromString('--semi-space-growth-factor=1');
-  return collectBeyond(GARBAGE);
+  return collectOnGrowth(GROWTH_OF_STREAM);
 }
 
-/** Keeps the heap of a server from growing by more than so much while it works through a file beside all else. */
+/** Limits the heap growth of a server while `work` processes a file. */
 export async function whileCollectingGarbage<Result>(work: () => Promise<Result>): Promise<Result> {
-  const end = collectBeyond(GARBAGE_BESIDE);
+  const end = collectOnGrowth(GROWTH_OF_SERVER);
   try {
     return await work();
   } finally {
@@ -27,16 +27,16 @@ export async function whileCollectingGarbage<Result>(work: () => Promise<Result>
   }
 }
 
-function collectBeyond(garbage: number): () => void {
+function collectOnGrowth(growth: number): () => void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  let kept = used();
-  const look = () => {
-    if (used() - kept < garbage) return;
+  let before = used();
+  const poll = () => {
+    if (used() - before < growth) return;
     collect();
-    kept = used();
+    before = used();
   };
-  const timer = setInterval(look, EVERY).unref();
+  const timer = setInterval(poll, POLL_MS).unref();
   return () => clearInterval(timer);
 }
 

@@ -1,35 +1,35 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Who may publish over HTTP, and into which datasets. Their token itself is kept by nobody but them. */
+/** A client that may publish over HTTP. Only the digest of its token is stored. */
 export interface Publisher {
   name: string;
-  /** `*` stands for all. */
+  /** The permitted datasets; `*` permits all. */
   datasets: readonly string[];
   /** The SHA-256 of the token. */
   tokenDigest: Buffer;
 }
 
-const WRITTEN = /^([\w.-]+):([\w,*-]+):([0-9a-f]{64})$/;
+const PUBLISHER = /^([\w.-]+):([\w,*-]+):([0-9a-f]{64})$/;
 
 /**
- * Reads `name:dataset,dataset:digest`, separated by spaces.
- * @throws Error with what is accepted
+ * Parses `name:dataset,dataset:digest`, separated by spaces.
+ * @throws Error whose message says what is accepted
  */
 export function readPublishers(text: string): readonly Publisher[] {
   return text
     .trim()
     .split(/\s+/)
     .map((each) => {
-      const [, name, datasets, digest] = WRITTEN.exec(each) ?? [];
+      const [, name, datasets, digest] = PUBLISHER.exec(each) ?? [];
       if (!name || !datasets || !digest)
         throw new Error(
-          'a publisher is written name:dataset,dataset:digest, the digest being the SHA-256 of the token in 64 hexadecimal digits',
+          'expected name:dataset,dataset:digest, where digest is the SHA-256 of the token in 64 hexadecimal digits',
         );
       return { name, datasets: datasets.split(','), tokenDigest: Buffer.from(digest, 'hex') };
     });
 }
 
-/** The publisher that a token is of. Every token is compared in full, so that time tells nothing of it. */
+/** Returns the publisher with this token. Compares all digests in constant time, so the timing reveals nothing. */
 export function publisherOf(publishers: readonly Publisher[], token: string): Publisher | undefined {
   const digest = createHash('sha256').update(token).digest();
   let found: Publisher | undefined;

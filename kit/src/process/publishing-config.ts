@@ -43,15 +43,7 @@ export function publishingOptions({
   };
 }
 
-function readMegabytes(text: string): number {
-  return readCount(text, 'the megabytes');
-}
-
-function readSeconds(text: string): number {
-  return readCount(text, 'the seconds');
-}
-
-function readCount(text: string, what: string): number {
+function readCount(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new Error(`${what} must be a whole number of at least 1`);
 }

@@ -1,9 +1,9 @@
 import { readBytes } from './config.js';
 
-/** What a process keeps of what its subgraphs read, as a variable of its environment. */
+/** The environment variable of the read cache. */
 export const readCacheVariables = {
   KEPT_READS_BYTES: {
-    description: 'Bytes that each subgraph keeps in memory of what it read, for later requests; 0: none.',
+    description: 'Size limit of the read cache of each subgraph in bytes; 0 disables it.',
     read: readBytes,
     fallback: 32 * 1024 * 1024,
   },

@@ -1,14 +1,11 @@
-/**
- * Waits until the process is told to end, or its terminal is closed, and answers with the signal. A second signal does
- * not cut that short.
- */
+/** Waits for SIGINT, SIGTERM or SIGHUP and returns it. Further signals do not end the process either. */
 export function terminated(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
   });
 }
 
-/** Lets the process go on, and end in order, when nobody reads what it says any more: `hub start | head`. */
+/** Ignores EPIPE on stdout and stderr, so that the process still ends in order if its reader does: `hub start | head`. */
 export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -16,15 +13,15 @@ export function ignoreBrokenPipes(): void {
     });
 }
 
-/** Runs a process: a failure that was made for its operator is one sentence, and the exit code tells. */
+/** Runs a process and exits with 0 or 1. An error with a code prints its message only; any other error its stack. */
 export async function runProcess(work: () => Promise<void>): Promise<never> {
   ignoreBrokenPipes();
   try {
     await work();
     process.exit(0);
   } catch (error) {
-    const forOperator = error instanceof Error && 'code' in error;
-    process.stderr.write(`${forOperator ? error.message : (error as Error).stack}\n`);
+    const isForOperator = error instanceof Error && 'code' in error;
+    process.stderr.write(`${isForOperator ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   }
 }

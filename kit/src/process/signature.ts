@@ -1,54 +1,56 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { refusal } from '../http/http-errors.js';
 
-/** A secret that the gateway and one subgraph share, and the name that tells it from the one that comes after it. */
+/** A secret shared by the gateway and one subgraph. The id distinguishes it from its successor during rotation. */
 export interface SigningKey {
   readonly id: string;
   readonly secret: string;
 }
 
-/** What is signed of a request. */
+/** The parts of a request that are signed. */
 export interface Signed {
   readonly method: string;
-  /** With its query, as it stands in the request. */
+  /** Path with query string, exactly as in the request line. */
   readonly path: string;
   readonly body: string;
 }
 
-/** Milliseconds: how far the clocks of two machines may differ, a call's way included. */
+/** Default of the permitted difference between the time of a call and the local clock, in milliseconds. */
 export const SIGNATURE_WINDOW_MS = 30_000;
-const LEAST_SECRET = 32;
+const MIN_SECRET_LENGTH = 32;
 
-/** Reads `id:secret`, the one to sign with first, separated by spaces while keys are changed. */
+/** Parses keys `id:secret`, separated by spaces. The first one signs; the others are accepted during rotation. */
 export function readKeys(text: string): readonly SigningKey[] {
   return text.trim().split(/\s+/).map(readKey);
 }
 
-/** @throws Error with what is accepted; it never holds the secret */
+/** @throws Error whose message says what is accepted, without the secret */
 export function readKey(text: string): SigningKey {
   const [, id, secret] = /^([\w.-]+):(\S+)$/.exec(text) ?? [];
-  if (!id || !secret) throw new Error('a key is written id:secret, such as 2026a:… ; several are separated by spaces');
-  if (secret.length < LEAST_SECRET)
-    throw new Error(`the secret of key "${id}" has ${secret.length} characters; at least ${LEAST_SECRET} are needed`);
+  if (!id || !secret) throw new Error('expected id:secret, such as 2026a:…; separate several keys by spaces');
+  if (secret.length < MIN_SECRET_LENGTH)
+    throw new Error(
+      `the secret of key "${id}" has ${secret.length} characters; expected at least ${MIN_SECRET_LENGTH}`,
+    );
   return { id, secret };
 }
 
-/** The value of the header that proves, for a short while and once, who sends a request. */
+/** Returns the value of `hub-signature`: an HMAC with time and nonce, valid once and for a short time. */
 export function sign({ id, secret }: SigningKey, signed: Signed, now = Date.now()): string {
   const nonce = randomUUID();
   return `v1;key=${id};time=${now};nonce=${nonce};sum=${sumOf(secret, signed, now, nonce).toString('base64url')}`;
 }
 
-/** Lets through what was signed with one of the keys, lately, and was not seen before. */
+/** Verifies signatures: made by a known key, recent, and not used before. */
 export class SignatureCheck {
   readonly #secrets: ReadonlyMap<string, string>;
   readonly #now: () => number;
   readonly #window: number;
   #seen = new Set<string>();
-  #seenBefore = new Set<string>();
-  #turnAt = 0;
+  #seenPreviously = new Set<string>();
+  #rotateAt = 0;
 
-  /** @param window milliseconds around its time within which a call is good */
+  /** @param window permitted difference between the time of a call and the local clock, in milliseconds */
   constructor(keys: readonly SigningKey[], window = SIGNATURE_WINDOW_MS, now: () => number = Date.now) {
     this.#secrets = new Map(keys.map(({ id, secret }) => [id, secret]));
     this.#window = window;
@@ -56,33 +58,38 @@ export class SignatureCheck {
   }
 
   /**
-   * Looks at the header alone, before a stranger's body is read.
-   * @returns looks at the rest; throws GraphQLError UNSIGNED, too
+   * Checks the header alone, before the body is read.
+   * @returns the function that checks the whole request; it also throws UNSIGNED
    * @throws GraphQLError UNSIGNED
    */
   begin(header: string | string[] | undefined): (signed: Signed) => void {
     const [, id = '', time = '', nonce = '', sum = ''] = SIGNATURE.exec(String(header)) ?? [];
-    if (!sum) throw unsigned(header === undefined ? 'it has no signature' : 'its signature cannot be read');
+    if (!sum)
+      throw unsigned(
+        header === undefined ? 'this call has no signature' : 'the signature of this call cannot be parsed',
+      );
     const secret = this.#secrets.get(id);
-    if (secret === undefined) throw unsigned('it is signed with a key that is not known here');
+    if (secret === undefined) throw unsigned('this call is signed with an unknown key');
     const off = Math.abs(this.#now() - Number(time));
     if (off > this.#window)
-      throw unsigned(`it was signed ${Math.round(off / 1_000)} s from now; the clocks must agree`);
+      throw unsigned(
+        `this call was signed ${Math.round(off / 1_000)} s before or after the local time; synchronise the clocks`,
+      );
     return (signed) => {
       if (!isEqual(sumOf(secret, signed, Number(time), nonce), Buffer.from(sum, 'base64url')))
-        throw unsigned('its signature is not of this method, path and body');
-      if (!this.#isFirst(nonce)) throw unsigned('its signature was used before');
+        throw unsigned('the signature does not match method, path and body');
+      if (!this.#isFirst(nonce)) throw unsigned('the signature was already used');
     };
   }
 
-  /** Only what was signed is remembered, for as long as it would pass: strangers cannot fill the memory. */
+  /** Remembers nonces of valid signatures only, and only while they could be replayed. Unsigned calls cannot fill memory. */
   #isFirst(nonce: string): boolean {
-    if (this.#now() >= this.#turnAt) {
-      this.#seenBefore = this.#now() >= this.#turnAt + 2 * this.#window ? new Set() : this.#seen;
+    if (this.#now() >= this.#rotateAt) {
+      this.#seenPreviously = this.#now() >= this.#rotateAt + 2 * this.#window ? new Set() : this.#seen;
       this.#seen = new Set();
-      this.#turnAt = this.#now() + 2 * this.#window;
+      this.#rotateAt = this.#now() + 2 * this.#window;
     }
-    if (this.#seen.has(nonce) || this.#seenBefore.has(nonce)) return false;
+    if (this.#seen.has(nonce) || this.#seenPreviously.has(nonce)) return false;
     this.#seen.add(nonce);
     return true;
   }
@@ -97,4 +104,5 @@ function sumOf(secret: string, { method, path, body }: Signed, time: number, non
 
 const isEqual = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
-const unsigned = (reason: string) => refusal('UNSIGNED', `Only the gateway is answered here, and ${reason}.`);
+const unsigned = (reason: string) =>
+  refusal('UNSIGNED', `This server accepts only calls signed by the gateway: ${reason}.`);

@@ -5,39 +5,39 @@ import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
 import { signingVariables } from './signing-config.js';
 import { readSigningKey } from './signing-keys.js';
 
-/** The environment of a subgraph that is a process of its own. */
+/** The environment variables of a subgraph that runs as its own process. */
 export const subgraphVariables = {
-  PORT: { description: 'The port that the subgraph answers on.', read: readPort },
-  HOST: { description: 'The address that the subgraph listens on.', read: readText, fallback: '127.0.0.1' },
+  PORT: { description: 'The port to listen on.', read: readPort },
+  HOST: { description: 'The address to listen on.', read: readText, fallback: '127.0.0.1' },
   GATEWAY_KEYS: {
-    description: 'The keys that the gateway signs its calls to this subgraph with: id:secret, separated by spaces.',
+    description: 'The keys of calls from the gateway: id:secret, separated by spaces.',
     read: readKeys,
     secret: true,
   },
   SIGNATURE_WINDOW_MS: {
-    description: 'Milliseconds around its time within which a signed call is answered, once.',
+    description: 'Permitted difference between the time of a signed call and the local clock, in milliseconds.',
     read: readWindow,
     fallback: SIGNATURE_WINDOW_MS,
   },
   METRICS_TOKEN: {
-    description: 'Whoever has this token is told the metrics on /metrics; without one there is no such path.',
+    description: 'The bearer token of /metrics. Without it the path does not exist.',
     read: readToken,
     fallback: undefined as string | undefined,
     secret: true,
   },
   DATABASE_URL: {
-    description: 'The PostgreSQL that holds the schema of the subgraph, as its own role.',
+    description: 'Connection string of the PostgreSQL database of the subgraph, with the role of the subgraph.',
     read: readDsn,
     secret: true,
   },
   DATABASE_READ_URL: {
-    description: 'A replica to read from; DATABASE_URL where left out.',
+    description: 'Connection string of a replica for reads; DATABASE_URL by default.',
     read: readDsn,
     fallback: undefined,
     secret: true,
   },
   SIGNING_KEY: {
-    description: 'The Ed25519 private key that signs the log of the subgraph: PKCS #8, PEM or the base64 of DER.',
+    description: 'The Ed25519 private key that signs the log of revisions: PKCS #8, as PEM or DER in base64.',
     read: readSigningKey,
     secret: true,
   },
@@ -45,7 +45,7 @@ export const subgraphVariables = {
   ...readCacheVariables,
   ...publishingVariables,
   DATA_PACKAGES: {
-    description: 'A folder of data packages; those for the subgraph are published before it answers.',
+    description: 'A folder of data packages. Those of the subgraph are published before it listens.',
     read: readText,
     fallback: undefined,
   },
@@ -53,12 +53,12 @@ export const subgraphVariables = {
 
 function readWindow(text: string): number {
   if (/^[1-9]\d{2,6}$/.test(text)) return Number(text);
-  throw new Error('a whole number of milliseconds, from 100 on, is needed');
+  throw new Error('expected a whole number of milliseconds, at least 100');
 }
 
 function readToken(text: string): string {
   if (/^[\x21-\x7e]{32,}$/.test(text)) return text;
-  throw new Error('at least 32 characters without a space are needed, such as `openssl rand -hex 32` makes');
+  throw new Error('expected at least 32 characters without spaces; create one by `openssl rand -hex 32`');
 }
 
 /** @throws ConfigError */

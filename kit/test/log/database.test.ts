@@ -151,7 +151,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     expect(await found()).toEqual(
       one(
         'ROW_UNKNOWN',
-        'Dataset well: the row municipalityCode 15031, id w4 says that revision 9 opened or closed it',
+        'Dataset well: the row municipalityCode 15031, id w4 refers to revision 9, which the log does not have',
       ),
     );
   });
@@ -204,7 +204,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
       'delete from log_rows where revision = 3',
     );
     expect(await found()).toEqual(
-      one('HEAD_DIFFERS', 'The saved head is of 4 leaves, and the log has 3: it was cut short'),
+      one('HEAD_DIFFERS', 'The saved head covers 4 leaves, but the log has 3: it was truncated'),
     );
     expect(await verify()).toEqual([]);
   });
@@ -242,7 +242,7 @@ describe('a past that is written anew, log and all, with', () => {
   it('another key holds by itself, and not against a saved head, which names the first leaf', async () => {
     await rewrite({ current: newKey() });
     expect(await verify()).toEqual([]);
-    expect(await found()).toEqual(one('HEAD_DIFFERS', 'the past was written anew, from leaf 0 on'));
+    expect(await found()).toEqual(one('HEAD_DIFFERS', 'history was rewritten from leaf 0 on'));
   });
 
   it('a stolen key neither', async () => {
@@ -254,13 +254,11 @@ describe('a past that is written anew, log and all, with', () => {
     const before = await saveHead(test.subgraph.database);
     await rewrite({ current: key });
     expect(await verify()).toEqual([]);
-    expect(await found(before)).toEqual(one('HEAD_DIFFERS', 'the past was written anew, from leaf 1 on'));
+    expect(await found(before)).toEqual(one('HEAD_DIFFERS', 'history was rewritten from leaf 1 on'));
   });
 
   it('a forged saved head: it is not taken for one', async () => {
-    expect(await found({ ...saved, root: '0'.repeat(64) })).toEqual(
-      one('HEAD_DIFFERS', 'not signed by the key that it names'),
-    );
+    expect(await found({ ...saved, root: '0'.repeat(64) })).toEqual(one('HEAD_DIFFERS', 'not signed by the key in it'));
   });
 });
 

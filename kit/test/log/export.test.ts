@@ -62,12 +62,12 @@ describe('an export', () => {
 
   it('that lacks a row, has one more, or a leaf less', async () => {
     expect(await found(lines.toSpliced(4, 1))).toEqual(
-      one('ROW_MISSING', 'Revision 1 has 2 rows here; its leaf has 3'),
+      one('ROW_MISSING', 'Revision 1 has 2 rows in the export; its leaf has 3'),
     );
-    expect(await found(lines.toSpliced(4, 0, lines[4]!))).toEqual(one('ROW_UNKNOWN', 'Revision 1 has 4 rows here'));
-    expect(await found(lines.slice(0, 6))).toEqual(
-      one('HEAD_FORGED', 'is of more leaves than the log has, which are 2'),
+    expect(await found(lines.toSpliced(4, 0, lines[4]!))).toEqual(
+      one('ROW_UNKNOWN', 'Revision 1 has 4 rows in the export'),
     );
+    expect(await found(lines.slice(0, 6))).toEqual(one('HEAD_FORGED', 'covers more leaves than the log has (2)'));
     expect((await found(lines.toSpliced(1, 1))).map(([code]) => code)).toEqual(['HEAD_FORGED', 'HEAD_DIFFERS']);
   });
 

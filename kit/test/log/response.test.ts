@@ -78,7 +78,7 @@ describe('an answer', () => {
     const moved = forged((copy) => {
       copy.w2.recordedFrom = 2;
     });
-    await expect(verify(moved)).rejects.toThrow('Revision 2 did nothing to the row 15031, w2 of well.');
+    await expect(verify(moved)).rejects.toThrow('Revision 2 did not change the row 15031, w2 of well.');
   });
 
   it('says what an object lacks to be proven', async () => {
@@ -146,7 +146,7 @@ describe('a hub that lies about its log is found out:', () => {
       const url = `http://127.0.0.1:${await lying.listen(0, '127.0.0.1')}`;
       const answer = (await other.subgraph.execute({ query: QUERY })).data;
       expect((await verifyResponse(answer, [wells], logsOf(url))).proven).toBe(4);
-      expect(await found(answer, logsOf(url))).toEqual(one('HEAD_DIFFERS', 'does not begin with the 2 leaves'));
+      expect(await found(answer, logsOf(url))).toEqual(one('HEAD_DIFFERS', 'does not continue the 2 leaves'));
       await lying.stop(0);
       await other.close();
     }
@@ -159,7 +159,7 @@ describe('a hub that lies about its log is found out:', () => {
       const { size, root, signedAt } = await logs.head(subgraph);
       return { ...signHead({ subgraph, size, root, signedAt }, other), publicKey: publicKeyText(other) };
     };
-    expect(await found(data, { ...logs, head })).toEqual(one('KEY_SWAPPED', 'has not put it in its place'));
+    expect(await found(data, { ...logs, head })).toEqual(one('KEY_SWAPPED', 'did not introduce'));
   });
 
   it('a head that nobody signed', async () => {

@@ -98,7 +98,7 @@ describe('the log over HTTP', () => {
     const response = await fetch(new URL('../springs/head', `${base}/`));
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining('served here is /log/wells/'),
+      expect.stringContaining('The log of this subgraph is below /log/wells/'),
     ]);
   });
 
@@ -107,16 +107,16 @@ describe('the log over HTTP', () => {
     ['/inclusion?revision=x', 400, '"revision" is "x"'],
     ['/inclusion?revision=9', 404, 'no revision 9'],
     ['/inclusion?revision=5&size=3', 400, 'Revision 5 is leaf 5'],
-    ['/inclusion?revision=5&size=99', 400, 'the newest head is over 6'],
+    ['/inclusion?revision=5&size=99', 400, 'the newest signed head has 6'],
     ['/consistency?from=7', 400, '"from" is 7'],
     ['/leaf/6', 404, 'no leaf 6'],
     ['/leaf/-1', 400, '"leaf/<n>" is "-1"'],
-    ['/row?dataset=wells&revision=1', 400, 'wells has well'],
-    ['/row?dataset=well&revision=1&key=15031', 400, 'A key of well is municipalityCode, id'],
-    ['/row?dataset=well&revision=2&key=15031&key=x1', 404, 'Revision 2 did nothing to the row 15031, x1'],
-    ['/row?dataset=well&revision=1&key=15031&key=%00', 400, 'cannot be compared'],
-    ['/tail', 404, 'There is /log/wells/ with head'],
-    ['/head/1', 404, 'There is /log/wells/'],
+    ['/row?dataset=wells&revision=1', 400, 'Unknown dataset "wells". Expected one of: well'],
+    ['/row?dataset=well&revision=1&key=15031', 400, 'The key of well is municipalityCode, id'],
+    ['/row?dataset=well&revision=2&key=15031&key=x1', 404, 'Revision 2 did not change the row 15031, x1'],
+    ['/row?dataset=well&revision=1&key=15031&key=%00', 400, 'cannot compare'],
+    ['/tail', 404, 'Expected /log/wells/ followed by one of: head'],
+    ['/head/1', 404, 'Expected /log/wells/'],
   ])('says of %s what is wrong', async (path, status, sentence) => {
     const answer = await ask(path);
     expect(answer.status).toBe(status);

@@ -179,7 +179,7 @@ describe('a composite index', () => {
       'an unknown indicator',
       [{ indicator: 'nada', weight: 1 }],
       'NOT_FOUND',
-      'No indicator is recorded under "nada". Query.indicators lists those that are.',
+      'No indicator is recorded under "nada". Query.indicators lists the recorded ones.',
     ],
     [
       'a period without figures',

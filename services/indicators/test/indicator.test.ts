@@ -116,12 +116,12 @@ describe('a request for', () => {
     [
       '{ indicator(code: "pobresa_pct") { name } }',
       'NOT_FOUND',
-      'No indicator is recorded under "pobresa_pct". Query.indicators lists those that are.',
+      'No indicator is recorded under "pobresa_pct". Query.indicators lists the recorded ones.',
     ],
     [
       '{ observations(indicator: "pobresa_pct") { totalCount } }',
       'NOT_FOUND',
-      'No indicator is recorded under "pobresa_pct". Query.indicators lists those that are.',
+      'No indicator is recorded under "pobresa_pct". Query.indicators lists the recorded ones.',
     ],
     [
       '{ indicator(code: "Pobreza") { name } }',

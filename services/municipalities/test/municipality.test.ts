@@ -161,7 +161,7 @@ describe('lists', () => {
   ])('refuses a page of %i', async (first, code) => {
     const { errors } = await test.execute(page, { first, orderBy: 'CODE' });
     expect(errors![0]!.extensions.code).toBe(code);
-    expect(errors![0]!.message).toBe(`first: ${first} was asked for; a page has 1 to 500.`);
+    expect(errors![0]!.message).toBe(`first is ${first}; expected 1 to 500.`);
   });
 
   it.each(['nonsense', Buffer.from('["municipalities NAME","a","15001"]').toString('base64url'), ''])(
@@ -196,7 +196,7 @@ describe('a request for', () => {
       'a code that is not recorded',
       '15999',
       'NOT_FOUND',
-      'No municipality is recorded under "15999". Query.municipalities lists those that are.',
+      'No municipality is recorded under "15999". Query.municipalities lists the recorded ones.',
     ],
     [
       'a code that is none',
