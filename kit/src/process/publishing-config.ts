@@ -12,17 +12,17 @@ export const publishingVariables = {
   },
   UPLOAD_MEGABYTES: {
     description: 'Maximum size of one upload, in megabytes.',
-    read: readMegabytes,
+    read: readCount,
     fallback: 1_000,
   },
   UPLOADS_AT_ONCE: {
     description: 'Maximum number of concurrent uploads. They are published one after the other.',
-    read: (text: string) => readCount(text, 'the uploads'),
+    read: readCount,
     fallback: 4,
   },
   UPLOAD_SECONDS: {
     description: 'Maximum duration of one upload, in seconds.',
-    read: readSeconds,
+    read: readCount,
     fallback: 600,
   },
 };
@@ -45,5 +45,5 @@ export function publishingOptions({
 
 function readCount(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new Error(`${what} must be a whole number of at least 1`);
+  throw new Error('expected a whole number from 1 to 9999999');
 }
