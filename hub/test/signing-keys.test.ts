@@ -51,7 +51,7 @@ describe('the key that signs the logs', () => {
   });
 
   it('is Ed25519 in PKCS #8, and is never shown', () => {
-    expect(() => variables.SIGNING_KEY.read('secret words')).toThrow(/^it is an Ed25519 private key in PKCS #8/);
+    expect(() => variables.SIGNING_KEY.read('secret words')).toThrow(/^expected an Ed25519 private key in PKCS #8/);
     expect(() => variables.SIGNING_KEY.read('secret words')).not.toThrow(/secret words/);
   });
 });

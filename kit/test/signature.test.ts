@@ -82,7 +82,7 @@ describe('a key', () => {
   });
 
   it.each([[''], ['x'], [`:${secret}`], ['a b'], ['2026a:short']])('is not %j, and no error tells it', (text) => {
-    expect(() => readKey(text)).toThrow(/written id:secret|at least 32/);
+    expect(() => readKey(text)).toThrow(/expected id:secret|at least 32/);
     expect(() => readKey('2026a:hunter2hunter2')).toThrow(expect.not.stringContaining('hunter2'));
   });
 });

@@ -52,7 +52,7 @@ describe('a database that nobody touched', () => {
     await test.publish(...rows);
     expect(await found()).toEqual([]);
     await tamper(`update well set depth_m = depth_m + 1 where id = 'x1500'`);
-    expect(await found()).toEqual(one('ROW_CHANGED', 'municipalityCode 15031, id x1500 is not what'));
+    expect(await found()).toEqual(one('ROW_CHANGED', 'municipalityCode 15031, id x1500 differs from'));
     await tamper(
       `update well set depth_m = depth_m - 1 where id = 'x1500'`,
       `delete from well where id in ('x1500', 'x1501')`,
@@ -107,7 +107,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     expect(await found()).toEqual(
       one(
         'ROW_CHANGED',
-        'Revision 3, dataset well: the row municipalityCode 15031, id w2 is not what the log has; it is now {"after":{"depthM":13,"id":"w2","line":3,"municipalityCode":"15031","name":"Dos"',
+        'Revision 3, dataset well: the row municipalityCode 15031, id w2 differs from the log; it is now {"after":{"depthM":13,"id":"w2","line":3,"municipalityCode":"15031","name":"Dos"',
       ),
     );
   });
@@ -130,7 +130,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     expect(await found()).toEqual(
       one(
         'ROW_MISSING',
-        'Revision 2, dataset well: missing after municipalityCode 15031, id w3, before municipalityCode 15031, id w5: 1 of the rows',
+        'Revision 2, dataset well: missing after municipalityCode 15031, id w3, before municipalityCode 15031, id w5: 1 of the rows of the log',
       ),
     );
   });

@@ -48,7 +48,7 @@ describe('an export', () => {
     expect(await found(lines.map((line) => line.replace('"Dos"', '"Two"')))).toEqual(
       one(
         'ROW_CHANGED',
-        'Line 5, revision 1, dataset well: the row is not what the log has; it is now {"after":{"id":"w2"',
+        'Line 5, revision 1, dataset well: the row differs from the log; it is now {"after":{"id":"w2"',
       ),
     );
   });
