@@ -60,7 +60,7 @@ describe('a database that nobody touched', () => {
     expect(await found()).toEqual(
       one(
         'ROW_MISSING',
-        'missing after municipalityCode 15031, id x150, before municipalityCode 15031, id x1502: 2 of the rows that the log has',
+        'missing after municipalityCode 15031, id x150, before municipalityCode 15031, id x1502: 2 of the rows of the log',
       ),
     );
   });
