@@ -137,7 +137,10 @@ describe('a hub that has its log', () => {
     expect(doubted).toEqual({
       code: 1,
       output: expect.stringMatching(
-        new RegExp(`^KEY_UNVOUCHED  municipalities: From leaf \\d+ on, the key ${id} signs in place of the lost key ${lost}`, 'm'),
+        new RegExp(
+          `^KEY_UNVOUCHED  municipalities: From leaf \\d+ on, the key ${id} signs in place of the lost key ${lost}`,
+          'm',
+        ),
       ),
     });
     expect(existsSync(path('later.json'))).toBe(false);

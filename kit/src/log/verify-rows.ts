@@ -58,7 +58,8 @@ class Comparison {
     const row = keyText(this.shape, entry.key);
     const missing = stored.findIndex((hash) => hash.equals(hashes[0]!));
     const unknown = stored[0] ? hashes.findIndex((hash) => hash.equals(stored[0]!)) : hashes.length;
-    if (missing > 0) this.#add('ROW_MISSING', `missing ${this.#after()}, before ${row}: ${missing} of the rows of the log`);
+    if (missing > 0)
+      this.#add('ROW_MISSING', `missing ${this.#after()}, before ${row}: ${missing} of the rows of the log`);
     else if (unknown > 0) this.#add('ROW_UNKNOWN', `the log does not have the row ${row}: ${entry.text}`);
     else this.#add('ROW_CHANGED', `the row ${row} differs from the log; it is now ${entry.text}`);
   }
