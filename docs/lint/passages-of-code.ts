@@ -12,15 +12,15 @@ interface Token {
 
 /** The comments of a TypeScript or JavaScript file, and the titles of its tests. */
 export function passagesOfCode(source: string): Passage[] {
-  const { comments = [], tokens = [] } = parse(source, {
+  const { comments, tokens } = parse(source, {
     sourceType: 'module',
     plugins,
     tokens: true,
     errorRecovery: true,
   });
   return [
-    ...comments.map(({ value, loc }) => ({ text: value, line: loc?.start.line ?? 1 })),
-    ...titlesOf(tokens as Token[]),
+    ...(comments ?? []).map(({ value, loc }) => ({ text: value, line: loc?.start.line ?? 1 })),
+    ...titlesOf((tokens ?? []) as Token[]),
   ];
 }
 
