@@ -15,6 +15,7 @@ import {
   verifyDatabase,
   withdraw,
 } from '@cabildo/kit';
+import { recordRows } from '@cabildo/registry';
 import { connectAll, migrateAll } from '../hub/src/subgraphs.js';
 import { shapeOf } from '../kit/src/log/row-shape.js';
 import { type WholeHub, wholeHub } from './whole-hub.js';
@@ -58,7 +59,73 @@ const also: Record<string, { dataset: string; withdrawn: string; header: string;
     sound: '15001,idh,2010,main,0.7,0.7,ESTIMATED,false,',
     faulty: '15002,idh,2010,main,mucho,mucho,ESTIMATED,false,',
   },
+  registry: {
+    dataset: 'field_usage',
+    withdrawn: 'registry',
+    header: 'day,coordinate,client_name,operation_name,request_count',
+    sound: '2026-12-01,Municipality.name,dashboard,Whole,9',
+    faulty: '2026-12-01,Municipality.name,dashboard,Other,many',
+  },
 };
+const moment = '2026-12-01T00:00:00Z';
+const url = 'https://agua.example/graphql';
+const digest = 'a'.repeat(64);
+/** A row for each table of the registry. */
+const registered: readonly [dataset: string, row: Record<string, unknown>][] = [
+  ['agency', { id: 'water', name: 'Agua', url }],
+  [
+    'agency_token',
+    { id: 't1', agencyId: 'water', scopes: ['CHECK', 'PUBLISH'], expiresAt: moment, revokedAt: moment, digest },
+  ],
+  ['registered_subgraph', { name: 'water', agencyId: 'water', url, state: 'ACTIVE', servedVersion: 1, keyId: 'k1' }],
+  [
+    'subgraph_version',
+    {
+      subgraphName: 'water',
+      number: 1,
+      sdl: 'type Query { a: Int }',
+      sha256: digest,
+      url,
+      commit: 'c',
+      note: 'n',
+      publishedAt: moment,
+      publishedBy: 'water/t1',
+    },
+  ],
+  [
+    'composition',
+    {
+      number: 1,
+      composedAt: moment,
+      outcome: 'SERVED',
+      members: ['water@1'],
+      held: ['water@2'],
+      faults: ['It does not compose.'],
+      supergraphSha256: digest,
+    },
+  ],
+  [
+    'subgraph_check',
+    { id: 'c1', subgraphName: 'water', sha256: digest, outcome: 'FAILED', checkedAt: moment, checkedBy: 'water/t1' },
+  ],
+  [
+    'subgraph_check_finding',
+    {
+      checkId: 'c1',
+      position: 1,
+      severity: 'ERROR',
+      code: 'CONTRACT',
+      coordinate: 'Municipality.name',
+      schemaLine: 3,
+      owner: 'municipalities',
+      message: 'It changes.',
+    },
+  ],
+  [
+    'field_usage',
+    { day: '2026-11-30', coordinate: 'Municipality.name', clientName: 'a', operationName: 'b', requestCount: 3 },
+  ],
+];
 const examplePackage = 'services/secretariats/test/fixtures/example';
 
 let hub: WholeHub;
@@ -74,6 +141,8 @@ beforeAll(async () => {
   await migrateAll(subgraphs);
   for await (const { report } of publishFiles(await filesOfPackage(examplePackage), subgraphs, 'test'))
     expect(report?.outcome).toBe('published');
+  const registry = subgraphs.find(({ name }) => name === 'registry')!;
+  for (const [dataset, row] of registered) await recordRows(registry, dataset, [row], { by: 'test', note: 'test' });
   for (const subgraph of subgraphs) await publishAlso(subgraph);
 }, 60_000);
 

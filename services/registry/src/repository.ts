@@ -82,7 +82,7 @@ export function fieldUsage(snapshot: Snapshot, { coordinate, dayFrom, dayTo }: U
   return rows;
 }
 export const usageOrder: OrderTerm<FieldUsage>[] = [
-  { expression: sql`day::text`, valueOf: ({ day }) => day, descending: true },
+  { expression: sql.ref('day'), valueOf: ({ day }) => day, descending: true },
   by('coordinate'),
   { expression: sql.ref('client_name'), valueOf: ({ clientName }) => clientName },
   { expression: sql.ref('operation_name'), valueOf: ({ operationName }) => operationName },

@@ -48,7 +48,7 @@ export class Registry0001Tables extends Migration {
     table(
       'field_usage',
       'day, coordinate, client_name, operation_name',
-      `day date not null, coordinate text not null, client_name text not null, operation_name text not null,
+      `day text not null, coordinate text not null, client_name text not null, operation_name text not null,
         request_count integer not null`,
     );
     this.addSql('create index on field_usage (coordinate, day, recorded_to)');
