@@ -19,7 +19,9 @@ export function casesAt(
   let found = root.cases.map((each): Found => ({ object: root, each }));
   for (const step of path)
     found = found.flatMap((it) =>
-      'types' in step ? admittedOf(it, step.types, at, supergraph) : below(it, 'key' in step ? step.key : step.field, at),
+      'types' in step
+        ? admittedOf(it, step.types, at, supergraph)
+        : below(it, 'key' in step ? step.key : step.field, at),
     );
   return found;
 }
@@ -30,7 +32,12 @@ function below({ each }: Found, key: string, at: Moment): Found[] {
 }
 
 /** An object without a `__typename` fulfils every type condition. */
-function admittedOf({ object, each }: Found, conditions: readonly string[], at: Moment, supergraph: SupergraphView): Found[] {
+function admittedOf(
+  { object, each }: Found,
+  conditions: readonly string[],
+  at: Moment,
+  supergraph: SupergraphView,
+): Found[] {
   const name = nameAt(each, at);
   if (name === 'unknown') return [{ object, each }];
   const admits = (typename: string) => conditions.some((condition) => supergraph.admits(condition, typename));

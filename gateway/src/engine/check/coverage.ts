@@ -1,4 +1,12 @@
-import { type GraphQLObjectType, getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, type SelectionSetNode } from 'graphql';
+import {
+  type GraphQLObjectType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
 import { argumentText } from './argument-text.js';
 import { end } from './moment.js';
 import { type Assignment, type Collected, type OperationView, setsOf } from './operation-view.js';
@@ -71,7 +79,9 @@ export class Coverage {
   }
 
   #signatureOf(type: string, sets: readonly SelectionSetNode[]): string {
-    return [...this.#collect(type, sets)].map(([key, nodes]) => `${key} ${nodes.map((it) => this.#idOf(it)).join()}`).join('|');
+    return [...this.#collect(type, sets)]
+      .map(([key, nodes]) => `${key} ${nodes.map((it) => this.#idOf(it)).join()}`)
+      .join('|');
   }
 
   readonly #ids = new WeakMap<object, number>();

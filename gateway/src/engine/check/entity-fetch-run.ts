@@ -4,7 +4,7 @@ import { casesAt } from './cases-at.js';
 import { missingOf } from './field-set-check.js';
 import type { Names } from './name-set.js';
 import { setsOf } from './operation-view.js';
-import { representationOf, type Represented, representedOf } from './representation.js';
+import { type Represented, representationOf, representedOf } from './representation.js';
 import { applyRewrite } from './rewrite-run.js';
 import type { SelectionReader } from './selection-reader.js';
 import { objectsOf, type SubgraphObject } from './subgraph-types.js';
@@ -13,13 +13,19 @@ import { type Case, emptyCase, SymbolicObject } from './symbolic-object.js';
 import { violation } from './violation.js';
 
 /** Runs one slot of a fetch: represents the entities at its paths, and adds what the subgraph resolves of them. */
-export function runSlot(slot: EntitySlot, nodes: readonly FieldNode[], root: SymbolicObject, reader: SelectionReader): void {
+export function runSlot(
+  slot: EntitySlot,
+  nodes: readonly FieldNode[],
+  root: SymbolicObject,
+  reader: SelectionReader,
+): void {
   const { supergraph, at } = reader.context;
   for (const steps of slot.paths) {
     const path = pathText(steps);
     for (const { object, each } of casesAt(steps, root, at, supergraph))
       for (const part of representedOf(each, slot.requires, at, supergraph))
-        for (const entity of object.only(part.types)) new EntityRun(slot, nodes, reader, path).run(entity, part, object);
+        for (const entity of object.only(part.types))
+          new EntityRun(slot, nodes, reader, path).run(entity, part, object);
   }
 }
 
@@ -53,18 +59,23 @@ class EntityRun {
     const names: Names = named.abstract === undefined ? each.types : new Set([named.abstract]);
     return [...names].flatMap((name) => {
       const type = subgraph.types.get(name);
-      if (!type) violation(`Subgraph "${subgraph.name}" has no type ${name}, which a representation at ${this.path} names.`);
+      if (!type)
+        violation(`Subgraph "${subgraph.name}" has no type ${name}, which a representation at ${this.path} names.`);
       // Where nothing but the name is wanted of a type, no representation is sent.
       if (!this.#isResolvable(type, representation)) return each.fields.size ? this.#unresolvable(type, each) : [];
       const types = named.abstract === undefined ? new Set([name]) : each.types;
-      const objects = objectsOf(name, subgraph, supergraph).filter(({ runtime }) => [...types].some((it) => runtime.has(it)));
+      const objects = objectsOf(name, subgraph, supergraph).filter(({ runtime }) =>
+        [...types].some((it) => runtime.has(it)),
+      );
       return objects.map((it) => this.#object(it, types, representation));
     });
   }
 
   #isResolvable({ keys }: TypeView, representation: SymbolicObject): boolean {
     const { supergraph } = this.reader.context;
-    return keys.some(({ resolvable, fields }) => resolvable && missingOf(fields, representation, supergraph) === undefined);
+    return keys.some(
+      ({ resolvable, fields }) => resolvable && missingOf(fields, representation, supergraph) === undefined,
+    );
   }
 
   #unresolvable({ name, keys }: TypeView, each: Case): never {

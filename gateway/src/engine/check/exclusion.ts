@@ -31,7 +31,8 @@ export class Exclusion {
         (it) => it.name.value === field.name && argumentText(it.arguments ?? [], definition?.args ?? []) === field.args,
       );
       const at = path ? `${path}.${key}` : key;
-      if (same.length && !field.used) violation(`The plan fetches ${at}, which the conditions of the operation exclude.`);
+      if (same.length && !field.used)
+        violation(`The plan fetches ${at}, which the conditions of the operation exclude.`);
       if (field.object && isCompositeType(getNamedType(definition?.type))) this.#object(field.object, setsOf(same), at);
     }
   }

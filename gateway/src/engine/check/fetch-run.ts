@@ -2,7 +2,7 @@ import { type DocumentNode, type FieldNode, Kind, parse, print, type ValueNode, 
 import type { EntitySlot, FetchPlan } from '../plan/plan.js';
 import { runSlot } from './entity-fetch-run.js';
 import type { Moment } from './moment.js';
-import { type Assignment, operationView, type OperationView } from './operation-view.js';
+import { type Assignment, type OperationView, operationView } from './operation-view.js';
 import { applyRewrite } from './rewrite-run.js';
 import { SelectionReader } from './selection-reader.js';
 import type { SubgraphView } from './subgraph-view.js';
@@ -34,11 +34,11 @@ export function readFetch(fetch: FetchPlan, context: FetchContext): RunFetch {
   const operation = operationView(document, fetch.operationName);
   checkKind(fetch, operation, client);
   checkVariables(fetch, operation.node, client.node);
+  const rootType = subgraph.schema.getRootType(operation.node.operation);
+  if (!rootType) violation(`Subgraph "${subgraph.name}" has no ${operation.node.operation}.`);
   return (root, at, assignment) => {
     const reader = new SelectionReader({ supergraph, subgraph, operation, assignment, at, isActive });
-    const type = operation.node.operation === 'mutation' ? 'mutation' : 'query';
-    const rootType = subgraph.schema.getRootType(type as never)!.name;
-    if (!fetch.entities.length) return runRoot(fetch, rootType, root, reader);
+    if (!fetch.entities.length) return runRoot(fetch, rootType.name, root, reader);
     const fields = operation.collect([operation.node.selectionSet], () => true, assignment);
     for (const [key, nodes] of fields)
       if (!fetch.entities.some(({ responseKey }) => responseKey === key))
@@ -53,19 +53,25 @@ export function readFetch(fetch: FetchPlan, context: FetchContext): RunFetch {
   };
 }
 
-function parsed({ operation, service }: FetchPlan, { schema }: SubgraphView): DocumentNode {
+function parsed({ operation, document: given, service }: FetchPlan, { schema }: SubgraphView): DocumentNode {
   let document: DocumentNode;
   try {
     document = parse(operation);
   } catch (error) {
     violation(`The operation for subgraph "${service}" is not GraphQL: ${(error as Error).message}`);
   }
+  if (print(document) !== print(given))
+    violation(`The text and the document of a fetch from subgraph "${service}" differ.`);
   const [error] = validate(schema, document);
   if (error) violation(`The operation for subgraph "${service}" is not valid there: ${error.message}`);
   return document;
 }
 
-function checkKind({ operationKind, service, entities }: FetchPlan, { node }: OperationView, client: OperationView): void {
+function checkKind(
+  { operationKind, service, entities }: FetchPlan,
+  { node }: OperationView,
+  client: OperationView,
+): void {
   if (node.operation !== operationKind)
     violation(`The fetch from subgraph "${service}" is a ${operationKind}, its operation a ${node.operation}.`);
   const wanted = entities.length ? 'query' : client.node.operation;
@@ -79,7 +85,9 @@ function runRoot(fetch: FetchPlan, type: string, root: SymbolicObject, reader: S
   const fetched = reader.read(type, sets, { provided: [], path: '' });
   for (const rewrite of fetch.outputRewrites) applyRewrite(rewrite, fetched, supergraph);
   root.merge(fetched, '');
-  const keys = [...operation.collect(sets, () => true, assignment)].filter(([, [node]]) => node!.name.value !== '__typename');
+  const keys = [...operation.collect(sets, () => true, assignment)].filter(
+    ([, [node]]) => node!.name.value !== '__typename',
+  );
   const renames = new Map(
     fetch.outputRewrites.flatMap(({ path: [step, ...rest], change }): [string, string][] =>
       step && 'key' in step && !rest.length && 'rename' in change ? [[step.key, change.rename]] : [],

@@ -9,7 +9,8 @@ export function checkMutationOrder(wanted: readonly string[], fetched: readonly 
     const count = sent.filter((it) => it.key === key).length;
     if (count !== 1) violation(`The mutation ${key} is sent ${count === 0 ? 'never' : `${count} times`}.`);
   }
-  for (const { key } of sent) if (!wanted.includes(key)) violation(`The mutation ${key} is sent, which the client does not request.`);
+  for (const { key } of sent)
+    if (!wanted.includes(key)) violation(`The mutation ${key} is sent, which the client does not request.`);
   sent.forEach((it, i) => {
     const before = sent[i - 1];
     if (before && wanted.indexOf(before.key) > wanted.indexOf(it.key))

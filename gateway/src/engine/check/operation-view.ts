@@ -46,8 +46,7 @@ export class OperationView {
       }
       const { typeCondition, selectionSet } =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value)!;
-      if (!typeCondition || applies(typeCondition.name.value))
-        this.#collect([selectionSet], applies, assignment, into);
+      if (!typeCondition || applies(typeCondition.name.value)) this.#collect([selectionSet], applies, assignment, into);
     }
   }
 }

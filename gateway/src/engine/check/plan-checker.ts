@@ -3,7 +3,7 @@ import type { FetchPlan, Plan } from '../plan/plan.js';
 import { assignmentsOf } from './assignments.js';
 import { Coverage } from './coverage.js';
 import { Exclusion } from './exclusion.js';
-import { type FetchContext, readFetch, type RunFetch } from './fetch-run.js';
+import { type FetchContext, type RunFetch, readFetch } from './fetch-run.js';
 import { checkMutationOrder } from './mutation-order.js';
 import { type Assignment, operationView } from './operation-view.js';
 import { runPlan } from './plan-run.js';

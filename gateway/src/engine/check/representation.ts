@@ -50,12 +50,16 @@ export function representationOf(
   const written = emptyCase(each.types);
   for (const [key, { from, selections }] of wanted) {
     if (from === '__typename') {
-      if (nameAt(each, at) === 'unknown') violation(`No earlier fetch has ${path}.__typename, which a representation wants.`);
+      if (nameAt(each, at) === 'unknown')
+        violation(`No earlier fetch has ${path}.__typename, which a representation wants.`);
       written.names.push({ abstract, at });
       continue;
     }
     const field = fieldAt(each, from, at) ?? fieldAt(each, key, at);
-    if (!field) violation(`No earlier fetch has ${path}.${from} of ${[...each.types].join(' or ')}, which a representation wants.`);
+    if (!field)
+      violation(
+        `No earlier fetch has ${path}.${from} of ${[...each.types].join(' or ')}, which a representation wants.`,
+      );
     field.used = true;
     written.fields.set(key, { ...field, object: nested(field, selections, at, supergraph, `${path}.${from}`) });
   }

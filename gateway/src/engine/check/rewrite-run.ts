@@ -25,7 +25,8 @@ function rename({ fields, names }: Case, from: string, to: string): void {
 }
 
 function set({ names, types }: Case, key: string, value: unknown, supergraph: SupergraphView): void {
-  if (key !== '__typename' || typeof value !== 'string') violation(`A rewrite sets "${key}" to ${JSON.stringify(value)}.`);
+  if (key !== '__typename' || typeof value !== 'string')
+    violation(`A rewrite sets "${key}" to ${JSON.stringify(value)}.`);
   const at = names[0]?.at ?? end;
   if (![...types].every((type) => supergraph.admits(value, type)))
     violation(`A rewrite names ${[...types].join(' or ')} "${value}".`);

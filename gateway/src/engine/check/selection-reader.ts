@@ -1,4 +1,12 @@
-import { type FieldNode, getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
 import { argumentText } from './argument-text.js';
 import type { Moment } from './moment.js';
 import { type Assignment, type Collected, type OperationView, setsOf } from './operation-view.js';
@@ -54,8 +62,12 @@ export class SelectionReader {
     const read = emptyCase(object.runtime);
     for (const [key, nodes] of collected) {
       if (nodes[0]!.name.value === '__typename' && key === '__typename')
-        read.names.push({ abstract: object.type.isInterfaceObject ? object.type.name : undefined, at: this.context.at });
-      else read.fields.set(key, this.#field(object, nodes, { ...place, path: place.path ? `${place.path}.${key}` : key }));
+        read.names.push({
+          abstract: object.type.isInterfaceObject ? object.type.name : undefined,
+          at: this.context.at,
+        });
+      else
+        read.fields.set(key, this.#field(object, nodes, { ...place, path: place.path ? `${place.path}.${key}` : key }));
     }
     return read;
   }
@@ -101,7 +113,8 @@ export class SelectionReader {
   }
 
   #checkFields(object: SubgraphObject, collected: Collected, place: Place): void {
-    for (const [first] of collected.values()) if (!first!.name.value.startsWith('__')) this.#check(object, first!, place);
+    for (const [first] of collected.values())
+      if (!first!.name.value.startsWith('__')) this.#check(object, first!, place);
   }
 
   #check({ type }: SubgraphObject, node: FieldNode, { provided, path, required, context }: Place): void {
@@ -114,7 +127,9 @@ export class SelectionReader {
       violation(`${at} does not resolve ${type.name}.${name}, which is @external and not provided there.`);
     const active = field.override && isActive(field.override.label);
     if (active !== undefined && active !== field.override!.whenActive)
-      violation(`${at} does not own ${type.name}.${name} while the label "${field.override!.label}" is ${active ? '' : 'in'}active.`);
+      violation(
+        `${at} does not own ${type.name}.${name} while the label "${field.override!.label}" is ${active ? '' : 'in'}active.`,
+      );
     if (field.requires) {
       if (!required) violation(`${at} is sent no representation with what ${type.name}.${name} requires.`);
       required(field);
@@ -143,7 +158,12 @@ function providedBelow(
   );
 }
 
-function isProvided(type: string, field: string, provided: readonly SelectionSetNode[], supergraph: SupergraphView): boolean {
+function isProvided(
+  type: string,
+  field: string,
+  provided: readonly SelectionSetNode[],
+  supergraph: SupergraphView,
+): boolean {
   return fieldsIn(provided, type, supergraph).some(({ name }) => name.value === field);
 }
 

@@ -11,7 +11,10 @@ export function checkVariables(fetch: FetchPlan, node: OperationDefinitionNode, 
     if (lists.has(name)) continue;
     if (!sent.has(name)) violation(`The fetch from subgraph "${fetch.service}" is not sent its variable $${name}.`);
     const own = client.variableDefinitions?.find(({ variable }) => variable.name.value === name);
-    if (!own) violation(`The client's operation has no variable $${name}, which a fetch from subgraph "${fetch.service}" uses.`);
+    if (!own)
+      violation(
+        `The client's operation has no variable $${name}, which a fetch from subgraph "${fetch.service}" uses.`,
+      );
     checkDeclaration(declared, own, fetch.service);
   }
 }
