@@ -54,6 +54,12 @@ export default {
       { path: 'node_modules/@graphql-hive/router-query-planner/' },
     ),
     forbid(
+      'checker-without-planner',
+      'A mistake of a planner must not be a mistake of the checker: it knows the plan model, and no code that plans.',
+      { path: '^gateway/src/engine/check/' },
+      { path: '^gateway/src/engine/', pathNot: '^gateway/src/engine/(check/|plan/(plan|planner)\\.ts$)' },
+    ),
+    forbid(
       'composition-in-schema',
       'Composition is under the Elastic licence: it makes a supergraph, and never serves a request.',
       { pathNot: '^schema/src/' },

@@ -46,6 +46,11 @@ export const gatewayErrors = {
     description: 'The operation fits the schema but could not be planned over the subgraphs.',
     http: 500,
   },
+  PLAN_INVALID: {
+    description:
+      'The plan of the operation would give a wrong response and was not run (CHECK_PLANS). The message names the first violation. Report it with the operation and the supergraph.',
+    http: 500,
+  },
   PLANNER_LOST: {
     description:
       'The planner’s process ended while it planned the operation; it is started again for others. The same operation is refused for a while: ask for the same in several smaller ones.',

@@ -51,6 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     requestTimeout: options.requestTimeout ?? 15_000,
     onPlanned: metrics.planned,
     makePlanner: plannerWith(options.planning, log, metrics),
+    checkPlans: options.checkPlans,
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
   const entrance = new Entrance(options, redis && options.rate && new RedisRate(redis, options.rate));

@@ -49,6 +49,8 @@ export interface GatewayOptions extends EntranceOptions {
   readonly requestTimeout?: number;
   /** How a process of its own plans new operations; `here`: this process does, and ends where the planner fails. */
   readonly planning?: PlanningOptions | 'here';
+  /** Whether each plan is checked before it is run; a wrong one is the error PLAN_INVALID. False by default. */
+  readonly checkPlans?: boolean;
   /** The file of a persisted-query manifest: its operations can be asked for by their ids. */
   readonly trustedDocuments?: string;
   /** Whether nothing but trusted documents is run. */

@@ -15,6 +15,7 @@ describe.each(cases)('$name', ({ subgraphs, queries }) => {
 
   beforeAll(() => {
     engine = new Engine(supergraphOf(subgraphs), inProcess(subgraphs, calls), {
+      checkPlans: true,
       onPlanned: (ms) => {
         planned = ms;
       },

@@ -16,7 +16,7 @@ let unplannable = 0;
 let lost = 0;
 
 const supergraphSdl = supergraphOf(graph);
-const engine = new Engine(supergraphSdl, inProcess(graph));
+const engine = new Engine(supergraphSdl, inProcess(graph), { checkPlans: true });
 const reference = new ApolloGateway({
   supergraphSdl,
   buildService: ({ name }) => new LocalGraphQLDataSource(graph.find((it) => it.name === name)!.schema) as never,

@@ -48,7 +48,7 @@ describe.each(Array.from({ length: Math.ceil(seeds / ofBatch) }, (_, i) => from 
         const supergraph = drawn(seed);
         if (!supergraph) return;
         counts.supergraphs++;
-        const engine = new Engine(supergraph.sdl, inProcess(supergraph.subgraphs));
+        const engine = new Engine(supergraph.sdl, inProcess(supergraph.subgraphs), { checkPlans: true });
         const reference = new Reference(supergraph.sdl, supergraph.subgraphs);
         await reference.start();
         try {

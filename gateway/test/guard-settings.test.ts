@@ -18,6 +18,7 @@ test('every guard has a safe default', () => {
     rate: { perSecond: 100, burst: 500 },
     admission: { concurrency: 256, queue: 512, longestWait: 1_000, fullestHeap: 0.9 },
     planning: { timeout: 2_000, maxWaiting: 128, maxBytes: 536_870_912 },
+    checkPlans: false,
     breaker: { least: 10, rest: 1_000, longestRest: 30_000 },
     patience: 10_000,
     onlyTrusted: false,
@@ -30,13 +31,14 @@ test('every guard has a safe default', () => {
 test('every guard is set by its variable', () => {
   const set = { MAX_DEPTH: '3', MAX_INTROSPECTION: '1', ASSUMED_LIST_SIZE: '50', MAX_HEAP_PERCENT: '50', STOP_MS: '7' };
   const breaker = { BREAKER_CALLS: '3', BREAKER_REST_MS: '5', BREAKER_LONGEST_REST_MS: '9' };
-  const planning = { PLANNING_TIMEOUT_MS: '4', MAX_PLANS_WAITING: '2', MAX_PLANNER_BYTES: '8' };
+  const planning = { PLANNING_TIMEOUT_MS: '4', MAX_PLANS_WAITING: '2', MAX_PLANNER_BYTES: '8', CHECK_PLANS: 'yes' };
   expect(
     guardOptions(read({ ...set, ...breaker, ...planning, RATE_PER_SECOND: '0', REGISTERED_BYTES: '0' })),
   ).toMatchObject({
     limits: { depth: 3, introspection: 1, listSize: 50 },
     admission: { fullestHeap: 0.5 },
     planning: { timeout: 4, maxWaiting: 2, maxBytes: 8 },
+    checkPlans: true,
     breaker: { least: 3, rest: 5, longestRest: 9 },
     patience: 7,
     automaticBytes: 0,

@@ -9,12 +9,20 @@ import { waysOfEntities } from './check/ways-of-entities.js';
 import { waysOfFetches } from './check/ways-of-fetches.js';
 import { waysOfOperations } from './check/ways-of-operations.js';
 import { waysOfOrder } from './check/ways-of-order.js';
+import { waysOfSlots } from './check/ways-of-slots.js';
 import { waysOfSupergraphs } from './check/ways-of-supergraphs.js';
 import { Random } from './differential/random.js';
 
 const seeds = Number(process.env.SEEDS ?? 40);
 const operationsOfEach = 12;
-const ways = [...waysOfFetches, ...waysOfEntities, ...waysOfOrder, ...waysOfSupergraphs, ...waysOfOperations];
+const ways = [
+  ...waysOfFetches,
+  ...waysOfEntities,
+  ...waysOfSlots,
+  ...waysOfOrder,
+  ...waysOfSupergraphs,
+  ...waysOfOperations,
+];
 
 const cases = await planCases();
 const generated: PlannedOperation[] = [];

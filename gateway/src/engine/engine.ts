@@ -16,6 +16,7 @@ import { clientError, GatewayError } from '../errors.js';
 import type { Data } from '../record.js';
 import type { Connect, Transport } from '../subgraph/transport.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
+import { checkedPlanner } from './check/checked-planner.js';
 import type { EngineContext } from './engine-context.js';
 import { Operation, type Outcome } from './operation.js';
 import { hivePlanner } from './plan/hive/hive-planner.js';
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly requestTimeout?: EngineContext['requestTimeout'];
   readonly onPlanned?: EngineContext['onPlanned'];
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
+  /** Whether each plan is checked before it is run, false by default. */
+  readonly checkPlans?: boolean;
 }
 
 /** Maximum compiled operations of one engine. */
@@ -59,14 +62,14 @@ export class Engine {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
-    const { requestTimeout, onPlanned, makePlanner = hivePlanner } = options;
+    const { requestTimeout, onPlanned, makePlanner = hivePlanner, checkPlans = false } = options;
     const supergraph = parseSupergraph(sdl);
     const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     const owners = new Owners(supergraph.document);
     const internalFields = new InternalFields(supergraph);
     // Last: a planner may start a process, which would leak if a later line threw.
-    const planner = orUnreadable(() => makePlanner(supergraph));
+    const planner = orUnreadable(() => plannerOf(supergraph, makePlanner, checkPlans));
     this.schema = schema;
     this.supergraphSdl = sdl;
     this.#context = { schema, types, planner, owners, internalFields, transports, requestTimeout, onPlanned };
@@ -191,6 +194,17 @@ function apiSchema({ document }: Supergraph): GraphQLSchema {
 
 function typeConditions({ document }: Supergraph): TypeConditions {
   return new TypeConditions(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
+}
+
+function plannerOf(
+  supergraph: Supergraph,
+  makePlanner: NonNullable<EngineOptions['makePlanner']>,
+  checkPlans: boolean,
+): Planner {
+  // The checker first: a planner may start a process, which would leak if the checker threw.
+  const checked = checkPlans ? checkedPlanner(supergraph) : undefined;
+  const planner = makePlanner(supergraph);
+  return checked?.(planner) ?? planner;
 }
 
 function orUnreadable<T>(read: () => T): T {

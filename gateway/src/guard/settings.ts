@@ -23,6 +23,11 @@ export const guardVariables = {
   PLANNING_TIMEOUT_MS: count('Milliseconds that planning a new operation may take, and may wait for its turn.', 2_000),
   MAX_PLANS_WAITING: count('New operations that wait to be planned.', 128),
   MAX_PLANNER_BYTES: count('Bytes of memory that the planner’s process may hold.', 512 * 1024 * 1024),
+  CHECK_PLANS: {
+    description: 'Whether each plan is checked before it is run: yes or no. A wrong plan is an error, PLAN_INVALID.',
+    read: readYesNo,
+    fallback: false,
+  },
   BREAKER_CALLS: count('Calls to a subgraph after which it is spared, if half of the last ones failed.', 10),
   BREAKER_REST_MS: count(
     'Milliseconds that a failing subgraph is spared for; twice as many after each vain probe.',
@@ -71,6 +76,7 @@ export interface GuardOptions extends EntranceOptions {
   readonly onlyTrusted: boolean;
   readonly automaticBytes: number;
   readonly planning: PlanningOptions;
+  readonly checkPlans: boolean;
   readonly breaker: BreakerOptions;
   readonly patience: number;
   readonly maxConnections: number;
@@ -92,6 +98,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
       maxWaiting: values.MAX_PLANS_WAITING,
       maxBytes: values.MAX_PLANNER_BYTES,
     },
+    checkPlans: values.CHECK_PLANS,
     breaker: {
       least: values.BREAKER_CALLS,
       rest: values.BREAKER_REST_MS,

@@ -1,4 +1,4 @@
-import { type FieldNode, Kind, print, visit } from 'graphql';
+import { type FieldNode, print, visit } from 'graphql';
 import type { FetchPlan, Plan } from '../../src/engine/plan/plan.js';
 import type { Random } from '../differential/random.js';
 import {
@@ -44,7 +44,7 @@ const edits: readonly Edit[] = [
   }),
   inFetch((fetch, random) => {
     const slot = fetch.entities.length ? random.pick(fetch.entities) : undefined;
-    const requires = slot && slot.requires.filter(() => random.chance(0.6));
+    const requires = slot?.requires.filter(() => random.chance(0.6));
     return slot && withSlot(fetch, slot, { ...slot, requires: requires! });
   }),
   inFetch((fetch, random) => {
@@ -60,7 +60,8 @@ const edits: readonly Edit[] = [
   (planned, random) => {
     const sequences = nodesOf(planned.plan).filter((it) => it.kind === 'sequence');
     const node = sequences.length ? random.pick(sequences) : undefined;
-    return node && replaced(planned.plan, node, { ...node, kind: 'parallel' });
+    if (node?.kind !== 'sequence') return undefined;
+    return replaced(planned.plan, node, { kind: 'parallel', nodes: node.nodes });
   },
   (planned, random) => {
     const lists = nodesOf(planned.plan).filter((it) => it.kind === 'sequence' || it.kind === 'parallel');

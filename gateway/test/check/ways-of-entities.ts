@@ -1,5 +1,6 @@
 import { Kind } from 'graphql';
 import type { EntitySlot, FetchPlan, Required, Rewrite } from '../../src/engine/plan/plan.js';
+import { breakSlot, missing } from './break-slot.js';
 import {
   fetchesOf,
   isField,
@@ -11,23 +12,7 @@ import {
   withSlot,
 } from './plan-edits.js';
 import type { PlannedOperation } from './planned-operation.js';
-import { withUndoneAlias } from './undone-alias.js';
 import { breakFetch, neededFields, type Way } from './way.js';
-
-const missing =
-  /^No (earlier )?fetch has|is not sent|resolves \w+ by|without any of its fields|has no type|names|is not valid/;
-
-/** Changes one slot of a fetch that brings something that is needed. */
-function breakSlot(
-  change: (slot: EntitySlot, fetch: FetchPlan, planned: PlannedOperation) => EntitySlot | undefined,
-): Way['break'] {
-  return breakFetch((fetch, planned, random) => {
-    if (fetch.entities.length !== 1 || !neededFields(fetch, planned).length) return undefined;
-    const slot = random.pick(fetch.entities);
-    const by = change(slot, fetch, planned);
-    return by && withSlot(fetch, slot, by);
-  });
-}
 
 const isName = ({ name }: { readonly name: string }): boolean => name === '__typename';
 
@@ -35,10 +20,7 @@ const isName = ({ name }: { readonly name: string }): boolean => name === '__typ
 const hasOneField = ({ requires }: EntitySlot): boolean =>
   requires.length === 1 && requiredFields(requires).filter((it) => !isName(it)).length === 1;
 
-const withoutTypes = (slot: EntitySlot): EntitySlot['paths'] =>
-  slot.paths.map((path) => path.filter((it) => 'field' in it));
-
-/** Changes of what is sent of entities, and of where they are. */
+/** Changes of what is sent of entities. */
 export const waysOfEntities: readonly Way[] = [
   {
     title: 'a representation lacks the key',
@@ -135,69 +117,6 @@ export const waysOfEntities: readonly Way[] = [
         ),
       };
     },
-  },
-  {
-    title: 'a path ends above the entities',
-    because: missing,
-    break: breakSlot((slot) => {
-      const paths = slot.paths.map((path) => path.slice(0, -1));
-      return paths.every((path) => path.length > 0 && 'field' in path.at(-1)!) &&
-        slot.paths.every((path) => 'field' in path.at(-1)!)
-        ? { ...slot, paths }
-        : undefined;
-    }),
-  },
-  {
-    title: 'a path leads nowhere',
-    because: missing,
-    break: breakSlot((slot) => ({ ...slot, paths: slot.paths.map((path) => [...path, { field: 'nowhere' }]) })),
-  },
-  {
-    title: 'one of several paths is missing',
-    because: missing,
-    break: breakFetch((fetch, planned) => {
-      const slot = fetch.entities.find(
-        ({ paths }) => paths.length > 1 && withoutTypes({ ...fetch.entities[0]!, paths }).length > 1,
-      );
-      if (!slot || new Set(withoutTypes(slot).map((it) => JSON.stringify(it))).size !== slot.paths.length)
-        return undefined;
-      return neededFields(fetch, planned).length
-        ? withSlot(fetch, slot, { ...slot, paths: slot.paths.slice(1) })
-        : undefined;
-    }),
-  },
-  {
-    title: 'a path has a type condition that the entities do not fulfil',
-    because: missing,
-    break: breakSlot((slot) => ({ ...slot, paths: slot.paths.map((path) => [...path, { types: ['Nothing'] }]) })),
-  },
-  {
-    title: 'a slot reads another key of the response',
-    because: /beside entities/,
-    break: breakSlot((slot) => ({ ...slot, responseKey: 'another' })),
-  },
-  {
-    title: 'a slot fills another variable',
-    because: /representations|is not sent its variable/,
-    break: breakSlot((slot) => ({ ...slot, variable: 'another' })),
-  },
-  {
-    title: 'an alias of the planner is not undone',
-    because: missing,
-    break: breakFetch((fetch, planned, random) => {
-      const by = withUndoneAlias(fetch, planned, random);
-      return by && { ...by, outputRewrites: [], entities: fetch.entities };
-    }),
-  },
-  {
-    title: 'an alias of the planner is undone to another key',
-    because: missing,
-    break: breakFetch((fetch, planned, random) => {
-      const by = withUndoneAlias(fetch, planned, random);
-      const wrong = (list: readonly Rewrite[]): Rewrite[] => list.map((it) => ({ ...it, change: { rename: 'wrong' } }));
-      const inSlot = (it: EntitySlot): EntitySlot => ({ ...it, outputRewrites: wrong(it.outputRewrites) });
-      return by && { ...by, outputRewrites: wrong(by.outputRewrites), entities: by.entities.map(inSlot) };
-    }),
   },
   {
     title: 'an interface object is sent its runtime type',

@@ -3,21 +3,26 @@ import type { Plan } from '../plan/plan.js';
 import type { Planner } from '../plan/planner.js';
 import { planChecker } from './plan-checker.js';
 
-/** A planner whose plans are checked before they are returned. */
-export function checkedPlanner(planner: Planner, supergraph: Parameters<typeof planChecker>[0]): Planner {
+/**
+ * Puts the checker in front of a planner: a plan that is not right is an error in place of a plan.
+ * @returns wraps a planner of the supergraph
+ */
+export function checkedPlanner(supergraph: Parameters<typeof planChecker>[0]): (planner: Planner) => Planner {
   const check = planChecker(supergraph);
-  const plan = async (query: string, operationName: string | undefined): Promise<Plan | undefined> => {
-    const made = await planner.plan(query, operationName);
-    const violation = check(query, made, { operationName });
-    if (violation === undefined) return made;
-    throw clientError('PLAN_INVALID', `The plan of the operation is wrong and was not run: ${violation}`);
-  };
-  return {
-    plan,
-    ready: planner.ready,
+  return (planner) => ({
+    /** @throws GraphQLError PLAN_INVALID, beside the errors of the planner */
+    async plan(query, operationName): Promise<Plan | undefined> {
+      const plan = await planner.plan(query, operationName);
+      const violation = check(query, plan, { operationName });
+      if (violation === undefined) return plan;
+      throw clientError('PLAN_INVALID', `The plan of this operation is wrong and was not run. ${violation}`);
+    },
+    get ready() {
+      return planner.ready;
+    },
     get state() {
       return planner.state;
     },
     close: async () => planner.close?.(),
-  };
+  });
 }

@@ -8,8 +8,8 @@ import { type Represented, representationOf, representedOf } from './representat
 import { applyRewrite } from './rewrite-run.js';
 import type { SelectionReader } from './selection-reader.js';
 import { objectsOf, type SubgraphObject } from './subgraph-types.js';
-import type { FieldView, TypeView } from './subgraph-view.js';
 import { type Case, emptyCase, SymbolicObject } from './symbolic-object.js';
+import type { FieldView, TypeView } from './type-view.js';
 import { violation } from './violation.js';
 
 /** Runs one slot of a fetch: represents the entities at its paths, and adds what the subgraph resolves of them. */

@@ -11,9 +11,10 @@ import { argumentText } from './argument-text.js';
 import type { Moment } from './moment.js';
 import { type Assignment, type Collected, type OperationView, setsOf } from './operation-view.js';
 import { appliesTo, objectsOf, type SubgraphObject } from './subgraph-types.js';
-import type { FieldView, SubgraphView } from './subgraph-view.js';
+import type { SubgraphView } from './subgraph-view.js';
 import type { SupergraphView } from './supergraph-view.js';
 import { type Case, emptyCase, type SymbolicField, SymbolicObject } from './symbolic-object.js';
+import type { FieldView } from './type-view.js';
 import { violation } from './violation.js';
 
 export interface SelectionContext {

@@ -14,8 +14,8 @@ import {
   type TypeNode,
 } from 'graphql';
 import { applicationsIn, applicationsOf, isIn } from './join-directives.js';
-import type { TypeView } from './subgraph-view.js';
 import { isComposite, type SupergraphView } from './supergraph-view.js';
+import type { TypeView } from './type-view.js';
 
 type Types = ReadonlyMap<string, TypeView>;
 

@@ -1,7 +1,8 @@
 import { isAbstractType, isObjectType } from 'graphql';
 import type { Names } from './name-set.js';
-import type { SubgraphView, TypeView } from './subgraph-view.js';
+import type { SubgraphView } from './subgraph-view.js';
 import type { SupergraphView } from './supergraph-view.js';
+import type { TypeView } from './type-view.js';
 
 /** An object type of a subgraph, and the runtime types of the whole that its objects may be. */
 export interface SubgraphObject {
