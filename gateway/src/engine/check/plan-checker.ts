@@ -14,7 +14,7 @@ import { Violation } from './violation.js';
 
 export interface CheckOptions {
   readonly operationName?: string;
-  /** The labels of progressive overrides that are active. Left out: either owner of such a field may be asked. */
+  /** The labels of progressive overrides that are active. Left out: a plan may use either owner of such a field. */
   readonly labels?: ReadonlySet<string>;
 }
 
