@@ -1,51 +1,24 @@
-import { gatewayErrors, protocolErrors } from '@cabildo/gateway';
-import { errors, tamperings } from '@cabildo/kit';
-import { httpErrors } from '@cabildo/kit/process';
-import { ruleCatalogue } from './rule-catalogue.js';
+import { type CatalogueSection, errorCatalogue } from './catalogue/catalogue.js';
 
-const table = (head: string[], rows: string[][]) =>
+const head = ['Code', 'Cause', 'What to do', 'HTTP', 'Example'];
+
+const table = (rows: readonly string[][]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const code = (text: string) => `\`${text}\``;
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** `schema/errors.md`: every code that an answer or a report may carry. */
+const sectionText = ({ title, note, entries }: CatalogueSection) => `## ${title}
+
+${note}
+
+${table(entries.map(({ code, cause, remedy, http, example }) => [`\`${code}\``, cell(cause), cell(remedy), `${http ?? ''}`, cell(example)]))}
+`;
+
+/** `schema/errors.md`: every code, once. */
 export function errorPage(): string {
-  const ofSubgraphs = Object.entries(errors).map(([name, { description, remedy }]) => [
-    code(name),
-    description,
-    remedy,
-  ]);
-  const ofGateway = Object.entries({ ...gatewayErrors, ...protocolErrors, ...httpErrors }).map(([name, entry]) => [
-    code(name),
-    entry.description,
-    'http' in entry ? String(entry.http) : '',
-  ]);
-  const ofFiles = ruleCatalogue().map((rule) => [code(rule.code), rule.severity, rule.description, rule.tip ?? '']);
-  const ofLogs = Object.entries(tamperings).map(([name, meaning]) => [code(name), meaning]);
   return `# Errors
 
-Made from the code by \`hub compose\`. A code never changes its meaning.
+For everyone who received a code. \`hub compose\` generates this page from the code. A code never changes its meaning.
 
-## In an answer, from a subgraph
-
-\`errors[].extensions.code\`. The message says what arrived and what is accepted.
-
-${table(['code', 'meaning', 'what to do'], ofSubgraphs)}
-
-## In an answer, from the gateway, or from the HTTP door of a subgraph
-
-${table(['code', 'meaning', 'HTTP status'], ofGateway)}
-
-## In the report of an ingestion
-
-An error keeps the whole file from being published; a warning is published with the revision.
-
-${table(['code', 'severity', 'meaning', 'what to do'], ofFiles)}
-
-## In a verification
-
-What \`hub verify\` finds; docs/verify.md says what is held against what.
-
-${table(['code', 'meaning'], ofLogs)}
-`;
+${errorCatalogue().map(sectionText).join('\n')}`;
 }

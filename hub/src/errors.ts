@@ -1,4 +1,4 @@
-/** What can keep the hub from starting or stopping. A code never changes its meaning. */
+/** Codes of errors of the hub, described in `catalogue/hub-errors.ts`. A code never changes its meaning. */
 export type HubErrorCode =
   | 'HOME_NOT_WRITABLE'
   | 'HOME_IN_USE'

@@ -1,4 +1,4 @@
-import { ConfigError, collectGarbageOften, ignoreBrokenPipes, readKeyId } from '@cabildo/kit/process';
+import { collectGarbageOften, ignoreBrokenPipes, readKeyId } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
@@ -243,32 +243,13 @@ function readRevision(text: string): number {
   throw new InvalidArgumentError('A revision is a whole number, such as 12.');
 }
 
-/** Errors that were made for a user's eyes: one sentence that says what arrived and what to do. */
-function isForUsers(error: unknown): error is Error {
-  const made = [
-    'HubError',
-    'GatewayError',
-    'ListenError',
-    'SourceDescriptionError',
-    'MappingError',
-    'RevisionError',
-    'UnreadableFile',
-    'CompositionError',
-    'SigningKeyError',
-    'LogSourceError',
-    'LogBrokenError',
-    'ExportError',
-    'GraphQLError',
-  ];
-  return error instanceof ConfigError || (error instanceof Error && made.includes(error.name));
-}
-
 ignoreBrokenPipes();
 try {
   await program.parseAsync();
   // What is left open by a library must not keep a command that is done.
   process.exit();
 } catch (error) {
-  process.stderr.write(`${isForUsers(error) ? error.message : (error as Error).stack}\n`);
+  const { isUserError } = await import('./user-error.js');
+  process.stderr.write(`${isUserError(error) ? error.message : (error as Error).stack}\n`);
   process.exit(1);
 }

@@ -22,6 +22,7 @@ export interface CompositionFault {
 /** Subgraphs that make no supergraph. `message` has a line for each fault. */
 export class CompositionError extends Error {
   override readonly name = 'CompositionError';
+  readonly code = 'COMPOSITION';
   readonly faults: readonly CompositionFault[];
 
   constructor(faults: readonly CompositionFault[]) {

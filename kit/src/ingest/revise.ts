@@ -15,6 +15,7 @@ import { createStage, type TableNames, tableNames } from './stage.js';
 /** The reason why a dataset cannot be revised, in one sentence. */
 export class RevisionError extends Error {
   override readonly name = 'RevisionError';
+  readonly code = 'REVISION_REFUSED';
 }
 
 export interface Revising {

@@ -19,6 +19,7 @@ export interface SourceDescription {
 
 export class SourceDescriptionError extends Error {
   override readonly name = 'SourceDescriptionError';
+  readonly code = 'SOURCE_DESCRIPTION_INVALID';
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text');

@@ -6,6 +6,7 @@ import { mappingSchema } from './schema.js';
 /** A mapping that cannot be used. The message lists every problem. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';
+  readonly code = 'MAPPING_INVALID';
 }
 
 let compiled: ValidateFunction<Mapping> | undefined;

@@ -1,6 +1,7 @@
 /** A file whose rows cannot be separated from some line on. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
+  readonly code = 'UNREADABLE';
 
   constructor(
     readonly found: string,
