@@ -5,7 +5,7 @@ import { cloneDatabase } from '@cabildo/kit/testing';
 import { directly } from '../hub/src/direct.js';
 import { connectAll, migrateAll } from '../hub/src/subgraphs.js';
 
-/** The three subgraphs over one database with the real data, and our engine before them, in this process. */
+/** The subgraphs over one database with the real data, and our engine before them, in this process. */
 export interface WholeHub {
   subgraphs: ConnectedSubgraph[];
   engine: Engine;

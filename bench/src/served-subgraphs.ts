@@ -1,4 +1,4 @@
-// The hub's three subgraphs over HTTP, in one process. KEPT: bytes that each keeps of what it read.
+// The hub's subgraphs over HTTP, in one process. KEPT: bytes that each keeps of what it read.
 import { serveSubgraph } from '@cabildo/kit';
 import { connectAll } from '../../hub/dist/subgraphs.js';
 import { benchKey } from './served-subgraphs.key.ts';

@@ -1,4 +1,4 @@
-// Our gateway before the hub's three subgraphs. CALLS: direct, http; KEPT: bytes that each keeps of what it read.
+// Our gateway before the hub's subgraphs. CALLS: direct, http; KEPT: bytes that each keeps of what it read.
 import { httpConnect, startGateway } from '@cabildo/gateway';
 import { directly } from '../../hub/dist/direct.js';
 import { connectAll } from '../../hub/dist/subgraphs.js';

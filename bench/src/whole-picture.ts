@@ -77,7 +77,7 @@ async function measureAll(): Promise<string> {
   return written(rounds, right!.length);
 }
 
-/** A process of the three subgraphs. */
+/** A process of the subgraphs. */
 async function serve(env: Record<string, string>) {
   const child = startNode([join(import.meta.dirname, 'served-subgraphs.ts')], { DSN: dsn, ...env }, besideCore);
   const urls = await new Promise<string>((resolve) =>
