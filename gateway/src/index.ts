@@ -8,6 +8,7 @@ export type { OperationLimits } from './guard/limits.js';
 export { guardOptions, guardVariables, subgraphBounds } from './guard/settings.js';
 export { jsonLog, type Log, type LogLevel, type RequestLog } from './log.js';
 export { observeVariables } from './observe/settings.js';
+export { type FieldUse, UsageCounter } from './observe/usage.js';
 export type { Gateway, GatewayOptions } from './options.js';
 export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './permalink/settings.js';
 export type { CorsOptions } from './server/cors.js';

@@ -4,6 +4,7 @@ import type { PlanningOptions } from './engine/plan/process/isolated-planner.js'
 import type { EntranceOptions } from './guard/entrance.js';
 import type { OperationLimits } from './guard/limits.js';
 import type { Log } from './log.js';
+import type { UsageCounter } from './observe/usage.js';
 import type { PermalinkOptions } from './permalink/settings.js';
 import type { RedisOptions } from './redis/settings.js';
 import type { CorsOptions } from './server/cors.js';
@@ -62,6 +63,8 @@ export interface GatewayOptions extends EntranceOptions {
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
   readonly patience?: number;
   readonly log?: Log;
+  /** Counts the fields that clients request; not counted by default. */
+  readonly usage?: UsageCounter;
   /** A collector of OpenTelemetry that traces are sent to; none by default. */
   readonly traces?: string;
 }

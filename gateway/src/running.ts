@@ -85,6 +85,7 @@ export class Running {
         fastPath,
         maxBodyBytes,
         documents,
+        usage: this.options.usage,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),
         others: {

@@ -4,6 +4,7 @@ import { asOfOperation, headersAsOf } from '../as-of.js';
 import type { Caller } from '../caller.js';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
+import { fieldCoordinates } from './document/field-coordinates.js';
 import { type PreparedDocument, prepareDocument } from './document/prepare.js';
 import { operationOf } from './document/selected-operation.js';
 import { coerceVariables } from './document/variables.js';
@@ -53,6 +54,7 @@ export class Operation {
   readonly #readMoment: ReturnType<typeof asOfOperation>;
   readonly #variants: Variants;
   #clientPaths?: ClientPaths;
+  #fieldCoordinates?: readonly string[];
 
   /** @throws GraphQLError OPERATION_UNKNOWN, OPERATION_UNSUPPORTED, NAME_REFUSED */
   constructor(document: DocumentNode, operationName: string | undefined, context: EngineContext) {
@@ -65,6 +67,16 @@ export class Operation {
 
   get kind(): 'query' | 'mutation' {
     return this.#node.operation === 'mutation' ? 'mutation' : 'query';
+  }
+
+  get name(): string | undefined {
+    return this.#node.name?.value;
+  }
+
+  /** The schema coordinates of the fields that it selects, each once. */
+  get fieldCoordinates(): readonly string[] {
+    this.#fieldCoordinates ??= fieldCoordinates(this.#prepared.document, this.#context.schema);
+    return this.#fieldCoordinates;
   }
 
   /**

@@ -18,6 +18,7 @@ import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Place } from '../guard/permit.js';
 import type { Outside } from '../observe/outside.js';
+import type { UsageCounter } from '../observe/usage.js';
 import type { RequestContext } from './apollo.js';
 import { ClientContext } from './client-context.js';
 import { type FastPath, isPlainGet } from './fast-path.js';
@@ -34,6 +35,7 @@ export interface RouteOptions {
   /** @throws GraphQLError when the operation exceeds a limit */
   readonly admit: (operation: AskedOperation) => void;
   readonly documents: Documents;
+  readonly usage?: UsageCounter;
   /** Names, in lower case, of the client's headers that are forwarded to subgraphs. */
   readonly forwardHeaders: readonly string[];
   /** Other routes, by path. */
@@ -68,12 +70,31 @@ async function serveGraphQL(
   const { question, body } = questionOf(options, request, text);
   const context = contextOf(options.forwardHeaders, request, response, place);
   if (!question || !type || !onlyJson) {
-    await handleGraphQL(options.apollo, request, response, body ?? parsed(text), async () => context);
+    const sent = body ?? parsed(text);
+    await handleGraphQL(options.apollo, request, response, sent, async () => context);
+    countFirst(options, request, sent);
     return;
   }
+  options.usage?.count(question.operation, clientName(request));
   const found = options.fastPath.current.answers.reply(question, context);
   const reply = found instanceof Promise ? await found : found;
   await sendReply(request, response, reply, type);
+}
+
+/** Counts a request that Apollo Server handled, if its operation was valid. */
+function countFirst({ usage, fastPath }: RouteOptions, request: IncomingMessage, body: unknown): void {
+  if (!usage) return;
+  const { query, operationName } = readOperationRequest(request, body);
+  if (typeof query !== 'string') return;
+  const name = typeof operationName === 'string' ? operationName : undefined;
+  const operation = fastPath.current.engine.known(query, name);
+  if (operation) usage.count(operation, clientName(request));
+}
+
+/** The name that clients of Apollo give themselves. */
+function clientName({ headers }: IncomingMessage): string | undefined {
+  const name = headers['apollographql-client-name'];
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** The request is rejected before execution: the client could not read the response. */

@@ -8,6 +8,7 @@ import {
   type SupergraphSource,
   startGateway,
   subgraphBounds,
+  UsageCounter,
 } from '@cabildo/gateway';
 import { type ConnectedSubgraph, ingestRoutes } from '@cabildo/kit';
 import { publishingOptions } from '@cabildo/kit/process';
@@ -21,6 +22,7 @@ import { ownMember } from '../registry/members.js';
 import { RegistryHost } from '../registry/registry-host.js';
 import { registryRoutes } from '../registry/routes.js';
 import type { SupergraphFeed } from '../registry/supergraph-feed.js';
+import { UsageRecorder } from '../registry/usage-recorder.js';
 import { openDatabase, withSubgraphs } from '../running.js';
 import { Steps } from '../steps.js';
 import { StopRequest, stopSignal, whyStopped } from '../stop.js';
@@ -60,6 +62,8 @@ async function serve(
     await steps.run('Composing the supergraph', async () =>
       registry.composer.start(await readFile(join(schemaFolder, 'supergraph.graphql'), 'utf8')),
     );
+  const usage = new UsageCounter();
+  const recorder = new UsageRecorder(registry.registry, usage, reportError);
   const supergraph = SUPERGRAPH ? { file: SUPERGRAPH } : { source: supergraphSource(registry.composer.feed) };
   const gateway = await steps.run('Starting the gateway', () =>
     startGateway({
@@ -75,19 +79,26 @@ async function serve(
       trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),
       log: jsonLog(config.LOG_LEVEL),
       traces: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+      usage,
     }),
   );
+  recorder.start();
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
   steps.say(`Stopping (${await untilStopped()}) …`);
-  await registry.composer.stop();
   await gateway.stop();
+  await recorder.stop();
+  await registry.composer.stop();
 }
 
 function registryHost(subgraphs: readonly ConnectedSubgraph[]): RegistryHost {
   const registry = subgraphs.find(({ name }) => name === 'registry')!;
   const own = ownSubgraphs().map(ownMember);
-  return new RegistryHost(registry, own, (error) => process.stderr.write(`${String(error)}\n`));
+  return new RegistryHost(registry, own, reportError);
 }
+
+const reportError = (error: unknown): void => {
+  process.stderr.write(`${String(error)}\n`);
+};
 
 const supergraphSource = (feed: SupergraphFeed): SupergraphSource => ({
   read: async () => feed.current!.sdl,

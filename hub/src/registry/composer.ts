@@ -4,7 +4,7 @@ import { type Composition, CompositionOutcome, recordRows, repository } from '@c
 import { CompositionError } from '@cabildo/schema';
 import { composeInThread } from './compose-in-thread.js';
 import { type Compose, composeMembers } from './compose-members.js';
-import { activeMembers, type Member } from './members.js';
+import { activeMembers, lastServedMembers, type Member } from './members.js';
 import { SupergraphFeed } from './supergraph-feed.js';
 
 const author = { by: 'cabildo' };
@@ -52,7 +52,8 @@ export class Composer {
       await this.#serve(this.#own, alone, [], []);
     } else {
       this.feed.begin({ composition: 0, sdl: alone });
-      await this.reconcile();
+      this.#members = await lastServedMembers(this.#registry);
+      await this.#reconcile(true);
     }
     this.#unwatch = this.#registry.revisions.watch((revision) => {
       // A publisher is answered after those who watch: it must not wait for a composition.
@@ -77,7 +78,8 @@ export class Composer {
     await this.#work.catch(() => undefined);
   }
 
-  async #reconcile(): Promise<void> {
+  /** @param serves whether the supergraph is handed out even if its members are those of the last one */
+  async #reconcile(serves = false): Promise<void> {
     const partners = await activeMembers(this.#registry);
     const wanted = idsOf([...this.#own, ...partners]).join(' ');
     if (wanted === this.#attempted) return;
@@ -90,7 +92,7 @@ export class Composer {
         this.#compose,
       );
       this.#attempted = wanted;
-      if (idsOf(members).join(' ') === idsOf(this.#members).join(' ')) {
+      if (!serves && idsOf(members).join(' ') === idsOf(this.#members).join(' ')) {
         await this.#record(CompositionOutcome.FAILED, members, held, faults, undefined);
         return;
       }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type ConnectedSubgraph, Snapshot } from '@cabildo/kit';
-import { RegisteredSubgraph, repository, SubgraphState, type SubgraphVersion } from '@cabildo/registry';
+import {
+  CompositionOutcome,
+  type RegisteredSubgraph,
+  repository,
+  SubgraphState,
+  type SubgraphVersion,
+} from '@cabildo/registry';
 import type { SubgraphDefinition } from '@cabildo/schema';
 
 /** A subgraph as a composition contains it. */
@@ -28,6 +34,26 @@ export async function activeMembers(registry: ConnectedSubgraph): Promise<Member
   return active.flatMap(({ name, agencyId, servedVersion }) => {
     const version = versions.find(({ subgraphName, number }) => subgraphName === name && number === servedVersion);
     return version ? [memberOf(version, agencyId)] : [];
+  });
+}
+
+/** The registered subgraphs in the supergraph that was served last, each at its version then. */
+export async function lastServedMembers(registry: ConnectedSubgraph): Promise<Member[]> {
+  const snapshot = await Snapshot.newest(registry.database);
+  const last = await repository
+    .compositions(snapshot)
+    .where('outcome', '=', CompositionOutcome.SERVED)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const names = (last?.members ?? []).map((id) => id.split('@')[0]!);
+  if (names.length === 0) return [];
+  const subgraphs = await repository.subgraphsByName(snapshot, names);
+  const versions = await repository.versionsOf(snapshot, names);
+  return versions.flatMap((version) => {
+    const owner = subgraphs.find(({ name }) => name === version.subgraphName);
+    const served = owner && last!.members.includes(`${version.subgraphName}@${version.number}`);
+    return served ? [memberOf(version, owner.agencyId)] : [];
   });
 }
 

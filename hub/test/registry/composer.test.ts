@@ -148,6 +148,24 @@ test('a disabled subgraph leaves the supergraph, and an enabled one comes back',
   expect(await newest()).toMatchObject({ members: ['places@own', 'roads@1', 'water@2'] });
 });
 
+test('a hub that starts again holds a partner that no longer composes at the version that was served', async () => {
+  await version('roads', 3, wells('"Roads." roads: Int name: Int'));
+  await recordRows(
+    hub.subgraph,
+    'registered_subgraph',
+    [{ name: 'roads', agencyId: 'water', url, state: 'ACTIVE', servedVersion: 3, keyId: null }],
+    author,
+  );
+  expect(await newest()).toMatchObject({ outcome: 'FAILED', held: ['roads@3'] });
+  const again = new Composer(hub.subgraph, [own], { compose: async (members) => compose(members).supergraphSdl });
+  await again.start(alone);
+  expect(again.members.map(({ id }) => id).sort()).toEqual(['places@own', 'roads@1', 'water@2']);
+  expect(again.feed.current?.sdl).toContain('roads');
+  await again.stop();
+  await registration.rollback('roads', author, 1);
+  await newest();
+});
+
 describe('a check', () => {
   const codes = async (name: string, sdl: string) => {
     const { findings } = await registration.check({ name, sdl }, 'water', author);
