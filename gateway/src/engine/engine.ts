@@ -19,7 +19,7 @@ import { parseSupergraph, type Supergraph } from '../supergraph.js';
 import { checkedPlanner } from './check/checked-planner.js';
 import type { EngineContext } from './engine-context.js';
 import { Operation, type Outcome } from './operation.js';
-import { hivePlanner } from './plan/hive/hive-planner.js';
+import { federationPlanner } from './plan/federation-planner.js';
 import type { Planner, PlannerState } from './plan/planner.js';
 import { Revisions, type RevisionsOf } from './run/revisions.js';
 import { apiDocument } from './supergraph/api-schema.js';
@@ -62,7 +62,7 @@ export class Engine {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
-    const { requestTimeout, onPlanned, makePlanner = hivePlanner, checkPlans = false } = options;
+    const { requestTimeout, onPlanned, makePlanner = federationPlanner, checkPlans = false } = options;
     const supergraph = parseSupergraph(sdl);
     const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));

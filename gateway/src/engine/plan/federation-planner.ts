@@ -1,0 +1,93 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  parse,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import type { Supergraph } from '../../supergraph.js';
+import { fetchPlan } from './emit/fetch-plan.js';
+import { selectionText } from './emit/operation-text.js';
+import { Aliases } from './emit/overlaps.js';
+import { planOf } from './emit/stages.js';
+import { JoinGraph } from './graph/join-graph.js';
+import type { Plan } from './plan.js';
+import type { Planner } from './planner.js';
+import { Search } from './search/search.js';
+import { Terrain } from './search/terrain.js';
+
+const noLabels: ReadonlySet<string> = new Set();
+
+/** Plans operations over the subgraphs of a supergraph: docs/explanation/planner.md. */
+export class FederationPlanner {
+  readonly #graph: JoinGraph;
+  readonly #terrains = new Map<string, Terrain>();
+
+  constructor({ document }: Pick<Supergraph, 'document'>) {
+    this.#graph = new JoinGraph(document);
+  }
+
+  /**
+   * @param document one operation, valid against the API, and its fragments; no @skip, no @include
+   * @param labels the labels of progressive `@override` that are active
+   * @returns undefined if nothing is to be fetched
+   * @throws Unreachable if a field cannot be had
+   */
+  plan(document: DocumentNode, labels: ReadonlySet<string> = noLabels): Plan | undefined {
+    const operation = document.definitions.find((it) => it.kind === Kind.OPERATION_DEFINITION)!;
+    const fragments = new Map(
+      document.definitions.flatMap((it): [string, FragmentDefinitionNode][] =>
+        it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it]] : [],
+      ),
+    );
+    const aliases = new Aliases(keysOf(document));
+    const internalKeys = new InternalKeys(aliases);
+    const search = new Search(this.#terrain(labels), fragments, (node) => internalKeys.of(node));
+    const steps = search.fetches(operation);
+    const emitting = { graph: this.#graph, keyOf: (node: FieldNode) => internalKeys.of(node), aliases, operation };
+    const plans = steps.map((fetches) => planOf(fetches, (fetch) => fetchPlan(fetch, emitting)));
+    if (plans.length < 2) return plans[0];
+    return { kind: 'sequence', nodes: plans.flatMap((plan) => (plan.kind === 'sequence' ? plan.nodes : [plan])) };
+  }
+
+  #terrain(labels: ReadonlySet<string>): Terrain {
+    const id = [...labels].sort().join();
+    let terrain = this.#terrains.get(id);
+    if (!terrain) {
+      terrain = new Terrain(this.#graph, labels);
+      this.#terrains.set(id, terrain);
+    }
+    return terrain;
+  }
+}
+
+function keysOf(document: DocumentNode): ReadonlySet<string> {
+  const keys = new Set<string>();
+  visit(document, { Field: ({ alias, name }) => void keys.add(alias?.value ?? name.value) });
+  return keys;
+}
+
+/** Response keys of fields that the planner adds: their names, and an alias for each set of arguments. */
+class InternalKeys {
+  readonly #known = new Map<string, string>();
+
+  constructor(readonly aliases: Aliases) {}
+
+  of(node: FieldNode): string {
+    if (!node.arguments?.length) return node.name.value;
+    const text = selectionText({ ...node, selectionSet: undefined });
+    let key = this.#known.get(text);
+    if (key === undefined) {
+      key = this.aliases.of(node.name.value);
+      this.#known.set(text, key);
+    }
+    return key;
+  }
+}
+
+export function federationPlanner(supergraph: Supergraph): Planner {
+  const planner = new FederationPlanner(supergraph);
+  return { plan: (query) => planner.plan(parse(query, { noLocation: true })) };
+}

@@ -1,0 +1,2 @@
+/** No plan is within the bounds of a draft. */
+export class NoWay extends Error {}
