@@ -57,7 +57,20 @@ export class LeafCollector {
     const sources = place.reach.sourcesOf(name);
     if (!sources.length) throw new Unreachable(`${place.reach.type.name}.${name}`);
     if (this.#isLeaf(place, name)) leaves.push(leafOf(place, key, nodes, sources));
-    else this.collect(this.#below(place, key, nodes, sources), setsOf(nodes), leaves);
+    else this.#collectBelow(place, key, nodes, sources, leaves);
+  }
+
+  #collectBelow(
+    place: Place,
+    key: string,
+    nodes: readonly FieldNode[],
+    sources: readonly Source[],
+    leaves: Leaf[],
+  ): void {
+    const below = this.#below(place, key, nodes, sources);
+    this.collect(below, setsOf(nodes), leaves);
+    if (this.selecting.isRepresented && below.reach.type.kind !== 'object')
+      leaves.push(required(typenameLeaf(below), below, '__typename'));
   }
 
   #isLeaf({ reach }: Place, name: string): boolean {
@@ -78,14 +91,14 @@ export class LeafCollector {
   }
 
   #collectAbstract(place: Place, sets: readonly SelectionSetNode[], leaves: Leaf[]): void {
-    const { fragments, terrain, keyOf, isRepresented } = this.selecting;
+    const { fragments, terrain, keyOf } = this.selecting;
     const before = leaves.length;
     const { types } = place.reach;
     const { common, narrowed } = collected(types, sets, fragments, terrain, keyOf);
     const each: Fields = new Map();
     for (const [key, nodes] of common)
       if (key !== '__typename' && !this.#collectCommon(place, key, nodes, leaves)) each.set(key, nodes);
-    let isNamed = common.has('__typename') || isRepresented;
+    let isNamed = common.has('__typename');
     if (each.size || narrowed.length)
       for (const type of types) {
         const fields: Fields = new Map([...each].map(([key, nodes]) => [key, [...nodes]]));
@@ -114,9 +127,7 @@ export class LeafCollector {
       leaves.push(leafOf(place, key, nodes, sources));
       return true;
     }
-    const together = this.#attempt((found) =>
-      this.collect(this.#below(place, key, nodes, sources), setsOf(nodes), found),
-    );
+    const together = this.#attempt((found) => this.#collectBelow(place, key, nodes, sources, found));
     if (!together) return false;
     if (lastOf(together) > place.offset + stage && this.#isElsewhere(place, name, sources)) {
       const apart = this.#attempt((found) => {

@@ -102,7 +102,7 @@ function waysTo(place: Place, position: Position, deadline: number): Way[] {
   const ways: Way[] = [];
   for (const from of origin?.sources.get(position) ?? [])
     if (origin!.place.offset + from.stage <= deadline) ways.push({ from });
-  if (!origin && reach.base.has(position)) ways.push({});
+  if (!origin) return reach.base.has(position) ? [{}] : [];
   for (const [entry, stage] of reach.entriesTo(position)) if (offset + stage <= deadline) ways.push({ entry });
   return ways;
 }
