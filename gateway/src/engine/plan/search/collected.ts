@@ -12,6 +12,8 @@ export interface Collected {
   readonly common: Fields;
   /** On objects of some runtime types. */
   readonly narrowed: readonly { readonly condition: string; readonly set: SelectionSetNode }[];
+  /** Whether a field of all objects stands under a condition all the same: who reads it has to know the runtime type. */
+  readonly isConditional: boolean;
 }
 
 /** Names the response key of a field: what the client calls it, or what the planner calls a field of its own. */
@@ -39,12 +41,18 @@ export function fieldsOn(
   return fields;
 }
 
-/**
- * What is selected on objects of an abstract type: the fields of all of them, and the fragments that are for some.
- * @param types the runtime types that the objects may have
- */
+/** Objects of an abstract type. */
+export interface Objects {
+  readonly name: string;
+  /** The runtime types that they may have. */
+  readonly types: ReadonlySet<string>;
+  /** Whether they are, somewhere, interface objects, which do not know their runtime type. */
+  readonly areNameless: boolean;
+}
+
+/** What is selected on objects of an abstract type: the fields of all of them, and the fragments that are for some. */
 export function collected(
-  types: ReadonlySet<string>,
+  { name, types, areNameless }: Objects,
   sets: readonly SelectionSetNode[],
   fragments: Fragments,
   terrain: Terrain,
@@ -52,6 +60,7 @@ export function collected(
 ): Collected {
   const common: Fields = new Map();
   const narrowed: { condition: string; set: SelectionSetNode }[] = [];
+  let isConditional = false;
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const it of selections) {
       if (it.kind === Kind.FIELD) {
@@ -60,12 +69,15 @@ export function collected(
       }
       const { typeCondition, selectionSet } = it.kind === Kind.INLINE_FRAGMENT ? it : fragments.get(it.name.value)!;
       const condition = typeCondition?.name.value;
-      if (condition === undefined || [...types].every((type) => terrain.admits(condition, type))) visit(selectionSet);
-      else narrowed.push({ condition, set: selectionSet });
+      const isOfAll = condition === undefined || terrain.isOrImplements(name, condition);
+      if (isOfAll || (!areNameless && [...types].every((type) => terrain.admits(condition, type)))) {
+        isConditional ||= !isOfAll;
+        visit(selectionSet);
+      } else narrowed.push({ condition, set: selectionSet });
     }
   };
   for (const set of sets) visit(set);
-  return { common, narrowed };
+  return { common, narrowed, isConditional };
 }
 
 export function addField(fields: Fields, key: string, node: FieldNode): void {

@@ -94,11 +94,13 @@ export class LeafCollector {
     const { fragments, terrain, keyOf } = this.selecting;
     const before = leaves.length;
     const { types } = place.reach;
-    const { common, narrowed } = collected(types, sets, fragments, terrain, keyOf);
+    const { type, areNameless } = place.reach;
+    const objects = { name: type.name, types, areNameless };
+    const { common, narrowed, isConditional } = collected(objects, sets, fragments, terrain, keyOf);
     const each: Fields = new Map();
     for (const [key, nodes] of common)
       if (key !== '__typename' && !this.#collectCommon(place, key, nodes, leaves)) each.set(key, nodes);
-    let isNamed = common.has('__typename');
+    let isNamed = isConditional || common.has('__typename');
     if (each.size || narrowed.length)
       for (const type of types) {
         const fields: Fields = new Map([...each].map(([key, nodes]) => [key, [...nodes]]));

@@ -15,7 +15,8 @@ export class Locality {
     const { type } = position;
     if (type.kind === 'object')
       return this.#areLocal(position, fieldsOn(type.name, sets, this.fragments, this.terrain, this.keyOf));
-    const { common, narrowed } = collected(type.possible, sets, this.fragments, this.terrain, this.keyOf);
+    const objects = { name: type.name, types: type.possible, areNameless: !namesRuntimeType(position) };
+    const { common, narrowed } = collected(objects, sets, this.fragments, this.terrain, this.keyOf);
     if (!namesRuntimeType(position))
       return !narrowed.length && !common.has('__typename') && this.#areLocal(position, common);
     const perType: Fields = new Map();

@@ -72,6 +72,11 @@ export class Reach {
     return this.#types;
   }
 
+  /** Whether a subgraph that has the objects first has them as interface objects. */
+  get areNameless(): boolean {
+    return ![...this.base.keys()].every(namesRuntimeType);
+  }
+
   /** The earliest stage of a field; `never` if it cannot be had. */
   stageOf(field: string): number {
     if (field === '__typename') {

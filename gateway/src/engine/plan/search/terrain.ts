@@ -114,6 +114,10 @@ export class Terrain {
     return common;
   }
 
+  isOrImplements(name: string, condition: string): boolean {
+    return name === condition || Boolean(this.graph.superType(name)?.interfaces.includes(condition));
+  }
+
   /** Whether objects of the type `name` fulfil a type condition. */
   admits(condition: string | undefined, name: string): boolean {
     return (
