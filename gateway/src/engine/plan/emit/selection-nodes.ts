@@ -22,7 +22,7 @@ interface Fragment {
 
 /** What is selected on every runtime type is selected on the interface, if that has it. */
 function commonTo({ type, fields }: Selection, fragments: readonly Fragment[]): SelectionNode[] {
-  if (type.kind !== 'interface' || fragments.length < type.possible.size) return [];
+  if (type.kind !== 'interface' || !fragments.length || fragments.length < type.possible.size) return [];
   const texts = fragments.map(({ nodes }) => new Set(nodes.map(selectionText)));
   return fragments[0]!.nodes.filter((node) => {
     if (node.kind !== Kind.FIELD || !type.fields.has(node.name.value) || fields.has(keyOf(node))) return false;

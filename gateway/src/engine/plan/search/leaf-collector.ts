@@ -93,7 +93,7 @@ export class LeafCollector {
   #collectAbstract(place: Place, sets: readonly SelectionSetNode[], leaves: Leaf[]): void {
     const { fragments, terrain, keyOf } = this.selecting;
     const before = leaves.length;
-    const { types } = place.reach;
+    const { types } = place;
     const { type, areNameless } = place.reach;
     const objects = { name: type.name, types, areNameless };
     const { common, narrowed, isConditional } = collected(objects, sets, fragments, terrain, keyOf);
@@ -101,6 +101,13 @@ export class LeafCollector {
     for (const [key, nodes] of common)
       if (key !== '__typename' && !this.#collectCommon(place, key, nodes, leaves)) each.set(key, nodes);
     let isNamed = isConditional || common.has('__typename');
+    const [lost] = each.keys();
+    if (lost !== undefined && isWithoutObjects(place)) throw new Unreachable(`${type.name}.${lost}`);
+    if (each.size && place.reach.base.size > 1) {
+      isNamed = true;
+      leaves.push(...this.#collectFromOne(place, each));
+      each.clear();
+    }
     if (each.size || narrowed.length)
       for (const type of types) {
         const fields: Fields = new Map([...each].map(([key, nodes]) => [key, [...nodes]]));
@@ -112,6 +119,22 @@ export class LeafCollector {
       }
     if (isNamed) leaves.push(required(typenameLeaf(place), place, '__typename'));
     else if (leaves.length === before) leaves.push(required(existenceLeaf(place), place, '__typename'));
+  }
+
+  /**
+   * Fields of every runtime type, where several subgraphs have the objects: all of them from one, since an object of one
+   * and an object of another are not put together out of types.
+   */
+  #collectFromOne(place: Place, fields: Fields): Leaf[] {
+    let best: Leaf[] | undefined;
+    for (const alternative of place.alternatives()) {
+      const found = this.#attempt((leaves) => {
+        for (const type of place.types) this.#collectNarrowed(alternative.narrow(type), fields, leaves);
+      });
+      if (found && (!best || lastOf(found) < lastOf(best))) best = found;
+    }
+    if (!best) throw new Unreachable(`${place.reach.type.name}.${[...fields.keys()].join(', ')}`);
+    return best;
   }
 
   #collectNarrowed(place: Place, fields: Fields, leaves: Leaf[]): void {
@@ -164,6 +187,9 @@ export class LeafCollector {
     );
   }
 }
+
+/** An interface that no type of the subgraphs implements. */
+const isWithoutObjects = ({ reach }: Place): boolean => [...reach.base.keys()].every(({ type }) => !type.possible.size);
 
 export const lastOf = (leaves: readonly Leaf[]): number => Math.max(0, ...leaves.map(({ earliest }) => earliest));
 

@@ -17,6 +17,7 @@ export class Place {
   readonly id: string;
   readonly path: readonly PathSegment[];
   readonly #below = new Map<string, Place>();
+  #wholeReach?: Reach;
   /** Set where the objects are those of one runtime type among the objects of the other place. */
   readonly outer?: Place;
 
@@ -30,6 +31,29 @@ export class Place {
     const segment = origin && segmentOf(origin, reach);
     this.path = segment ? [...origin!.place.path, segment] : [];
     this.id = segment ? `${origin!.place.id}.${'field' in segment ? segment.field : `<${segment.types}>`}` : '';
+  }
+
+  /** The runtime types of the objects, whichever of the subgraphs that share the fields on the path is asked. */
+  get types(): ReadonlySet<string> {
+    return this.#whole.types;
+  }
+
+  /** What could be reached if no source had been left out on the path. */
+  get #whole(): Reach {
+    if (!this.origin) return this.reach;
+    const { place, field } = this.origin;
+    this.#wholeReach ??= field
+      ? place.#whole.below(field.nodes[0]!.name.value).reach
+      : place.#whole.narrow(this.reach.type.name).reach;
+    return this.#wholeReach;
+  }
+
+  /** The same objects, had from one of the positions alone. */
+  alternatives(): Place[] {
+    const { origin } = this;
+    if (!origin?.field || this.reach.base.size < 2) return [];
+    const { key, nodes } = origin.field;
+    return [...origin.sources.values()].map((sources) => origin.place.below(key, nodes, sources));
   }
 
   /** The objects below a field of these, had from any source of the field or from some. */

@@ -63,12 +63,12 @@ export class Reach {
     return this.#at;
   }
 
-  /** The runtime types that the object may have. */
+  /**
+   * The runtime types that the object may have. Subgraphs that share a field resolve it to the same object, so its type is
+   * one that each of them has.
+   */
   get types(): ReadonlySet<string> {
-    this.#types ??=
-      this.type.kind === 'object'
-        ? this.type.possible
-        : new Set([...this.base.keys()].flatMap(({ type }) => [...type.possible]));
+    this.#types ??= this.type.kind === 'object' ? this.type.possible : typesOfAll([...this.base.keys()]);
     return this.#types;
   }
 
@@ -305,6 +305,13 @@ export class Reach {
     if (this.type.kind === 'object' || this.base.size === 1) return true;
     return [...this.types].every((name) => type.possible.has(name));
   }
+}
+
+function typesOfAll(positions: readonly Position[]): ReadonlySet<string> {
+  const [first, ...others] = positions;
+  if (!first) return new Set();
+  const isOfAll = (name: string): boolean => others.every(({ type }) => type.possible.has(name));
+  return others.length ? new Set([...first.type.possible].filter(isOfAll)) : first.type.possible;
 }
 
 export const typenameField: GraphField = {
