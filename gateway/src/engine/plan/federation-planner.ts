@@ -1,12 +1,4 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  Kind,
-  parse,
-  type OperationDefinitionNode,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, parse, visit } from 'graphql';
 import type { Supergraph } from '../../supergraph.js';
 import { fetchPlan } from './emit/fetch-plan.js';
 import { selectionText } from './emit/operation-text.js';
@@ -15,6 +7,7 @@ import { planOf } from './emit/stages.js';
 import { JoinGraph } from './graph/join-graph.js';
 import type { Plan } from './plan.js';
 import type { Planner } from './planner.js';
+import { Reaches } from './search/reach.js';
 import { Search } from './search/search.js';
 import { Terrain } from './search/terrain.js';
 
@@ -23,7 +16,7 @@ const noLabels: ReadonlySet<string> = new Set();
 /** Plans operations over the subgraphs of a supergraph: docs/explanation/planner.md. */
 export class FederationPlanner {
   readonly #graph: JoinGraph;
-  readonly #terrains = new Map<string, Terrain>();
+  readonly #reaches = new Map<string, Reaches>();
 
   constructor({ document }: Pick<Supergraph, 'document'>) {
     this.#graph = new JoinGraph(document);
@@ -44,7 +37,7 @@ export class FederationPlanner {
     );
     const aliases = new Aliases(keysOf(document));
     const internalKeys = new InternalKeys(aliases);
-    const search = new Search(this.#terrain(labels), fragments, (node) => internalKeys.of(node));
+    const search = new Search(this.#reachesFor(labels), fragments, (node) => internalKeys.of(node));
     const steps = search.fetches(operation);
     const emitting = { graph: this.#graph, keyOf: (node: FieldNode) => internalKeys.of(node), aliases, operation };
     const plans = steps.map((fetches) => planOf(fetches, (fetch) => fetchPlan(fetch, emitting)));
@@ -52,14 +45,14 @@ export class FederationPlanner {
     return { kind: 'sequence', nodes: plans.flatMap((plan) => (plan.kind === 'sequence' ? plan.nodes : [plan])) };
   }
 
-  #terrain(labels: ReadonlySet<string>): Terrain {
+  #reachesFor(labels: ReadonlySet<string>): Reaches {
     const id = [...labels].sort().join();
-    let terrain = this.#terrains.get(id);
-    if (!terrain) {
-      terrain = new Terrain(this.#graph, labels);
-      this.#terrains.set(id, terrain);
+    let reaches = this.#reaches.get(id);
+    if (!reaches) {
+      reaches = new Reaches(new Terrain(this.#graph, labels));
+      this.#reaches.set(id, reaches);
     }
-    return terrain;
+    return reaches;
   }
 }
 

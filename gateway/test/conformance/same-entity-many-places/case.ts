@@ -70,7 +70,8 @@ export default {
       },
     },
     {
-      title: 'errors under a response key of two fields have the client’s path, each field of the events that select it',
+      title:
+        'errors under a response key of two fields have the client’s path, each field of the events that select it',
       query: `{ events {
         ... on Visit { about { broken: fails(as: "V") } }
         ... on Complaint { about { broken: fails(as: "C") } }

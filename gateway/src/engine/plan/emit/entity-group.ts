@@ -1,7 +1,7 @@
 import type { SelectionSetNode } from 'graphql';
+import type { ContextArgument } from '../graph/graph-type.js';
 import type { PathSegment, Required, Rewrite } from '../plan.js';
 import type { Slot } from '../search/fetch.js';
-import type { ContextArgument } from '../graph/graph-type.js';
 import { selectionSetText } from './operation-text.js';
 import { type Aliases, separateOverlaps } from './overlaps.js';
 import { type Representing, requiredName, requiredOf } from './representation.js';
@@ -46,7 +46,12 @@ export function entityGroups(slots: readonly Slot[], representing: Representing,
   for (const same of byPlace.values())
     for (const draft of drafts(same, representing, aliases)) {
       const group = groupOf(draft);
-      const id = JSON.stringify([group.requires, group.inputRewrites, group.outputRewrites, group.contexts.length ? group.paths : 0]);
+      const id = JSON.stringify([
+        group.requires,
+        group.inputRewrites,
+        group.outputRewrites,
+        group.contexts.length ? group.paths : 0,
+      ]);
       const known = groups.get(`${id} ${selectionSetText(group.set)}`);
       if (known) known.paths.push(...group.paths);
       else groups.set(`${id} ${selectionSetText(group.set)}`, group);
@@ -72,7 +77,9 @@ function fits(slot: Slot, part: Part, { slots, parts }: Draft): boolean {
   if (!slot.place.outer || !slots[0]!.place.outer || slot.contexts.length || slots[0]!.contexts.length) return false;
   return parts.every(
     (it) =>
-      it.type !== part.type && it.as === part.as && (part.as === undefined || (it.text === part.text && it.entered === part.entered)),
+      it.type !== part.type &&
+      it.as === part.as &&
+      (part.as === undefined || (it.text === part.text && it.entered === part.entered)),
   );
 }
 

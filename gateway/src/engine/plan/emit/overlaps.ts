@@ -71,4 +71,3 @@ function wrappersOf(type: TypeNode, isComposite: boolean): string {
     ? `[${wrappersOf(type.type, isComposite)}]`
     : `${wrappersOf(type.type, isComposite)}!`;
 }
-

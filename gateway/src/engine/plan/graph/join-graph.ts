@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 import { graphNames } from '../../supergraph/join.js';
 import { namedType } from '../../supergraph/named-type.js';
-import type { GraphType, Key, SuperType } from './graph-type.js';
 import { parseFieldSet } from './field-set.js';
+import type { GraphType, Key, SuperType } from './graph-type.js';
 import { flagOf, graphOf, joins, textOf } from './join-directive.js';
 import { extensionKeyFields, readGraphFields } from './read-fields.js';
 
@@ -116,9 +116,11 @@ export class JoinGraph {
       const own = members.filter((it) => graphOf(it) === graph);
       return members.length ? new Set(own.flatMap((it) => textOf(it, 'member') ?? [])) : this.#possible(node);
     }
-    const own = this.#implementers.get(name)?.filter((object) =>
-      joins(object, 'join__implements').some((it) => graphOf(it) === graph && textOf(it, 'interface') === name),
-    );
+    const own = this.#implementers
+      .get(name)
+      ?.filter((object) =>
+        joins(object, 'join__implements').some((it) => graphOf(it) === graph && textOf(it, 'interface') === name),
+      );
     return own?.length ? new Set(own.map((it) => it.name.value)) : none;
   }
 }

@@ -6,7 +6,7 @@ import type { Leaves } from './leaves.js';
 import { NoWay } from './no-way.js';
 import type { Place } from './place.js';
 import type { Position } from './position.js';
-import { Prices } from './prices.js';
+import { type Drafted, Prices, type StageChoice } from './prices.js';
 import type { Source } from './reach.js';
 import type { Entry } from './terrain.js';
 
@@ -21,7 +21,7 @@ export interface Arrival {
  * A plan while it is put together. Every leaf is given to the source that adds the fewest fetches; a fetch is a subgraph
  * at a stage, so that what one subgraph is asked for at one stage is one request.
  */
-export class Draft {
+export class Draft implements Drafted {
   readonly fetches = new Map<string, Fetch>();
   /** Fetches that were added where there was another way. */
   readonly optional = new Set<string>();
@@ -49,11 +49,14 @@ export class Draft {
   }
 
   arrivalBy(place: Place, position: Position, deadline: number): Arrival | undefined {
-    return this.#arrivals.get(place)?.get(position)?.find(({ stage }) => stage <= deadline);
+    return this.#arrivals
+      .get(place)
+      ?.get(position)
+      ?.find(({ stage }) => stage <= deadline);
   }
 
   /** The first stage, from the earliest to the deadline, at which the subgraph is asked anyway, or else may be asked. */
-  stageFor(graph: string, earliest: number, deadline: number, suffix = ''): { stage: number; isOpen: boolean } | undefined {
+  stageFor(graph: string, earliest: number, deadline: number, suffix = ''): StageChoice | undefined {
     for (let stage = earliest; stage <= deadline; stage++)
       if (this.fetches.has(idOf(stage, graph, suffix))) return { stage, isOpen: true };
     for (let stage = earliest; stage <= deadline; stage++)

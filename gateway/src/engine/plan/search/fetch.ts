@@ -29,12 +29,7 @@ export class Fetch {
     readonly graph: string,
   ) {}
 
-  slot(
-    place: Place,
-    entry: Entry,
-    requires: SelectionSetNode | undefined,
-    contexts: readonly ContextArgument[],
-  ): Slot {
+  slot(place: Place, entry: Entry, requires: SelectionSetNode | undefined, contexts: readonly ContextArgument[]): Slot {
     const id = `${place.id} ${entry.id} ${requires ? requiredId(requires) : ''} ${contexts.map(({ name }) => name).join()}`;
     let slot = this.slots.get(id);
     if (!slot) {

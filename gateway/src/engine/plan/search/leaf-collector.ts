@@ -183,7 +183,10 @@ export class LeafCollector {
   #isElsewhere({ reach }: Place, name: string, sources: readonly Source[]): boolean {
     const graphs = new Set(sources.map(({ position }) => position.graph));
     return [...reach.types].some((type) =>
-      reach.narrow(type).reach.sourcesOf(name).some(({ position }) => !graphs.has(position.graph)),
+      reach
+        .narrow(type)
+        .reach.sourcesOf(name)
+        .some(({ position }) => !graphs.has(position.graph)),
     );
   }
 }
@@ -200,4 +203,3 @@ function required(leaf: Leaf | undefined, { reach }: Place, field: string): Leaf
   if (!leaf) throw new Unreachable(`${reach.type.name}.${field}`);
   return leaf;
 }
-

@@ -22,7 +22,10 @@ const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 
 /** The runtime type of the objects. */
 export function typenameLeaf(place: Place): Leaf | undefined {
-  return nameLeaf(place, [...place.reach.at].filter(([position]) => namesRuntimeType(position)));
+  return nameLeaf(
+    place,
+    [...place.reach.at].filter(([position]) => namesRuntimeType(position)),
+  );
 }
 
 /** A name of the objects: of their runtime type, or of an interface that is an object in the subgraph. */

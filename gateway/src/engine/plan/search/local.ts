@@ -1,6 +1,7 @@
 import type { SelectionSetNode } from 'graphql';
 import { collected, type Fields, type Fragments, fieldsOn, type KeyOf, setsOf } from './collected.js';
-import { fieldAt, namesRuntimeType, type Position } from './position.js';
+import { fieldAt } from './field-at.js';
+import { namesRuntimeType, type Position } from './position.js';
 import type { Terrain } from './terrain.js';
 
 /** Whether a subgraph resolves all that is selected below a position, so that no other has to be looked at. */

@@ -1,10 +1,26 @@
 import type { SelectionSetNode } from 'graphql';
-import type { Draft } from './draft.js';
+import type { Leaf } from './leaf.js';
 import { NoWay } from './no-way.js';
 import type { Place } from './place.js';
 import type { Position } from './position.js';
 import type { Source } from './reach.js';
 import type { Entry } from './terrain.js';
+
+/** What prices depend on: a plan as far as it is drafted. */
+export interface Drafted {
+  /** A fetch that has the place already. */
+  arrivalBy(place: Place, position: Position, deadline: number): object | undefined;
+  /** The stage at which a subgraph would be asked. */
+  stageFor(graph: string, earliest: number, deadline: number, suffix?: string): StageChoice | undefined;
+  /** The leaves of a key, or of what a field requires. */
+  leavesOf(place: Place, set: SelectionSetNode): readonly Leaf[];
+}
+
+export interface StageChoice {
+  readonly stage: number;
+  /** Whether the subgraph is asked at that stage anyway. */
+  readonly isOpen: boolean;
+}
 
 /** A way to a position: by a source of the field that leads to it, by a key, or from the start. */
 export interface Way {
@@ -31,7 +47,7 @@ const mostSteps = 400;
 export class Prices {
   #steps = 0;
 
-  constructor(readonly draft: Draft) {}
+  constructor(readonly draft: Drafted) {}
 
   /** @throws NoWay */
   cheapestSource(place: Place, sources: readonly Source[], deadline: number): Choice<Source> {

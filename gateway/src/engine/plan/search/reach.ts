@@ -1,7 +1,8 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { GraphField, SuperType } from '../graph/graph-type.js';
-import { fieldAt, namesRuntimeType, type Position } from './position.js';
-import { type Entry, isNamed, type Terrain } from './terrain.js';
+import { fieldAt } from './field-at.js';
+import { namesRuntimeType, type Position } from './position.js';
+import type { Entry, Terrain } from './terrain.js';
 
 /** One way to have a field of an object. */
 export interface Source {
@@ -26,6 +27,30 @@ export interface Below {
 
 export const never = Number.POSITIVE_INFINITY;
 
+/** How many are cached before all are dropped. */
+const mostReaches = 20_000;
+
+/** What was reached before on one terrain. Operations share it. */
+export class Reaches {
+  readonly #known = new Map<string, Reach>();
+  /** Those whose stages are being computed, the outermost first. */
+  readonly settling: Reach[] = [];
+
+  constructor(readonly terrain: Terrain) {}
+
+  /** What can be reached from where an object is first had; stages count from the earliest of them. */
+  from(type: SuperType, base: ReadonlyMap<Position, number>): Reach {
+    const id = `${type.name}|${[...base].map(([position, stage]) => `${position.id}@${stage}`).join()}`;
+    let reach = this.#known.get(id);
+    if (!reach) {
+      if (this.#known.size >= mostReaches) this.#known.clear();
+      reach = new Reach(this, type, base);
+      this.#known.set(id, reach);
+    }
+    return reach;
+  }
+}
+
 /**
  * The earliest stage at which an object can be had in each subgraph, and each of its fields: the least fixpoint of
  *
@@ -37,6 +62,7 @@ export const never = Number.POSITIVE_INFINITY;
  * had, and no plan can have a field earlier.
  */
 export class Reach {
+  readonly terrain: Terrain;
   readonly #at: Map<Position, number>;
   /** Field → its earliest stage, of fields that were asked for. */
   readonly #stages = new Map<string, number>();
@@ -50,11 +76,12 @@ export class Reach {
   #provisional = false;
 
   constructor(
-    readonly terrain: Terrain,
+    readonly reaches: Reaches,
     readonly type: SuperType,
     readonly base: ReadonlyMap<Position, number>,
   ) {
     this.#at = new Map(base);
+    this.terrain = reaches.terrain;
   }
 
   /** Every position with its earliest stage. */
@@ -173,7 +200,7 @@ export class Reach {
   #belowOf(type: SuperType, found: ReadonlyMap<Position, { stage: number; from: Source[] }>): Below {
     const offset = Math.min(...[...found.values()].map(({ stage }) => stage));
     const base = [...found].map(([position, { stage }]) => [position, stage - offset] as const);
-    const reach = this.terrain.reach(type, new Map(base));
+    const reach = this.reaches.from(type, new Map(base));
     return { reach, offset, from: new Map([...found].map(([position, { from }]) => [position, from])) };
   }
 
@@ -228,13 +255,13 @@ export class Reach {
   /** Positions and fields improve each other until nothing changes. */
   #settle(again = false): void {
     if (this.#settling) {
-      for (const it of this.terrain.settling.slice(this.terrain.settling.indexOf(this) + 1)) it.#provisional = true;
+      for (const it of this.reaches.settling.slice(this.reaches.settling.indexOf(this) + 1)) it.#provisional = true;
       return;
     }
     if (this.#closed && !again) return;
     this.#settling = true;
     this.#provisional = false;
-    this.terrain.settling.push(this);
+    this.reaches.settling.push(this);
     do {
       this.#changed = false;
       for (const entry of this.terrain.entries(this.type)) this.#enter(entry);
@@ -246,7 +273,7 @@ export class Reach {
       }
     } while (this.#changed);
     this.#settling = false;
-    this.terrain.settling.pop();
+    this.reaches.settling.pop();
     this.#closed = !this.#provisional;
   }
 
@@ -297,7 +324,7 @@ export class Reach {
   #isPlain(position: Position, field: GraphField): boolean {
     if (field.requires || field.contexts.length) return false;
     if (this.type.kind !== 'object' || namesRuntimeType(position) || !this.base.has(position)) return true;
-    return position.type.keys.some((key) => key.fields.selections.some(isNamed(field.name)));
+    return position.type.keys.some((key) => has(key.fields, field.name));
   }
 
   /** Whether the position has the object whatever its runtime type. */
@@ -313,6 +340,9 @@ function typesOfAll(positions: readonly Position[]): ReadonlySet<string> {
   const isOfAll = (name: string): boolean => others.every(({ type }) => type.possible.has(name));
   return others.length ? new Set([...first.type.possible].filter(isOfAll)) : first.type.possible;
 }
+
+const has = ({ selections }: SelectionSetNode, name: string): boolean =>
+  selections.some((it) => it.kind === Kind.FIELD && it.name.value === name);
 
 export const typenameField: GraphField = {
   name: '__typename',

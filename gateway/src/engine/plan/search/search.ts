@@ -7,6 +7,7 @@ import { LeafCollector, lastOf, Unreachable } from './leaf-collector.js';
 import { Leaves } from './leaves.js';
 import { NoWay } from './no-way.js';
 import { Place } from './place.js';
+import type { Reaches } from './reach.js';
 import type { Terrain } from './terrain.js';
 
 /** How often a plan is tried again without one of its fetches. */
@@ -19,14 +20,17 @@ const none: ReadonlySet<string> = new Set();
 
 /** Finds the fetches of one operation. */
 export class Search {
+  readonly terrain: Terrain;
   readonly #collector: LeafCollector;
   readonly #internal: Leaves;
 
   constructor(
-    readonly terrain: Terrain,
+    readonly reaches: Reaches,
     readonly fragments: Fragments,
     internalKey: KeyOf,
   ) {
+    const { terrain } = reaches;
+    this.terrain = terrain;
     this.#collector = new LeafCollector({ terrain, fragments, keyOf: clientKey, isRepresented: false });
     this.#internal = new Leaves({ terrain, fragments, keyOf: internalKey, isRepresented: true });
   }
@@ -50,7 +54,7 @@ export class Search {
       const it = only === undefined || only === graph ? this.terrain.graph.graphType(graph, type) : undefined;
       return it ? [[this.terrain.position(it), 0] as const] : [];
     });
-    return new Place(this.terrain.reach(root, new Map(base)), 0);
+    return new Place(this.reaches.from(root, new Map(base)), 0);
   }
 
   #fetchesOf(place: Place, fields: Fields): readonly Fetch[] {
@@ -134,4 +138,3 @@ function isBetter(fetches: readonly Fetch[], other: readonly Fetch[]): boolean {
   const last = (all: readonly Fetch[]): number => Math.max(...all.map(({ stage }) => stage));
   return last(fetches) < last(other) || (last(fetches) === last(other) && fetches.length < other.length);
 }
-

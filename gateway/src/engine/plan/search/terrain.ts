@@ -1,8 +1,7 @@
-import { Kind, type SelectionSetNode } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
 import type { GraphType, Key, SuperType } from '../graph/graph-type.js';
 import type { JoinGraph } from '../graph/join-graph.js';
 import { isOwner, type Position } from './position.js';
-import { Reach } from './reach.js';
 
 /** A way into a subgraph: by a key of an entity, or by its root type. */
 export interface Entry {
@@ -14,17 +13,11 @@ export interface Entry {
   readonly typename: string;
 }
 
-/** How many `Reach`es are cached before all are dropped. */
-const mostReaches = 20_000;
-
 /** The supergraph as a search walks it, for one set of active override labels. What is computed is kept for later plans. */
 export class Terrain {
   readonly #positions = new Map<string, Position>();
   readonly #entries = new Map<string, readonly Entry[]>();
-  readonly #reaches = new Map<string, Reach>();
   readonly #common = new Map<GraphType, Map<string, boolean>>();
-  /** Those whose stages are being computed, the outermost first. */
-  readonly settling: Reach[] = [];
   readonly #setIds = new WeakMap<SelectionSetNode, number>();
   #sets = 0;
 
@@ -41,18 +34,6 @@ export class Terrain {
       this.#positions.set(id, position);
     }
     return position;
-  }
-
-  /** What can be reached from where an object is first had; stages count from the earliest of them. */
-  reach(type: SuperType, base: ReadonlyMap<Position, number>): Reach {
-    const id = `${type.name}|${[...base].map(([position, stage]) => `${position.id}@${stage}`).join()}`;
-    let reach = this.#reaches.get(id);
-    if (!reach) {
-      if (this.#reaches.size >= mostReaches) this.#reaches.clear();
-      reach = new Reach(this, type, base);
-      this.#reaches.set(id, reach);
-    }
-    return reach;
   }
 
   /**
@@ -107,7 +88,7 @@ export class Terrain {
     if (common === undefined) {
       common = [...type.possible].every((name) => {
         const it = this.graph.graphType(type.graph, name)?.fields.get(field);
-        return it && !it.external && !it.requires && !it.contexts.length && isOwner(it, this);
+        return it && !it.external && !it.requires && !it.contexts.length && isOwner(it, this.labels);
       });
       known.set(field, common);
     }
@@ -121,9 +102,7 @@ export class Terrain {
   /** Whether objects of the type `name` fulfil a type condition. */
   admits(condition: string | undefined, name: string): boolean {
     return (
-      condition === undefined ||
-      condition === name ||
-      Boolean(this.graph.superType(condition)?.possible.has(name))
+      condition === undefined || condition === name || Boolean(this.graph.superType(condition)?.possible.has(name))
     );
   }
 
@@ -136,6 +115,3 @@ export class Terrain {
     return id;
   }
 }
-
-export const isNamed = (name: string) => (it: SelectionSetNode['selections'][number]) =>
-  it.kind === Kind.FIELD && it.name.value === name;
