@@ -46,6 +46,10 @@ export const gatewayGuide: Readonly<Record<string, Guide>> = {
     'Report the operation to the operator of the gateway.',
     'The operation could not be planned over the subgraphs.',
   ],
+  PLAN_INVALID: [
+    'Report the operation to the operator of the gateway.',
+    'The plan of this operation is wrong and was not run. No fetch has places.density (Place.density).',
+  ],
   PLANNER_LOST: [smaller, 'The planner ended while it planned this operation. It is refused for 60 s more.'],
   PLANNING_TIMEOUT: [smaller, 'The operation takes too long to plan. It is refused for 60 s more.'],
   PLANNER_BUSY: [again, 'The operation is new, and could not be planned in time after others.'],
