@@ -34,7 +34,7 @@ input In { a: Int b: Int @hidden }
 type mark { x: Int }
 `;
 
-test('clients see no machinery, under whatever name, nothing hidden, and no trace of it', () => {
+test('the API schema has no linked features under any name, no inaccessible element and no reference to one', () => {
   expect(print(apiDocument(parse(supergraph)))).toBe(
     print(
       parse(`

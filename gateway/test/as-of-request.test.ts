@@ -37,7 +37,7 @@ test.each([
   expect(codeOf(() => asOfOperation(operation(text))?.(variables))).toBe(moment);
 });
 
-test('what the operation and its request name must be one moment', () => {
+test('the operation and its HTTP request must name the same moment', () => {
   const query = { kind: 'query', moment: JUNE } as const;
   expect(headersAsOf({ kind: 'query' }, { a: '1' })).toEqual({ a: '1' });
   expect(headersAsOf(query, { a: '1' })).toEqual({ a: '1', 'hub-as-of': JUNE });
@@ -45,12 +45,12 @@ test('what the operation and its request name must be one moment', () => {
   expect(codeOf(() => headersAsOf(query, { 'hub-as-of': '2025-06-02T00:00:00.000Z' }))).toBe('AS_OF_TWICE');
 });
 
-test('a mutation has no past', () => {
+test('a mutation cannot run as of a moment', () => {
   expect(headersAsOf({ kind: 'mutation' }, {})).toEqual({});
   expect(codeOf(() => headersAsOf({ kind: 'mutation' }, { 'hub-as-of': JUNE }))).toBe('AS_OF_MUTATION');
 });
 
-test('subgraphs are asked without the directive', () => {
+test('the directive is removed for subgraphs', () => {
   const document = parse('query Q($at: String!) @asOf(at: $at) @other { a @skip(if: true) }');
   expect(print(withoutAsOf(document))).toBe(print(parse('query Q($at: String!) @other { a @skip(if: true) }')));
 });

@@ -65,25 +65,25 @@ const inPast = (at: string) => ({
   extensions: { revisions: { towns: 3 }, asOf: { at, present: [] } },
 });
 
-describe('a request as of a moment', () => {
+describe('an as-of request', () => {
   const ways: [string, string, Parameters<typeof ask>[1]][] = [
-    ['by its header', '/', { body: { query }, headers: { 'hub-as-of': '2025-06-01T00:00:00Z' } }],
-    ['by its operation', '/', { body: { query: `query @asOf(at: "2025-06-01") ${query}` } }],
+    ['in a header', '/', { body: { query }, headers: { 'hub-as-of': '2025-06-01T00:00:00Z' } }],
+    ['in its operation', '/', { body: { query: `query @asOf(at: "2025-06-01") ${query}` } }],
     [
-      'by a variable',
+      'in a variable',
       '/',
       { body: { query: `query Q($at: String!) @asOf(at: $at) ${query}`, variables: { at: '2025-06-01' } } },
     ],
-    ['by the address of a GET', `/?query=${encodeURIComponent(query)}&asOf=2025-06-01`, {}],
+    ['in the URL of a GET', `/?query=${encodeURIComponent(query)}&asOf=2025-06-01`, {}],
   ];
-  test.each(ways)('named %s is answered from the past, the first time and after', async (_, path, init) => {
+  test.each(ways)('with the moment %s reads past data, on first use and from the cache', async (_, path, init) => {
     for (let time = 0; time < 3; time++)
       expect(await ask(path, init)).toEqual({ status: 200, revisions: 'towns=3', answer: inPast(JUNE) });
-    // What one way has asked before is not asked again.
+    // A request in one form uses the cached response of the same request in another form.
     expect(moments.filter((moment) => moment !== JUNE)).toEqual([]);
   });
 
-  test('does not touch the present of the same operation', async () => {
+  test('does not change the present response of the same operation', async () => {
     const present = await ask('/', { body: { query } });
     expect(present).toEqual({
       status: 200,
@@ -93,7 +93,7 @@ describe('a request as of a moment', () => {
     expect(moments).toEqual([undefined]);
   });
 
-  test('says which subgraphs answered the present, for they know no other', async () => {
+  test('lists the subgraphs that returned present data because they have no as-of support', async () => {
     const body = { query: 'query @asOf(at: "2025-06-01") { town { name litres } }' };
     const { answer } = await ask('/', { body });
     expect(answer).toEqual({
@@ -102,7 +102,7 @@ describe('a request as of a moment', () => {
     });
   });
 
-  test('reaches subgraphs without the directive', async () => {
+  test('is sent to subgraphs without the directive', async () => {
     calls.splice(0);
     await ask('/', {
       body: { query: 'query Named($at: String!) @asOf(at: $at) { town { code } }', variables: { at: JUNE } },
@@ -113,7 +113,7 @@ describe('a request as of a moment', () => {
   });
 });
 
-describe('a moment that cannot be', () => {
+describe('an invalid moment', () => {
   test.each([
     ['AS_OF_UNREADABLE', { body: { query }, headers: { 'hub-as-of': 'june' } }],
     ['AS_OF_UNREADABLE', { body: { query: `query @asOf(at: "june") ${query}` } }],
@@ -124,7 +124,7 @@ describe('a moment that cannot be', () => {
       { body: { query: `query @asOf(at: "2025-06-01") ${query}` }, headers: { 'hub-as-of': '2025-06-02' } },
     ],
     ['AS_OF_MUTATION', { body: { query: 'mutation { rename }' }, headers: { 'hub-as-of': '2025-06-02' } }],
-  ])('is answered %s', async (code, init) => {
+  ])('is rejected with %s', async (code, init) => {
     for (let time = 0; time < 2; time++) {
       const { status, answer } = await ask('/', init);
       expect([status, (answer as { errors: { extensions: object }[] }).errors[0]!.extensions]).toEqual([400, { code }]);
@@ -133,7 +133,7 @@ describe('a moment that cannot be', () => {
   });
 });
 
-test('Sandbox learns of the directive by introspection', async () => {
+test('introspection returns the directive @asOf', async () => {
   const { answer } = await ask('/', { body: { query: getIntrospectionQuery() } });
   const { directives } = (answer as { data: { __schema: { directives: { name: string; locations: string[] }[] } } })
     .data.__schema;
@@ -169,7 +169,7 @@ describe('a trusted document', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('is asked by its id as of a moment, by header, address or directive', async () => {
+  test('runs by its id as of a moment in the header, the URL or the directive', async () => {
     const extensions = encodeURIComponent(JSON.stringify(byId(trusted).extensions));
     const answers = [
       await ask('/', { body: byId(trusted), headers: { 'hub-as-of': '2025-06-01' } }, closed),
@@ -179,7 +179,7 @@ describe('a trusted document', () => {
     for (const { answer } of answers) expect(answer).toEqual(inPast(JUNE));
   });
 
-  test('gets a permalink by its id, and no other operation does', async () => {
+  test('gets a permalink by its id; another operation gets none', async () => {
     const made = await ask('/p', { body: { ...byId(own), variables: { at: '2025-06-01' } } }, closed);
     expect([made.status, made.answer]).toMatchObject([201, inPast(JUNE)]);
     const refused = await ask('/p', { body: { query: '{ town { code } }' } }, closed);

@@ -42,7 +42,7 @@ test.each(Array.from({ length: batches }, (_, i) => i))('generated queries, batc
   }
 });
 
-test('nearly all of them were compared', () => {
+test('nearly all queries were compared', () => {
   expect(unplannable).toBe(0);
   expect(lost).toBeLessThan(batches * queriesOfBatch * 0.07);
 });

@@ -45,28 +45,28 @@ async function ask(query: string, instead: string, data: unknown) {
 describe('an entity', () => {
   const entity = (...entities: unknown[]) => ask('{ towns { value } }', 'figures', { _entities: entities });
 
-  test('of another type than was asked for is not taken, the others are', async () => {
+  test('of another type than requested becomes null, the other entities are merged', async () => {
     expect(await entity({ __typename: 'Lake', value: 1 }, { value: 2 })).toMatchObject({
       data: { towns: [{ value: null }, { value: 2 }] },
       told: ['towns.0.value: Subgraph "figures" returned another entity than the requested one.'],
     });
   });
 
-  test('that is none is told where it stands', async () => {
+  test('that is not an object is reported at its path', async () => {
     expect(await entity({ value: 1 }, 'junk')).toMatchObject({
       data: { towns: [{ value: 1 }, { value: null }] },
       told: ['towns.1.value: Subgraph "figures" returned a value in _entities that is not an object.'],
     });
   });
 
-  test('that the subgraph does not know is nobody’s fault', async () => {
+  test('that the subgraph does not have is not an error', async () => {
     expect(await entity({ value: 1 }, null)).toMatchObject({
       data: { towns: [{ value: 1 }, { value: null }] },
       told: [],
     });
   });
 
-  test('whose key is another than was asked for is another entity, where the fetch asks for the key', () => {
+  test('with another key than requested becomes null if the fetch selects the key', () => {
     const types = new TypeConditions(
       buildSchema('type Query { t: Town } type Town { code: ID! day: Date } scalar Date'),
     );
@@ -85,20 +85,20 @@ describe('an entity', () => {
   });
 });
 
-test('a null that must not be is told in the name of the subgraph', async () => {
+test('a null in a non-null field is attributed to its subgraph', async () => {
   expect(await ask('{ towns { size } }', 'figures', { _entities: [{ size: null }, { size: 2 }] })).toMatchObject({
     data: { towns: null },
     told: ['towns.0.size: Cannot return null for non-nullable field Town.size.'],
   });
 });
 
-test('what is not of its type is not sent on to another subgraph, and is told where it was wanted', async () => {
+test('an invalid value is not sent to another subgraph and is reported at the field that needs it', async () => {
   const { data, told } = await ask('{ towns { mark } }', 'figures', { _entities: [{ value: 'junk' }, { value: 2 }] });
   expect(data).toEqual({ towns: [{ mark: null }, { mark: 'm' }] });
   expect(told).toEqual(['towns.0.mark: Subgraph "figures" returned a value for Town.value that is not of its type.']);
 });
 
-test('a key that is none leads nowhere: the subgraph that gave it is told, and the next one not asked', async () => {
+test('an invalid key is attributed to the subgraph that returned it, and the next subgraph is not called', async () => {
   const { data, told, asked } = await ask('{ towns { value } }', 'towns', {
     towns: [{ __typename: 'Town', code: { junk: true } }],
   });
@@ -107,7 +107,7 @@ test('a key that is none leads nowhere: the subgraph that gave it is told, and t
   expect(asked).toEqual(['towns']);
 });
 
-test('a type that nobody knows leaves its object null and the rest of the fetch as it is', async () => {
+test('an unknown __typename makes its object null and leaves the rest of the response unchanged', async () => {
   const near = { __typename: 'Nope', name: 'x' };
   const answered = {
     _entities: [

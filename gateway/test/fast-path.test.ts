@@ -28,29 +28,29 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-interface Answer {
+interface Response {
   status: number | undefined;
   type: string | undefined;
   allow: string | undefined;
   body: string;
 }
 
-/** Unlike fetch, it sends the headers that it is given and no others. */
+/** Sends only the given headers; fetch would add others. */
 function send(
   method: string,
   path: string,
   headers: Record<string, string>,
   body?: string,
-): Promise<Answer & { way: string }> {
+): Promise<Response & { servedBy: string }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(new URL(path, gateway.url), { method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const { 'content-type': type, allow, vary } = response.headers;
-        // Only the way of known operations tells what else an answer depends on.
-        const way = vary?.includes('hub-as-of') ? 'known' : 'first seen';
-        resolve({ status: response.statusCode, type, allow, body: Buffer.concat(chunks).toString(), way });
+        // Only the fast path sets these Vary names.
+        const servedBy = vary?.includes('hub-as-of') ? 'fast path' : 'Apollo Server';
+        resolve({ status: response.statusCode, type, allow, body: Buffer.concat(chunks).toString(), servedBy });
       });
     });
     request.on('error', reject).end(body);
@@ -71,47 +71,47 @@ const get = (
   headers: Record<string, string> = { 'apollo-require-preflight': '1' },
 ) => ['GET', `/?${new URLSearchParams(parameters)}`, headers] as const;
 
-describe('an operation that is known is answered to the byte as when it is first seen', () => {
+describe('a cached operation gets the same bytes as a new one', () => {
   test.each<[string, Asked]>([
     ['a query', post({ query: '{ well { name } }' })],
     [
-      'with null for what is absent',
+      'null for absent parameters',
       post({ query: '{ well { id } }', variables: null, operationName: null, extensions: null }),
     ],
     ['one of two operations', post({ query: 'query a { well { name } } query b { well { id } }', operationName: 'b' })],
     ['variables', post({ query: 'query ($i: [Int!]) { echo(of: $i) }', variables: { i: [1, 2] } })],
-    ['a variable that does not fit', post({ query: 'query ($i: [Int!]!) { echo(of: $i) }', variables: { i: 'x' } })],
-    ['a variable that is missing', post({ query: 'query ($b: Boolean!) { echo(b: $b) }' })],
-    ['an error beside data', post({ query: '{ fails well { id } }' })],
-    ['an error that takes all data', post({ query: '{ depth }' })],
+    ['a variable of another type', post({ query: 'query ($i: [Int!]!) { echo(of: $i) }', variables: { i: 'x' } })],
+    ['a missing variable', post({ query: 'query ($b: Boolean!) { echo(b: $b) }' })],
+    ['an error with data', post({ query: '{ fails well { id } }' })],
+    ['an error without data', post({ query: '{ depth }' })],
     ['introspection', post({ query: '{ __schema { queryType { name } } __typename }' })],
     ['a mutation', post({ query: 'mutation { dig }' })],
     [
-      'a client that says which it is',
+      'a client with a name in extensions',
       post({ query: '{ a: well { name } }', extensions: { clientLibrary: { name: 'c' } } }),
     ],
     [
-      'GraphQL’s own media type',
+      'application/graphql-response+json',
       post({ query: '{ b: well { name } }' }, { accept: 'application/graphql-response+json' }),
     ],
-    ['its errors in that media type', post({ query: '{ c: depth }' }, { accept: 'application/graphql-response+json' })],
+    ['errors in that media type', post({ query: '{ c: depth }' }, { accept: 'application/graphql-response+json' })],
     [
-      'media types by weight',
+      'media types with weights',
       post({ query: '{ d: well { name } }' }, { accept: 'application/json;q=0.5, application/graphql-response+json' }),
     ],
     ['any media type', post({ query: '{ e: well { name } }' }, { accept: '*/*' })],
     ['a GET', get({ query: 'query ($i: ID) { well(id: $i) { name } }', variables: '{"i":"x"}' })],
   ])('%s', async (_title, asked) => {
-    const { way: first, ...seen } = await send(...asked);
-    const { way: second, ...known } = await send(...asked);
-    const { way: third, ...again } = await send(...asked);
-    expect([first, second, third]).toEqual(['first seen', 'known', 'known']);
+    const { servedBy: first, ...seen } = await send(...asked);
+    const { servedBy: second, ...known } = await send(...asked);
+    const { servedBy: third, ...again } = await send(...asked);
+    expect([first, second, third]).toEqual(['Apollo Server', 'fast path', 'fast path']);
     expect(known).toEqual(seen);
     expect(again).toEqual(seen);
   });
 });
 
-describe('what the known way leaves to Apollo Server, of an operation that is known', () => {
+describe('requests of a cached operation that Apollo Server handles', () => {
   const query = '{ well { known: name } }';
   beforeAll(() => send(...post({ query })));
 
@@ -119,14 +119,14 @@ describe('what the known way leaves to Apollo Server, of an operation that is kn
     ['a GET of a mutation', get({ query: 'mutation { m: dig }' }), 405],
     ['a GET without a preflight', get({ query }, {}), 400],
     [
-      'a GET that says something twice',
+      'a GET with a parameter twice',
       ['GET', `/?query=${encodeURIComponent(query)}&query=x`, { 'apollo-require-preflight': '1' }],
       400,
     ],
-    ['a GET whose variables are no object', get({ query, variables: '[]' }), 400],
-    ['variables that are text', post({ query, variables: '{}' }), 400],
+    ['a GET whose variables are not an object', get({ query, variables: '[]' }), 400],
+    ['variables that are a string', post({ query, variables: '{}' }), 400],
     ['an empty operation name', post({ query, operationName: '' }), 200],
-    ['an operation name that is none', post({ query, operationName: 1 }), 400],
+    ['an operationName that is a number', post({ query, operationName: 1 }), 400],
     ['an unknown media type', post({ query }, { accept: 'image/png' }), 406],
     [
       'a persisted query of another text',
@@ -138,7 +138,7 @@ describe('what the known way leaves to Apollo Server, of an operation that is kn
     await send(...post({ query: 'mutation { m: dig }' }));
     for (let i = 0; i < 2; i++) {
       const answer = await send(...asked);
-      expect(answer).toMatchObject({ status, way: 'first seen' });
+      expect(answer).toMatchObject({ status, servedBy: 'Apollo Server' });
     }
   });
 

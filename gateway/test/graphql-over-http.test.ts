@@ -45,8 +45,8 @@ const knownAlready: typeof fetch = async (url, init) => {
 };
 
 describe.each([
-  ['an operation that is first seen', firstSeen],
-  ['an operation that is known', knownAlready],
+  ['a new operation', firstSeen],
+  ['a cached operation', knownAlready],
 ])('%s', (_title, fetchFn) => {
   const audits = serverAudits({ url: () => gateway.url, fetchFn });
 
@@ -56,7 +56,7 @@ describe.each([
   });
 });
 
-describe('what the specification says beside', () => {
+describe('requirements that the audits do not cover', () => {
   const own = 'application/graphql-response+json';
   const post = (query: unknown, headers: Record<string, string> = {}) =>
     fetch(gateway.url, {
@@ -85,27 +85,27 @@ describe('what the specification says beside', () => {
     ['text/html, application/json;q=0.9', 'application/json'],
     [`image/png, ${own};charset=utf-8`, own],
     [`application/json;q=0.1, ${own};q=0.2`, own],
-  ])('of what %s accepts, it is %s', async (accept, type) => {
+  ])('for accept: %s the media type is %s', async (accept, type) => {
     for (const query of ['{ well }', '{ nowhere }', `{ ${'{'.repeat(100)}`]) {
       expect((await post(query, { accept })).headers.get('content-type')).toBe(`${type}; charset=utf-8`);
     }
   });
 
-  test('an error of a field, even one that takes all data, has the status 200 in either', async () => {
+  test('a field error has the status 200 in both media types, even if data is null', async () => {
     for (const accept of [own, 'application/json', own, 'application/json']) {
       const answer = await post('{ depth }', { accept });
       expect([answer.status, await answer.json()]).toMatchObject([200, { data: null, errors: [{ path: ['depth'] }] }]);
     }
   });
 
-  test('a GET whose operation has an empty name, or whose variables are null, says neither', async () => {
+  test('a GET with an empty operationName or variables=null is like one without them', async () => {
     for (let time = 0; time < 2; time++) {
       const answer = await get({ query: '{ well }', operationName: '', variables: 'null', extensions: 'null' });
       expect([answer.status, await answer.json()]).toEqual([200, { data: { well: 'Pozo ñ' } }]);
     }
   });
 
-  test('a GET of a mutation is not allowed, and nothing is run', async () => {
+  test('a GET of a mutation has the status 405 and runs nothing', async () => {
     const answer = await get({ query: 'mutation { dig }' });
     expect([answer.status, answer.headers.get('allow'), dug]).toEqual([405, 'POST', 0]);
   });

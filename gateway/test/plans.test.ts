@@ -1,4 +1,4 @@
-// Plans are snapshots: a fetch more, or one that waits for another, shows in review.
+// Plans are snapshots: another fetch, or a fetch that waits for another, is a visible difference in review.
 import { expect, test } from '@jest/globals';
 import { hivePlanner } from '../src/engine/plan/hive/hive-planner.js';
 import { parseSupergraph } from '../src/supergraph.js';
@@ -10,13 +10,13 @@ const planner = hivePlanner(parseSupergraph(supergraphOf(graph)));
 
 const planOf = (query: string) => `\n${planText(planner.plan(query, undefined))}\n`;
 
-test('fields of one subgraph are one call', () => {
+test('fields of one subgraph need one fetch', () => {
   expect(planOf('{ places { title area } clock { hour } }')).toBe(`
 registry: {places{title area} clock{hour}}
 `);
 });
 
-test('two subgraphs extend an entity at once, each by its own key', () => {
+test('two subgraphs extend an entity in parallel, each by its own key', () => {
   expect(planOf('{ places { density mayor { name } } }')).toBe(`
 sequence
   registry: {places{__typename id slug area}}
@@ -28,7 +28,7 @@ sequence
 `);
 });
 
-test('entities at two places are asked for in one call', () => {
+test('entities at two paths need one fetch', () => {
   const seat = 'seat { members { name } }';
   expect(planOf(`{ a: place(id: "1") { ${seat} } b: place(id: "2") { ${seat} } }`)).toBe(`
 sequence
@@ -38,7 +38,7 @@ sequence
 `);
 });
 
-test('an interface object is asked beside the subgraphs of its implementations', () => {
+test('an interface object is fetched in parallel with its implementations', () => {
   expect(planOf('{ records { title stars ... on Place { population } } }')).toBe(`
 sequence
   registry: {records{__typename title id ...on Place{__typename id}}}
@@ -50,7 +50,7 @@ sequence
 `);
 });
 
-test('a key is exchanged for another on the way', () => {
+test('a key is exchanged for another key', () => {
   expect(planOf('{ people { home { title stars } } }')).toBe(`
 sequence
   people: {people{home{__typename slug}}}

@@ -15,7 +15,7 @@ const sizes = testSubgraph('sizes', 'type Town @key(fields: "code") { code: ID! 
   Query: { big: () => 1 },
 });
 
-/** Subgraphs that publish a revision before each call, and answer at the one that is asked for. */
+/** Subgraphs that publish a revision before each call and respond at the requested one. */
 function publishing(asked: string[], honoursCall: (call: number) => boolean = () => true) {
   let newest = 0;
   const connect = inProcess([towns, sizes]);
@@ -36,7 +36,7 @@ function publishing(asked: string[], honoursCall: (call: number) => boolean = ()
   });
 }
 
-test('an answer says at which revisions it stands, in the order of their names', async () => {
+test('a response has the revisions of its subgraphs, sorted by name', async () => {
   const { extensions } = await publishing([]).execute({ query: '{ town { name size } }' });
   expect(Object.entries(extensions?.revisions as object)).toEqual([
     ['sizes', 2],
@@ -44,7 +44,7 @@ test('an answer says at which revisions it stands, in the order of their names',
   ]);
 });
 
-test('a subgraph that is asked twice is asked at the revision of its first answer', async () => {
+test('the second call of a subgraph requests the revision of its first response', async () => {
   const asked: string[] = [];
   const { data, extensions } = await publishing(asked).execute({ query: '{ town { name twice } }' });
   expect(data).toEqual({ town: { name: 'Chalco', twice: 10 } });
@@ -52,13 +52,13 @@ test('a subgraph that is asked twice is asked at the revision of its first answe
   expect(extensions).toEqual({ revisions: { towns: 1, sizes: 2 } });
 });
 
-test('a request may name the revisions', async () => {
+test('a request can name the revisions', async () => {
   const asked: string[] = [];
   await publishing(asked).execute({ query: '{ town { name size } }', at: new Map([['towns', 4]]) });
   expect(asked).toEqual(['towns 4', 'sizes newest']);
 });
 
-test('an answer that a publication has cut in two is asked for again, at the newer', async () => {
+test('a run with two revisions of a subgraph is repeated at the newer one', async () => {
   const asked: string[] = [];
   const engine = publishing(asked, (call) => call > 3);
   const { extensions } = await engine.execute({ query: '{ town { name twice } }' });
@@ -66,13 +66,13 @@ test('an answer that a publication has cut in two is asked for again, at the new
   expect(asked.slice(3)).toEqual(['towns 3', 'sizes 2', 'towns 3']);
 });
 
-test('a subgraph that answers at two revisions whatever it is asked gives no answer', async () => {
+test('a subgraph that ignores the requested revision makes the request fail', async () => {
   const { data, errors } = await publishing([], () => false).execute({ query: '{ town { name twice } }' });
   expect(data).toBeUndefined();
   expect(errors?.[0]?.extensions.code).toBe('REVISIONS_MIXED');
 });
 
-test('a subgraph without revisions is not named', async () => {
+test('a subgraph without revisions is not in the extensions', async () => {
   const engine = new Engine(supergraphOf([towns, sizes]), inProcess([towns, sizes]));
   expect(await engine.execute({ query: '{ big }' })).toEqual({ data: { big: 1 } });
 });

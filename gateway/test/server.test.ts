@@ -82,17 +82,17 @@ describe('GraphQL over HTTP', () => {
     expect(await answer.json()).toEqual({ data: { town: { name: 'Chalco', code: '1' } } });
   });
 
-  test('a GET without a preflight is refused, lest another site’s page sends it', async () => {
+  test('a GET without a preflight request is rejected, since a page of another site could send it', async () => {
     expect((await fetch(`${gateway.url}?query={__typename}`)).status).toBe(400);
   });
 
-  test('a mutation is never a GET', async () => {
+  test('a GET of a mutation is rejected', async () => {
     const answer = await fetch(`${gateway.url}?query=mutation{set}`, { headers: { 'apollo-require-preflight': '1' } });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');
   });
 
-  test('the media type of the answer is the one asked for', async () => {
+  test('the response has the requested media type', async () => {
     const accept = 'application/graphql-response+json';
     const answer = await post({ query: '{ __typename }' }, { ...json, accept });
     expect(answer.headers.get('content-type')).toBe(`${accept}; charset=utf-8`);
@@ -102,7 +102,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   test.each([
-    ['a field that is not there, without a suggestion', { query: '{ tow }' }, own, 400, 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown field, without a suggestion', { query: '{ tow }' }, own, 400, 'GRAPHQL_VALIDATION_FAILED'],
     ['the same in plain JSON', { query: '{ tow }' }, json, 200, 'GRAPHQL_VALIDATION_FAILED'],
     ['a syntax error', { query: '{' }, own, 400, 'GRAPHQL_PARSE_FAILED'],
     [
@@ -131,18 +131,18 @@ describe('GraphQL over HTTP', () => {
     expect(text).not.toMatch(/Did you mean|stacktrace|node_modules/);
   });
 
-  test('only the client’s headers that are named reach a subgraph', async () => {
+  test('only the listed client headers are forwarded to a subgraph', async () => {
     await post({ query: '{ town { code } }' }, { ...json, 'x-trace': 't', authorization: 'secret' });
     expect(a.seen).toMatchObject({ 'x-trace': 't' });
     expect(a.seen).not.toHaveProperty('authorization');
   });
 
-  test('another method', async () => {
+  test('an unsupported method is rejected with 405', async () => {
     const answer = await fetch(gateway.url, { method: 'PUT', headers: json, body: '{"query":"{ __typename }"}' });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
-  test('another path', async () => {
+  test('an unknown path is not found', async () => {
     expect((await fetch(`${gateway.url}admin`)).status).toBe(404);
   });
 });
@@ -191,7 +191,7 @@ describe('a changed supergraph file', () => {
     renameSync(`${file}.new`, file);
   };
 
-  test('is taken while requests are in flight, and none is lost', async () => {
+  test('is loaded while requests are in flight, and none fails', async () => {
     const before = slowCalls;
     const flying = Array.from({ length: 20 }, () => ask('{ slow town { value } }'));
     while (slowCalls < before + 20) await sleep(1);
@@ -202,7 +202,7 @@ describe('a changed supergraph file', () => {
     expect(await ask('{ town { value more } }')).toEqual({ data: { town: { value: 6, more: 7 } } });
   });
 
-  test('that does not load leaves the last good one, and health says so', async () => {
+  test('that cannot be loaded leaves the last one, and /health reports it', async () => {
     replaceFile('type Query { lost: Int }');
     await until(async () => (await health()).supergraph.refused !== undefined);
     expect((await health()).supergraph.refused).toContain('join__Graph');
@@ -219,16 +219,16 @@ describe('starting and stopping', () => {
   const start = (options: Partial<GatewayOptions>) =>
     startGateway({ supergraph: { sdl: supergraphOf([a, b]) }, port: 0, host: '127.0.0.1', ...options });
 
-  test('health answers 200', async () => {
+  test('/health returns 200', async () => {
     const answer = await fetch(`${gateway.url}health`);
     expect([answer.status, await answer.json()]).toMatchObject([200, { status: 'ok' }]);
   });
 
-  test('a taken port', async () => {
+  test('a port in use is an error', async () => {
     await expect(start({ port: gateway.port })).rejects.toMatchObject({ name: 'ListenError', code: 'PORT_TAKEN' });
   });
 
-  test('a file that is not there, is not GraphQL, names no address', async () => {
+  test('a supergraph file that does not exist, is not GraphQL, or has no subgraph URL is an error', async () => {
     const refused = { name: 'GatewayError', code: 'SUPERGRAPH_UNREADABLE' };
     await expect(start({ supergraph: { file: join(folder, 'none') } })).rejects.toMatchObject(refused);
     await expect(start({ supergraph: { sdl: 'nonsense {' } })).rejects.toMatchObject(refused);
@@ -239,7 +239,7 @@ describe('starting and stopping', () => {
     });
   });
 
-  test('what is under way is answered, then nothing is', async () => {
+  test('requests in flight get a response, later ones none', async () => {
     const other = await start({});
     const flying = fetch(other.url, { method: 'POST', headers: json, body: '{"query":"{ slow }"}' });
     await sleep(100);
@@ -250,7 +250,7 @@ describe('starting and stopping', () => {
     await other.stop();
   });
 
-  test('patience ends', async () => {
+  test('requests that exceed the time to stop are cut off', async () => {
     const other = await start({ patience: 100 });
     const flying = fetch(other.url, { method: 'POST', headers: json, body: '{"query":"{ slow }"}' });
     flying.catch(() => {});
@@ -261,7 +261,7 @@ describe('starting and stopping', () => {
     await expect(flying).rejects.toThrow();
   });
 
-  test('a port in use by something that speaks no HTTP', async () => {
+  test('a port in use by a server without HTTP is an error', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };

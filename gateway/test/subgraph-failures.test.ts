@@ -59,7 +59,7 @@ async function ask(engine: Engine, query: string) {
 }
 
 describe('a subgraph that is down', () => {
-  test('leaves its fields null, each with its path, and the rest of the answer', async () => {
+  test('makes its fields null, with an error at each path, and leaves the rest of the response', async () => {
     const answer = await ask(engineWith('figures', nowhere), '{ total towns { name v: value } }');
     expect(answer.data).toEqual({
       total: null,
@@ -74,7 +74,7 @@ describe('a subgraph that is down', () => {
     for (const { path: _path, ...error } of answer.errors) expect(error).toEqual(unreachable);
   });
 
-  test('is told once where its null bubbles', async () => {
+  test('is reported once where its null propagates', async () => {
     const answer = await ask(engineWith('figures', nowhere), '{ town { name rank } towns { rank } }');
     expect(answer.data).toEqual({ town: null, towns: null });
     expect(answer.errors.map(({ path }: { path: unknown }) => path)).toEqual([
@@ -83,7 +83,7 @@ describe('a subgraph that is down', () => {
     ]);
   });
 
-  test('is the reason given for what required it', async () => {
+  test('is the reported reason for fields that require its fields', async () => {
     const answer = await ask(engineWith('figures', nowhere), '{ town { name mark } }');
     expect(answer).toEqual({
       data: { town: { name: 'n1', mark: null } },
@@ -91,7 +91,7 @@ describe('a subgraph that is down', () => {
     });
   });
 
-  test('is told at a bounded number of places', async () => {
+  test('is reported at a bounded number of paths', async () => {
     const many = Array.from({ length: 5_000 }, (_, i) => ({ __typename: 'Town', code: `${i}` }));
     const engine = new Engine(sdl, (name) =>
       name === 'towns' ? answering({ data: { towns: many } })(name, '') : nowhere(name, ''),
@@ -103,7 +103,7 @@ describe('a subgraph that is down', () => {
   });
 });
 
-describe('an answer that is not one', () => {
+describe('a response that is not GraphQL', () => {
   const cases: [string, number, string, string][] = [
     ['HTML', 200, '<html>', 'SUBGRAPH_BAD_RESPONSE'],
     ['a status without a body', 503, '', 'SUBGRAPH_BAD_RESPONSE'],
@@ -122,7 +122,7 @@ describe('an answer that is not one', () => {
     expect(answer.errors).toMatchObject([{ path: ['total'], extensions: { code, serviceName: 'figures' } }]);
   });
 
-  test('errors with a status of 400 are a GraphQL answer', async () => {
+  test('errors with the status 400 are a GraphQL response', async () => {
     const body = JSON.stringify({
       errors: [{ message: 'unfit', extensions: { code: 'X', stacktrace: ['at secret'] } }],
     });
@@ -138,7 +138,7 @@ describe('an answer that is not one', () => {
     });
   });
 
-  test('one byte a second is cut off in time', async () => {
+  test('a response of one byte a second is cut off by the timeout', async () => {
     const server = await listen((_request, response) => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
@@ -151,7 +151,7 @@ describe('an answer that is not one', () => {
     expect(Date.now() - begun).toBeLessThan(1_500);
   });
 
-  test('a cut line', async () => {
+  test('a broken connection is an error', async () => {
     const server = await listen((request) => request.socket.destroy());
     open.push(server);
     const answer = await ask(
@@ -162,19 +162,19 @@ describe('an answer that is not one', () => {
   });
 });
 
-describe('values that are not of their type', () => {
+describe('values of another type', () => {
   test.each([
     ['an Int', '{ one two }', { one: 'x', two: 2 }, { one: null, two: 2 }, ['one']],
     ['a list', '{ towns { name } }', { towns: 'x' }, { towns: null }, ['towns']],
     ['an object', '{ town { name } }', { town: 3 }, { town: null }, ['town']],
-    ['a text', '{ town { name } }', { town: { name: {} } }, { town: { name: null } }, ['town', 'name']],
-    ['a field that is never null', '{ sure }', { sure: 1.5 }, null, ['sure']],
+    ['a String', '{ town { name } }', { town: { name: {} } }, { town: { name: null } }, ['town', 'name']],
+    ['a non-null field', '{ sure }', { sure: 1.5 }, null, ['sure']],
   ])('%s', async (_title, query, given, data, path) => {
     const answer = await ask(engineWith('towns', answering({ data: given })), query);
     expect(answer).toMatchObject({ data, errors: [{ path, extensions: { code: 'SUBGRAPH_INVALID_VALUE' } }] });
   });
 
-  test('an enum value that the API hides is null, told beside the errors', async () => {
+  test('an inaccessible enum value is null, reported in extensions.valueCompletion', async () => {
     const answer = await ask(engineWith('none', nowhere), '{ k: kind }');
     expect(answer).toEqual({
       data: { k: null },
@@ -182,7 +182,7 @@ describe('values that are not of their type', () => {
     });
   });
 
-  test('keys that would reach into prototypes touch nothing', async () => {
+  test('keys that name prototype properties change no prototype', async () => {
     const data = JSON.parse(
       '{"town":{"__proto__":{"polluted":1},"name":"n","constructor":{"prototype":{"polluted":1}}}}',
     );
@@ -192,7 +192,7 @@ describe('values that are not of their type', () => {
   });
 });
 
-test('a client that leaves ends the calls made for it', async () => {
+test('a client that disconnects cancels its subgraph calls', async () => {
   let closed: () => void = () => {};
   const left = new Promise<void>((resolve) => {
     closed = resolve;
@@ -209,7 +209,7 @@ test('a client that leaves ends the calls made for it', async () => {
   await left;
 });
 
-test('entities of another number than was asked for are nobody’s, and a field that was left out is told', async () => {
+test('entities of another number than requested are all rejected, and a missing field is reported', async () => {
   const few = engineWith('figures', answering({ data: { _entities: [{ value: 5 }] } }));
   const { data, errors } = await ask(few, '{ towns { value } }');
   expect(data.towns).toEqual([{ value: null }, { value: null }, { value: null }]);

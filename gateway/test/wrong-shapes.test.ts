@@ -88,7 +88,7 @@ describe('wrong shapes', () => {
     60_000,
   );
 
-  test('leave what all objects inherit as it was', () => {
+  test('change nothing on Object.prototype', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
     process.stdout.write(`${JSON.stringify(counts)}\n`);
