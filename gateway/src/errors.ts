@@ -67,7 +67,7 @@ export const gatewayErrors = {
   },
   NAME_REFUSED: {
     description:
-      '`__proto__` is not accepted as a name in an operation, nor `__typename` as an alias of another field.',
+      '`__proto__` is a name in the operation that is not an alias, or `__typename` is an alias of another field.',
     http: 400,
   },
   BAD_USER_INPUT: { description: 'A variable does not fit its type.', http: 400 },

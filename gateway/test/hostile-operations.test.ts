@@ -136,7 +136,7 @@ const hostile: [title: string, code: string, body: object][] = [
     'VARIABLE_KEY_REFUSED',
     { query: '{ a }', variables: JSON.parse('{"__proto__":{"polluted":1}}') },
   ],
-  ['an alias that is called __proto__', 'NAME_REFUSED', { query: '{ __proto__: a }' }],
+  ['an argument that is called __proto__', 'NAME_REFUSED', { query: '{ a(__proto__: 1) }' }],
   ['an operation that is called __proto__', 'NAME_REFUSED', { query: 'query __proto__ { a }' }],
   [
     'a prototype’s key in variables',

@@ -119,7 +119,7 @@ describe('GraphQL over HTTP', () => {
       400,
       'OPERATION_RESOLUTION_FAILURE',
     ],
-    ['a refused name', { query: '{ __proto__: town { code } }' }, own, 400, 'NAME_REFUSED'],
+    ['a refused name', { query: 'query __proto__ { town { code } }' }, own, 400, 'NAME_REFUSED'],
     ['a batch', [{ query: '{ __typename }' }], json, 400, 'BODY_UNREADABLE'],
     ['not JSON', '{', json, 400, 'BODY_UNREADABLE'],
     ['another content type', 'x', { 'content-type': 'text/plain' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],

@@ -23,6 +23,7 @@ import { federationPlanner } from './plan/federation-planner.js';
 import type { Planner, PlannerState } from './plan/planner.js';
 import { Revisions, type RevisionsOf } from './run/revisions.js';
 import { apiDocument } from './supergraph/api-schema.js';
+import { markDefaultLiterals } from './supergraph/default-literals.js';
 import { InternalFields } from './supergraph/internal-fields.js';
 import { Owners } from './supergraph/owners.js';
 import { TypeConditions } from './supergraph/type-conditions.js';
@@ -189,6 +190,7 @@ function apiSchema({ document }: Supergraph): GraphQLSchema {
   const definitions = [...api.definitions, asOfDefinition];
   const schema = buildASTSchema({ ...api, definitions }, { assumeValidSDL: true });
   assertValidSchema(schema);
+  markDefaultLiterals(schema);
   return schema;
 }
 

@@ -17,10 +17,16 @@ export function checkText(text: string, limits: OperationLimits): void {
   let tokens = 0;
   let depth = 0;
   let directives = 0;
+  let parentheses = 0;
+  let isProtoName = false;
   for (const { kind, value } of tokensOf(text)) {
     if (++tokens > limits.tokens) throw tooLong(`more than ${limits.tokens} tokens`, `${limits.tokens}`);
     if (kind === TokenKind.AT && ++directives > limits.directives) throw tooManyDirectives(limits.directives);
-    if (kind === TokenKind.NAME && value === '__proto__') throw nameRefused();
+    // It is only accepted as an alias: a name outside of parentheses, before a colon.
+    if (isProtoName && (kind !== TokenKind.COLON || parentheses > 0)) throw nameRefused();
+    isProtoName = kind === TokenKind.NAME && value === '__proto__';
+    if (kind === TokenKind.PAREN_L) parentheses++;
+    if (kind === TokenKind.PAREN_R) parentheses--;
     if (opens.has(kind) && ++depth > deepest)
       throw clientError('OPERATION_TOO_DEEP', `The operation nests more than ${deepest} brackets.`);
     if (closes.has(kind)) depth--;
@@ -36,7 +42,7 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-const nameRefused = () => clientError('NAME_REFUSED', '`__proto__` is not accepted as a name in an operation.');
+const nameRefused = () => clientError('NAME_REFUSED', '`__proto__` is only accepted as an alias.');
 
 const tooLong = (what: string, accepted: string) =>
   clientError('OPERATION_TOO_LONG', `The operation has ${what}; ${accepted} are accepted.`);

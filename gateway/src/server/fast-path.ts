@@ -4,6 +4,7 @@ import { Kept } from '../cache/kept.js';
 import { Newest } from '../cache/newest.js';
 import { Answers, type AnswersOptions, type Question } from '../cache/response-cache.js';
 import type { Engine } from '../engine/engine.js';
+import { stringifyExact } from '../exact-json.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import { isRecord } from '../record.js';
 import type { EngineHolder } from './engine-holder.js';
@@ -38,7 +39,7 @@ export class EngineFastPath {
     const operation = this.engine.known(query, name);
     if (!operation) return undefined;
     const sent = isRecord(variables) ? variables : {};
-    const digest = digestOf(JSON.stringify([this.#digest, name, query, sent]));
+    const digest = digestOf(stringifyExact([this.#digest, name, query, sent]));
     return { operation, variables: sent, digest };
   }
 }

@@ -1,4 +1,5 @@
-import { isRecord } from '../record.js';
+import { parseExact, writable } from '../exact-json.js';
+import { type Data, isRecord } from '../record.js';
 import { type SubgraphError, type SubgraphResponse, TransportError } from './transport.js';
 
 /**
@@ -9,7 +10,9 @@ import { type SubgraphError, type SubgraphResponse, TransportError } from './tra
 export function parseSubgraphAnswer(name: string, status: number, text: string): SubgraphResponse {
   const answer = parseJson(name, status, text);
   if (!isRecord(answer)) throw bad(name, status, 'JSON that is not an object');
-  const { data, errors, extensions } = answer;
+  const { data, extensions } = answer;
+  // Several servers write `"errors": null` in a response without errors.
+  const errors = answer.errors ?? undefined;
   if (data !== undefined && data !== null && !isRecord(data)) throw bad(name, status, '`data` that is not an object');
   if (errors !== undefined && !Array.isArray(errors)) throw bad(name, status, '`errors` that is not a list');
   const said = errors as unknown[] | undefined;
@@ -20,7 +23,7 @@ export function parseSubgraphAnswer(name: string, status: number, text: string):
 
 function parseJson(name: string, status: number, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch (cause) {
     throw bad(name, status, 'something that is not JSON', cause);
   }
@@ -31,7 +34,7 @@ function parseError(error: unknown): SubgraphError {
   return {
     message: error.message,
     ...(isPath(error.path) && { path: error.path }),
-    ...(isRecord(error.extensions) && { extensions: error.extensions }),
+    ...(isRecord(error.extensions) && { extensions: writable(error.extensions) as Data }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { InternalFields } from '../supergraph/internal-fields.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 import { withCanonicalFields } from './canonical-fields.js';
 import { applyConditions } from './conditions.js';
+import { expectFiniteLiterals } from './number-literals.js';
 import { queriesToPlan } from './root-fields.js';
 import { withOneOperation } from './selected-operation.js';
 import { withTypenames } from './typenames.js';
@@ -27,7 +28,7 @@ export interface PreparedDocument {
 
 /**
  * Rewrites a valid document of a client, in this order.
- * @throws GraphQLError OPERATION_UNKNOWN, OPERATION_UNSUPPORTED, NAME_REFUSED
+ * @throws GraphQLError OPERATION_UNKNOWN, OPERATION_UNSUPPORTED, OPERATION_INVALID, NAME_REFUSED
  */
 export function prepareDocument(
   sent: DocumentNode,
@@ -35,8 +36,9 @@ export function prepareDocument(
   { schema, types, internalFields }: PrepareContext,
 ): PreparedDocument {
   const selected = withOneOperation(sent, operationName, schema);
+  expectFiniteLiterals(selected, schema);
   const described = withoutDescriptions(selected);
-  const canonical = withCanonicalFields(described);
+  const canonical = withCanonicalFields(described, schema);
   const { document, clientKeys } = withUniqueResponseKeys(canonical, internalFields);
   const plannable = withTypenames(withoutAsOf(document), schema, types);
   return { document, plannable, clientKeys };

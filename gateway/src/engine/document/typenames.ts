@@ -18,7 +18,7 @@ const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 /**
  * Makes the runtime type of each object available under `__typename`: removes the aliases of `__typename`, and selects
  * it on each abstract type that has an @inaccessible member.
- * @throws GraphQLError NAME_REFUSED when `__proto__` is a name, or `__typename` an alias of another field
+ * @throws GraphQLError NAME_REFUSED when `__proto__` is a name other than an alias, or `__typename` is an alias of another field
  */
 export function withTypenames(document: DocumentNode, schema: GraphQLSchema, types: TypeConditions): DocumentNode {
   const info = new TypeInfo(schema);
@@ -28,7 +28,10 @@ export function withTypenames(document: DocumentNode, schema: GraphQLSchema, typ
     return { ...set, selections: [...set.selections, typename] };
   };
   return visit(
-    visit(document, { Name: ({ value }) => refuseName(value), Field: withoutTypenameAlias }),
+    visit(document, {
+      Name: ({ value }, key) => (key === 'alias' ? undefined : refuseName(value)),
+      Field: withoutTypenameAlias,
+    }),
     visitWithTypeInfo(info, { SelectionSet: { leave: addTypename } }),
   );
 }
@@ -43,7 +46,8 @@ function withoutTypenameAlias(field: FieldNode): FieldNode | undefined {
   throw clientError('NAME_REFUSED', '`__typename` is not accepted as an alias of another field.');
 }
 
-// `object['__proto__'] = value` sets the prototype of the response object instead of a property.
+// graphql-js collects variables in an object, on which `__proto__` would set the prototype. An alias is safe: it is
+// renamed, and defined as a property of the response.
 function refuseName(name: string): undefined {
-  if (name === '__proto__') throw clientError('NAME_REFUSED', '`__proto__` is not accepted as a name in an operation.');
+  if (name === '__proto__') throw clientError('NAME_REFUSED', '`__proto__` is only accepted as an alias.');
 }

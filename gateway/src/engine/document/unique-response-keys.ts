@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, Kind, print, type SelectionSetNode, visit } from 'graphql';
+import { type ASTVisitor, type DocumentNode, type FieldNode, Kind, print, type SelectionSetNode, visit } from 'graphql';
 import type { InternalFields } from '../supergraph/internal-fields.js';
 import {
   collectFields,
@@ -8,6 +8,7 @@ import {
   rootSets,
   selectionSetsOf,
 } from './collect-fields.js';
+import { isIntrospection } from './root-fields.js';
 
 export interface UniqueResponseKeys {
   readonly document: DocumentNode;
@@ -18,21 +19,45 @@ export interface UniqueResponseKeys {
 /**
  * Renames response keys so that each key, at its path, is one field with one set of arguments. A client may use a key
  * for two fields under types that exclude each other: `... on A { label: title } ... on B { label: code }`. A client may
- * also use the name of a key field for another field: `{ id: title }`. Both get a new key.
+ * also use the name of a key field for another field: `{ id: title }`. Both get a new key, as does `__proto__`, which
+ * cannot be assigned to an object. The fields of introspection are not fetched, and keep their keys.
  */
 export function withUniqueResponseKeys(document: DocumentNode, internal: InternalFields): UniqueResponseKeys {
   const keys = new Set<string>();
   addAmbiguousKeys(rootSets(document), fragmentsOf(document), keys);
-  visit(document, { Field: (field) => void (internal.conflictsWith(field) && keys.add(responseKey(field))) });
-  return keys.size ? new KeyRenamer(document, keys, internal).rename() : { document, clientKeys: new Map() };
+  const isReserved = (field: FieldNode) => responseKey(field) === '__proto__' || internal.conflictsWith(field);
+  visit(
+    document,
+    fetchedFields((field) => void (isReserved(field) && keys.add(responseKey(field)))),
+  );
+  return keys.size ? new KeyRenamer(document, keys, isReserved).rename() : { document, clientKeys: new Map() };
 }
 
 function addAmbiguousKeys(sets: readonly SelectionSetNode[], fragments: Fragments, keys: Set<string>): void {
   for (const [key, fields] of collectFields(sets, fragments)) {
     if (fields.length > 1 && new Set(fields.map(({ node }) => signatureOf(node))).size > 1) keys.add(key);
-    const subsets = selectionSetsOf(fields);
+    const subsets = selectionSetsOf(fields.filter(({ node }) => !isIntrospection(node)));
     if (subsets.length) addAmbiguousKeys(subsets, fragments, keys);
   }
+}
+
+/** A visitor of the fields outside of `__schema` and `__type`. */
+function fetchedFields(enter: (field: FieldNode) => FieldNode | undefined): ASTVisitor {
+  let introspection = 0;
+  return {
+    Field: {
+      enter: (field) => {
+        const changed = introspection ? undefined : enter(field);
+        if (isIntrospection(field)) introspection++;
+        return changed;
+      },
+      leave: (field) => {
+        if (isIntrospection(field)) introspection--;
+      },
+    },
+    // A fragment on __Type or another type of introspection.
+    FragmentDefinition: ({ typeCondition }) => (typeCondition.name.value.startsWith('__') ? false : undefined),
+  };
 }
 
 /** Renames in a whole document: the first field of a key keeps it, every field with another signature gets a new key. */
@@ -45,14 +70,17 @@ class KeyRenamer {
   constructor(
     readonly document: DocumentNode,
     keys: ReadonlySet<string>,
-    readonly internal: InternalFields,
+    readonly isReserved: (field: FieldNode) => boolean,
   ) {
     visit(document, { Field: (field) => void this.#used.add(responseKey(field)) });
     this.#newKeys = new Map([...keys].map((key) => [key, new Map()]));
   }
 
   rename(): UniqueResponseKeys {
-    const document = visit(this.document, { Field: (field) => this.#renameField(field) });
+    const document = visit(
+      this.document,
+      fetchedFields((field) => this.#renameField(field)),
+    );
     return { document, clientKeys: this.#clientKeys };
   }
 
@@ -69,7 +97,7 @@ class KeyRenamer {
   #newKeyFor(field: FieldNode, bySignature: ReadonlyMap<string, string>): string {
     const key = responseKey(field);
     const isUsed = [...bySignature.values()].includes(key);
-    if (!isUsed && !this.internal.conflictsWith(field)) return key;
+    if (!isUsed && !this.isReserved(field)) return key;
     let number = bySignature.size + 1;
     while (this.#used.has(`${key}_${number}`)) number++;
     const newKey = `${key}_${number}`;

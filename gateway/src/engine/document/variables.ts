@@ -1,6 +1,8 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, type VariableDefinitionNode } from 'graphql';
 import { clientError } from '../../errors.js';
+import { hasInfinity, rounded } from '../../exact-json.js';
 import type { Data } from '../../record.js';
+import { literalValue } from './literal-values.js';
 
 export type CoercedVariables = { readonly variables: Data } | { readonly errors: readonly GraphQLError[] };
 
@@ -13,15 +15,20 @@ export function coerceVariables(
   sent: Data,
 ): CoercedVariables {
   if (!definitions?.length) return { variables: {} };
-  const { coerced, errors } = getVariableValues(schema, definitions, sent, { maxErrors });
-  if (errors) return { errors: errors.map(({ message }) => clientError('BAD_USER_INPUT', withoutSuggestion(message))) };
+  const { coerced, errors } = getVariableValues(schema, definitions, rounded(sent) as Data, { maxErrors });
+  if (errors) return { errors: errors.map(({ message }) => badInput(withoutSuggestion(message))) };
   const variables: Data = { ...coerced };
-  for (const { variable } of definitions) {
+  for (const { variable, defaultValue } of definitions) {
     const name = variable.name.value;
     if (Object.hasOwn(sent, name)) variables[name] = sent[name];
+    else if (defaultValue && Object.hasOwn(variables, name)) variables[name] = literalValue(defaultValue);
+    if (hasInfinity(variables[name]))
+      return { errors: [badInput(`Variable "$${name}" has a number that is not finite.`)] };
   }
   return { variables };
 }
+
+const badInput = (message: string): GraphQLError => clientError('BAD_USER_INPUT', message);
 
 // A suggestion discloses names of the schema to a client that has not introspected it.
 const withoutSuggestion = (message: string): string => message.replace(/ ?Did you mean .+\?$/, '');

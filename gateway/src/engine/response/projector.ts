@@ -165,9 +165,15 @@ function projectFields(
       if (projection.errorCount === before) projection.unexpectedNull(field.coordinate, depth + 1, value, key);
       return null;
     }
-    out[field.clientKey] = completed;
+    if (field.clientKey === '__proto__') defineKey(out, field.clientKey, completed);
+    else out[field.clientKey] = completed;
   }
   return out;
+}
+
+/** An assignment to `__proto__` would set the prototype. */
+function defineKey(object: Data, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function listCompleter(item: Complete, itemsNonNull: boolean, coordinate: string): Complete {

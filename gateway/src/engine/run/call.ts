@@ -1,4 +1,5 @@
 import { REVISION_HEADER } from '@cabildo/kit/process';
+import { stringifyExact } from '../../exact-json.js';
 import type { Data } from '../../record.js';
 import { type SubgraphError, type SubgraphResponse, type Transport, TransportError } from '../../subgraph/transport.js';
 import type { FetchPlan } from '../plan/plan.js';
@@ -47,7 +48,7 @@ export function variablesWriter(names: readonly string[]): (variables: Data) => 
     for (const { name, label } of labels) {
       const value = variables[name];
       // The client left the variable out, and so does the fetch.
-      if (value !== undefined) text += `${text && ','}${label}${JSON.stringify(value)}`;
+      if (value !== undefined) text += `${text && ','}${label}${stringifyExact(value)}`;
     }
     return text;
   };

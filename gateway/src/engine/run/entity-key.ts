@@ -1,3 +1,4 @@
+import { parseExact, stringifyExact } from '../../exact-json.js';
 import { type Data, isInherited } from '../../record.js';
 import type { EntitySlot } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
@@ -60,9 +61,9 @@ function writerOf(
   return (entity) => {
     const text = write(entity);
     if (text === undefined) return undefined;
-    const representation: unknown = JSON.parse(text);
+    const representation: unknown = parseExact(text);
     for (const rewrite of rewriters) rewrite(representation);
-    return JSON.stringify(representation);
+    return stringifyExact(representation);
   };
 }
 

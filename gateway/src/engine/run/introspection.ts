@@ -1,6 +1,6 @@
 import { type DocumentNode, executeSync, type GraphQLSchema } from 'graphql';
-import type { Data } from '../../record.js';
 import { isIntrospection, rootFields, withRootFields } from '../document/root-fields.js';
+import { withDefaultLiterals } from '../supergraph/default-literals.js';
 import type { Execute } from './run.js';
 
 /** Compiles the execution of `__schema` and `__type` against the API schema; undefined if neither is selected. */
@@ -9,7 +9,7 @@ export function compileIntrospection(schema: GraphQLSchema, operation: DocumentN
   const document = withRootFields(operation, isIntrospection);
   return (run) => {
     const { data, errors } = executeSync({ schema, document, variableValues: run.variables });
-    Object.assign(run.data, data as Data | null | undefined);
+    Object.assign(run.data, withDefaultLiterals(data));
     for (const { message, path } of errors ?? []) {
       run.errors.add({ message, path, extensions: { code: 'OPERATION_INVALID' } });
     }

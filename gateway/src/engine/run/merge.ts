@@ -1,3 +1,4 @@
+import { ExactDecimal } from '../../exact-json.js';
 import { type Data, isRecord } from '../../record.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 
@@ -55,7 +56,7 @@ export function isFlat(object: Data): boolean {
 
 /** Returns a deep copy, so that a later fetch may add fields to it. */
 export function copy(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof ExactDecimal) return value;
   if (Array.isArray(value)) return value.map(copy);
   const out: Data = {};
   for (const key of Object.keys(value)) if (key !== '__proto__') out[key] = copy((value as Data)[key]);

@@ -1,4 +1,5 @@
 import { type GraphQLOutputType, getNamedType, isLeafType, isNonNullType } from 'graphql';
+import { hasInfinity, stringifyExact } from '../../exact-json.js';
 import { type Data, isInherited, isRecord, own } from '../../record.js';
 import type { Required } from '../plan/plan.js';
 import { invalid, leafCheck } from '../supergraph/leaf.js';
@@ -93,7 +94,9 @@ function leafWriter(type: GraphQLOutputType | undefined): (value: unknown) => st
 }
 
 function leafText(value: unknown): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : JSON.stringify(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : undefined;
+  return hasInfinity(value) ? undefined : stringifyExact(value);
 }
 
 function nestedWriter(

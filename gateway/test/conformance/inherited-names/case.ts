@@ -23,10 +23,9 @@ export default {
       data: { valueOf: { __defineGetter__: 'Obras SA' } },
     },
     {
-      title: 'only __proto__ is refused',
-      query: '{ __proto__: site { constructor } }',
-      data: null,
-      errors: [{ code: 'NAME_REFUSED' }],
+      title: '__proto__ may be an alias',
+      query: '{ __proto__: site { __proto__: constructor } __type(name: "Site") { __proto__: name } }',
+      data: JSON.parse('{"__proto__":{"__proto__":"Obras SA"},"__type":{"__proto__":"Site"}}'),
     },
   ],
 } satisfies ConformanceCase;
