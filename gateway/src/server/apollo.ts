@@ -14,6 +14,7 @@ import type { Engine } from '../engine/engine.js';
 import { revisionsText } from '../engine/run/revisions.js';
 import { GatewayError } from '../errors.js';
 import type { Log } from '../log.js';
+import type { Data } from '../record.js';
 import type { EngineHolder } from './engine-holder.js';
 import { statusOfMediaType } from './status.js';
 
@@ -22,6 +23,8 @@ export interface RequestContext {
   /** Headers for subgraphs, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** The variables, with exact numbers. Apollo Server rounds the variables of a GET. */
+  readonly variables?: Data;
 }
 
 /** Starts an Apollo Server. It implements GraphQL over HTTP; the holder's engine executes the operations. */
@@ -98,10 +101,10 @@ function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) =>
       }),
     load: async () => ({
       executor: async ({ schema, source, document, request, response, context }) => {
-        const { headers, caller } = context as RequestContext;
+        const { headers, caller, variables = request.variables } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
         // `operationName` of the request context is null if the document has no operation with the requested name.
-        const { variables, operationName } = request;
+        const { operationName } = request;
         const engineRequest = { query: source, document, operationName, variables, headers, caller };
         const { result, revisions } = await engine.respond(engineRequest);
         if (revisions.reported.size) response?.http?.headers.set(REVISIONS_HEADER, revisionsText(revisions.reported));

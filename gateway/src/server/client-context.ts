@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Asking } from '../cache/response-cache.js';
 import { Caller } from '../caller.js';
 import type { Place } from '../guard/permit.js';
+import type { Data } from '../record.js';
 import type { RequestContext } from './apollo.js';
 
 /**
@@ -10,6 +11,7 @@ import type { RequestContext } from './apollo.js';
  */
 export class ClientContext implements RequestContext, Asking {
   readonly caller: Caller;
+  variables?: Data;
 
   constructor(
     readonly headers: Readonly<Record<string, string>>,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseExact } from '../exact-json.js';
 import type { AskedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
 
@@ -40,7 +41,7 @@ export function withoutEmptyParameters(url: string): string {
 
 function parseParameter(text: string | null): unknown {
   try {
-    return text === null ? undefined : JSON.parse(text);
+    return text === null ? undefined : parseExact(text);
   } catch {
     return undefined;
   }

@@ -13,12 +13,14 @@ import {
 import { asOfRequest } from '../as-of.js';
 import type { Question } from '../cache/response-cache.js';
 import { clientError } from '../errors.js';
+import { parseExact } from '../exact-json.js';
 import type { Documents } from '../guard/documents.js';
 import type { Entrance } from '../guard/entrance.js';
 import type { AskedOperation } from '../guard/operation-guard.js';
 import type { Place } from '../guard/permit.js';
 import type { Outside } from '../observe/outside.js';
 import type { UsageCounter } from '../observe/usage.js';
+import { isRecord } from '../record.js';
 import type { RequestContext } from './apollo.js';
 import { ClientContext } from './client-context.js';
 import { type FastPath, isPlainGet } from './fast-path.js';
@@ -67,10 +69,11 @@ async function serveGraphQL(
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
   const { type, onlyJson } = acceptedBy(request.headers.accept);
   if (!type && text !== undefined) throw unacceptable(request);
-  const { question, body } = questionOf(options, request, text);
+  const { question, body, variables } = questionOf(options, request, text);
   const context = contextOf(options.forwardHeaders, request, response, place);
   if (!question || !type || !onlyJson) {
     const sent = body ?? parsed(text);
+    if (isRecord(variables)) context.variables = variables;
     await handleGraphQL(options.apollo, request, response, sent, async () => context);
     countFirst(options, request, sent);
     return;
@@ -104,14 +107,14 @@ const unacceptable = ({ headers }: IncomingMessage) =>
     `The response can be application/json or application/graphql-response+json. The request accepts "${headers.accept}".`,
   );
 
-const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text));
+const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text, parseExact));
 
 /** Returns the request for the fast path, if it can serve it. A request with the same bytes as an earlier one is not parsed again. */
 function questionOf(
   { fastPath, admit, documents }: RouteOptions,
   request: IncomingMessage,
   text: string | undefined,
-): { question?: Question; body?: unknown } {
+): { question?: Question; body?: unknown; variables?: unknown } {
   const { current } = fastPath;
   const key = text ?? request.url ?? '/';
   const cache = current.questions[text === undefined ? 'GET' : 'POST'];
@@ -125,9 +128,10 @@ function questionOf(
   if (operation !== unresolved && text === undefined) request.url = urlWithQuery(request.url ?? '/', operation.query);
   admit(operation);
   const question = text !== undefined || isPlainGet(request) ? current.questionOf(operation) : undefined;
-  if (text === undefined && question?.operation.kind === 'mutation') return { body };
+  const { variables } = operation;
+  if (text === undefined && question?.operation.kind === 'mutation') return { body, variables };
   if (question) cache.set(key, question, key.length + 1024);
-  return { question, body };
+  return { question, body, variables };
 }
 
 function contextOf(

@@ -63,10 +63,10 @@ function readText(request: IncomingMessage, maxBytes: number, timeout: number): 
 }
 
 /** @throws GraphQLError BODY_UNREADABLE */
-export function parseBody(text: string): unknown {
+export function parseBody(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = parse(text);
   } catch {
     throw refusal('BODY_UNREADABLE', 'The body is not JSON.');
   }
