@@ -1,4 +1,4 @@
-// Import directions, as docs/decisions/0001-the-house.md draws them.
+// Import directions, as docs/decisions/0001-rooms-and-import-directions.md draws them.
 const services = '^services/([^/]+)/';
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */

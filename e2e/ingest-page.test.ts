@@ -1,4 +1,4 @@
-// docs/ingest.md, as whoever reads it would do it: its files, its mapping, its report, its questions.
+// The tutorial for publishers by function calls: its files, its mapping, its report, its queries.
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import {
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { indicators } from '../services/indicators/src/index.js';
 
-const page = await readFile('docs/ingest.md', 'utf8');
+const page = await readFile('docs/tutorial/publisher.md', 'utf8');
 const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map((match) => match[1]!.trim());
 const [sourceJson, mappingJson] = blocks('json') as [string, string];

@@ -1,4 +1,4 @@
-// Verifies what a hub says with nothing of its code: only what docs/verify.md tells, and the RFCs that it names.
+// Verifies a hub without its code: only with docs/reference/log.md and the RFCs that it names.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,7 +84,7 @@ afterAll(async () => {
 
 const isRow = (line: string) => line.startsWith('["');
 const leaves = () => lines.slice(1).filter((line) => !isRow(line));
-// biome-ignore lint/suspicious/noExplicitAny: read by the paths that docs/verify.md names.
+// biome-ignore lint/suspicious/noExplicitAny: read by the paths of docs/reference/log.md.
 const ask = async (path: string): Promise<any> => (await fetch(`${hub.url}/log/indicators/${path}`)).json();
 
 it('an export is rows that lead to their leaves, leaves that lead to the head, and a head that the log’s key signed', async () => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { newHome, removeHomes } from '../hub/test/temporary-home.js';
 import { HubProcess, startHub } from './running-hub.js';
 
@@ -9,13 +10,13 @@ const shell = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => b
 afterAll(removeHomes);
 
 describe('the README', () => {
-  it('links to what is there', () => {
+  test('links to files that exist', () => {
     const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path]) => path!);
     expect(links.length).toBeGreaterThan(8);
     for (const path of links) expect([path, existsSync(path)]).toEqual([path, true]);
   });
 
-  it('names scripts and commands that exist', async () => {
+  test('names scripts and commands that exist', async () => {
     const called = [...readme.matchAll(/pnpm@[\d.]+ (\w+)(?: (\w+))?/g)];
     const help = new HubProcess(['--help']);
     await help.exited;
@@ -25,11 +26,11 @@ describe('the README', () => {
     }
   });
 
-  it('asks queries that the hub answers without an error', async () => {
+  test('has queries that the hub runs without an error', async () => {
     const hub = await startHub(newHome());
-    const asked = shell.flatMap((block) => [...block.matchAll(/--data-urlencode (?:'query=([^']+)'|query@(\S+))/g)]);
-    expect(asked).toHaveLength(2);
-    for (const [, inline, file] of asked) {
+    const queries = shell.flatMap((block) => [...block.matchAll(/--data-urlencode (?:'query=([^']+)'|query@(\S+))/g)]);
+    expect(queries).toHaveLength(2);
+    for (const [, inline, file] of queries) {
       const query = inline ?? readFileSync(file!, 'utf8');
       const response = await fetch(`${hub.url}/?query=${encodeURIComponent(query)}`, {
         headers: { 'apollo-require-preflight': '1' },
@@ -39,4 +40,12 @@ describe('the README', () => {
     }
     await hub.end('SIGTERM');
   }, 60_000);
+});
+
+test('the map of CONTRIBUTING names eight files that exist, in at most 20 lines', () => {
+  const map = readFileSync('CONTRIBUTING.md', 'utf8').split('## The map')[1]!.split('## Rules')[0]!;
+  expect(map.split('\n').length).toBeLessThanOrEqual(20);
+  const files = [...map.matchAll(/\| `([\w/.-]+\.ts)`/g)].map(([, file]) => file!);
+  expect(files).toHaveLength(8);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });

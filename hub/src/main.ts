@@ -23,7 +23,7 @@ program
   .argument('<dataset>', 'the name of the dataset')
   .argument('<file...>', 'CSV, TSV, JSON, JSON lines or XLSX, gzipped or not')
   .option('--source <source.json>', 'what describes the source; source.json beside the first file where left out')
-  .option('--mapping <mapping.json>', 'which column is what, where the header does not say it: docs/ingest.md')
+  .option('--mapping <mapping.json>', 'describes the columns of the file: docs/reference/mapping.md')
   .option('--guess', 'propose a mapping for the first file, and publish nothing')
   .option('--note <text>', 'what to say of the publication')
   .option('--dry-run', 'look at everything and publish nothing')

@@ -11,7 +11,7 @@ import { wells } from './wells.js';
 const ROWS = Number(process.env.ROWS ?? 150_000);
 /** The size of an upload without a table, which is received and rejected quickly. */
 const MEGABYTES = 100;
-/** The memory bound of uploads in docs/ingest.md, in megabytes. */
+/** The memory bound of uploads in docs/how-to/publish.md, in megabytes. */
 const BOUND = 200;
 const token = 'a-token';
 

@@ -1,5 +1,5 @@
 /**
- * A mapping from the columns of a publisher's file to those of a dataset. `mappingSchema` validates it, docs/ingest.md
+ * A mapping from the columns of a publisher's file to those of a dataset. `mappingSchema` validates it, docs/reference/mapping.md
  * describes it.
  */
 export interface Mapping {

@@ -113,6 +113,6 @@ export const mappingSchema = {
       notAvailable: described(texts, 'Texts that stand for an unknown value, in every column that is a number.'),
     },
     ['columns'],
-    'Says which column of the file is what. See docs/ingest.md.',
+    'Says which column of the file is what. See docs/reference/mapping.md.',
   ),
 };
