@@ -4,9 +4,36 @@ const services = '^services/([^/]+)/';
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
+// The rooms of the kit, lowest first: each may import only the rooms named here, and itself.
+const kitRooms = {
+  scalars: [],
+  migrations: [],
+  record: ['scalars'],
+  dataset: ['record'],
+  process: ['scalars', 'http'],
+  http: ['process'],
+  database: ['record', 'dataset', 'process'],
+  read: ['record', 'database'],
+  page: ['read'],
+  changes: ['scalars', 'record', 'dataset', 'read', 'page'],
+  moment: ['scalars', 'process', 'http', 'database', 'read'],
+  log: ['record', 'dataset', 'process', 'http', 'database'],
+  metrics: ['http', 'database'],
+  ingest: ['scalars', 'record', 'dataset', 'process', 'http', 'database', 'log', 'moment'],
+};
+const kitRules = Object.entries(kitRooms).map(([room, lower]) =>
+  forbid(
+    `kit-${room}`,
+    `The room kit/src/${room} imports ${lower.join(', ') || 'no other room'}.`,
+    { path: `^kit/src/${room}/` },
+    { path: '^kit/src/', pathNot: `^kit/src/(?:(?:${[room, ...lower].join('|')})/|(?:errors|context)\\.ts$)` },
+  ),
+);
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
+    ...kitRules,
     forbid('no-cycle', 'What depends on itself cannot be read in any order.', {}, { circular: true }),
     forbid(
       'kit-imports-nobody',
