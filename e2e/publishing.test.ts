@@ -35,7 +35,7 @@ const still: Connect = (name, url) => {
     name,
     send: async (request) => ({ ...(await transport.send(request)), extensions: { revision: 1 } }),
     watch: (listener) => {
-      listener(1);
+      listener({ number: 1 });
       return () => {};
     },
     close: async () => {},

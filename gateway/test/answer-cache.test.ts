@@ -39,7 +39,8 @@ const listeners = new Set<RevisionListener>();
 const become = (revision: number | undefined) => {
   newest = revision;
   answeredAt = revision ?? answeredAt;
-  for (const listener of listeners) listener(revision);
+  for (const listener of listeners)
+    listener(revision === undefined || revision === null ? revision : { number: revision });
 };
 
 const connect: Connect = (name, url) => {
@@ -63,7 +64,7 @@ const connect: Connect = (name, url) => {
     },
     watch: (listener) => {
       listeners.add(listener);
-      listener(newest);
+      listener(newest === undefined || newest === null ? newest : { number: newest });
       return () => listeners.delete(listener);
     },
   };

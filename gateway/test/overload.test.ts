@@ -167,7 +167,7 @@ describe('ten times as many clients as can be answered', () => {
     const connect: Connect = (name, url) => ({
       ...transportOf(name, url),
       watch: (listener) => {
-        listener(1);
+        listener({ number: 1 });
         return () => {};
       },
     });

@@ -38,7 +38,7 @@ const connect: Connect = (name, url) => {
     },
     watch: (listener) => {
       listeners.add(listener);
-      listener(revision);
+      listener(revision === undefined || revision === null ? revision : { number: revision });
       return () => listeners.delete(listener);
     },
   };
@@ -72,7 +72,8 @@ afterEach(async () => {
 });
 beforeEach(() => {
   revision++;
-  for (const listener of listeners) listener(revision);
+  for (const listener of listeners)
+    listener(revision === undefined || revision === null ? revision : { number: revision });
   calls = 0;
 });
 
@@ -320,7 +321,8 @@ describeWithRedis('gateways that share a Redis', () => {
 
 function beforeAnother(): void {
   revision++;
-  for (const listener of listeners) listener(revision);
+  for (const listener of listeners)
+    listener(revision === undefined || revision === null ? revision : { number: revision });
   calls = 0;
 }
 

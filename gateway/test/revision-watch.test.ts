@@ -34,7 +34,10 @@ afterEach(async () => {
 
 const watch = () => {
   const headersOf = (method: string, path: string) => ({ 'x-signed': `${method} ${path}` });
-  stop = watchRevisions({ url: new URL('revisions', server.url), headersOf }, (revision) => void told.push(revision));
+  stop = watchRevisions(
+    { url: new URL('revisions', server.url), headersOf },
+    (revision) => void told.push(revision && revision.number),
+  );
 };
 const say = (text: string, at = streams.length - 1) => streams[at]!.write(text);
 const until = async (done: () => boolean) => {

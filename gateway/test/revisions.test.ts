@@ -54,7 +54,7 @@ test('the second call of a subgraph requests the revision of its first response'
 
 test('a request can name the revisions', async () => {
   const asked: string[] = [];
-  await publishing(asked).execute({ query: '{ town { name size } }', at: new Map([['towns', 4]]) });
+  await publishing(asked).execute({ query: '{ town { name size } }', at: new Map([['towns', '4']]) });
   expect(asked).toEqual(['towns 4', 'sizes newest']);
 });
 

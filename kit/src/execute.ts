@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from './context.js';
 import { databaseFailure } from './database/failure.js';
 import { CabildoError } from './errors.js';
+import type { Snapshot } from './read/snapshot.js';
 
 export interface Operation {
   query: string;
@@ -91,8 +92,9 @@ export class Executor {
     try {
       const { snapshot, ...rest } = await context();
       const result = await compiled.query({}, { snapshot, ...rest }, variables ?? {});
+      if (snapshot.isSuperseded) throw superseded();
       const errors = result.errors?.map((error) => this.#presentable(error));
-      const extensions = { revision: snapshot.revision, ...(rest.asOf !== undefined && { asOf: rest.asOf }) };
+      const extensions = { ...extensionsOf(snapshot), ...(rest.asOf !== undefined && { asOf: rest.asOf }) };
       return { data: result.data, ...(errors?.length && { errors }), extensions };
     } catch (error) {
       return { data: null, errors: [this.#presentable(error)] };
@@ -125,3 +127,14 @@ function withDefaults(compiled: CompiledQuery, document: DocumentNode, name: str
     compiled.query(root, context, { ...filled, ...variables });
   return { ...compiled, query };
 }
+
+const extensionsOf = ({ id: { number, root } }: Snapshot) => ({
+  revision: number,
+  ...(root !== undefined && { root }),
+});
+
+const superseded = () =>
+  new CabildoError(
+    'DATABASE_UNAVAILABLE',
+    'A failover or restore replaced the database of this subgraph during the request. Retry.',
+  );

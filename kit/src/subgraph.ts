@@ -8,6 +8,7 @@ import { RevisionResolver, RowChangeResolver } from './changes/revision.resolver
 import type { Context } from './context.js';
 import { indexChanges } from './database/change-indexes.js';
 import { Database } from './database/database.js';
+import type { Timeline } from './database/timeline.js';
 import type { Dataset } from './dataset/dataset.js';
 import { Executor, type Operation } from './execute.js';
 import { federate, type TypesOfSubgraph } from './federation.js';
@@ -16,6 +17,7 @@ import { Kit0001Revisions } from './migrations/0001-revisions.js';
 import { Kit0002Moments } from './migrations/0002-moments.js';
 import { Kit0003Log } from './migrations/0003-log.js';
 import { Kit0004Announcement } from './migrations/0004-announcement.js';
+import { Kit0005Roots } from './migrations/0005-roots.js';
 import { AsOfRevisions } from './moment/as-of.js';
 import { type Headers, momentAt } from './moment/moment.js';
 import { RevisionStream } from './moment/revision-stream.js';
@@ -71,7 +73,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     sdl,
     datasets,
     connect: async ({ dsn, report, signingKeys, readCacheBytes }) => {
-      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, ...migrations];
+      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, Kit0005Roots, ...migrations];
       const migrated = async (client: PoolClient, opened: Database) => {
         await indexChanges(client, opened, datasets);
         await completeLog(client, opened, datasets);
@@ -90,7 +92,8 @@ export class ConnectedSubgraph {
   readonly revisions: RevisionStream;
   readonly #asOf: AsOfRevisions;
   readonly #changes: ChangeReader;
-  readonly #sources: Sources;
+  /** A timeline of its own: a fork may give the id of a lost source to another file. */
+  readonly #sources = new WeakMap<Timeline, Sources>();
 
   constructor(
     readonly name: string,
@@ -103,7 +106,6 @@ export class ConnectedSubgraph {
     this.revisions = new RevisionStream(database);
     this.#asOf = new AsOfRevisions(database);
     this.#changes = new ChangeReader(datasets);
-    this.#sources = new Sources(database);
   }
 
   /**
@@ -117,7 +119,7 @@ export class ConnectedSubgraph {
 
   async context(headers: Headers = {}, ended?: AbortSignal): Promise<Context> {
     const { snapshot, asOf } = await momentAt(this.database, this.#asOf, headers, ended);
-    const sources = await this.#sources.readThrough(snapshot.revision);
+    const sources = await this.#sourcesOf(this.database.timeline).readThrough(snapshot.revision);
     return {
       snapshot,
       asOf,
@@ -126,6 +128,12 @@ export class ConnectedSubgraph {
       changes: this.#changes,
       sources,
     };
+  }
+
+  #sourcesOf(timeline: Timeline): Sources {
+    const sources = this.#sources.get(timeline) ?? new Sources(this.database);
+    this.#sources.set(timeline, sources);
+    return sources;
   }
 
   close(): Promise<void> {

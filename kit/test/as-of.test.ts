@@ -69,7 +69,7 @@ describe('the state as of a moment', () => {
   ])('between publications (%i) is what had been published by then', async (index, revision, names) => {
     const { data, extensions } = await ask(moments[index]!);
     expect(data.wells.nodes.map(({ name }: { name: string }) => name)).toEqual(names);
-    expect(extensions).toEqual({ revision, asOf: moments[index] });
+    expect(extensions).toEqual({ revision, root: expect.stringMatching(/^[0-9a-f]{32}$/), asOf: moments[index] });
   });
 
   it('at the moment that a revision names is that revision', async () => {

@@ -22,7 +22,7 @@ async function until(done: () => boolean) {
 
 it('tells the newest revision, and the next before its publisher hears that it is published', async () => {
   const told: (number | undefined)[] = [];
-  const stop = test.subgraph.revisions.watch((revision) => void told.push(revision));
+  const stop = test.subgraph.revisions.watch((revision) => void told.push(revision?.number));
   await until(() => told.length > 1);
   expect(told).toEqual([undefined, 0]);
   for (const name of ['a', 'b', 'c']) {
@@ -37,7 +37,7 @@ it('a publisher waits for the listeners of other processes that are not done wit
   let told: number | undefined;
   const stop = other.revisions.watch(async (revision) => {
     if (told !== undefined) await sleep(300);
-    told = revision;
+    told = revision?.number;
   });
   await until(() => told !== undefined);
   expect(await publish('slow')).toBe(told);
@@ -47,7 +47,7 @@ it('a publisher waits for the listeners of other processes that are not done wit
 
 it('says that it does not know while its connection is lost, and then again what is newest', async () => {
   const told: (number | undefined)[] = [];
-  const stop = test.subgraph.revisions.watch((revision) => void told.push(revision));
+  const stop = test.subgraph.revisions.watch((revision) => void told.push(revision?.number));
   await until(() => told.length === 2);
   const client = new pg.Client({ connectionString: test.dsn });
   await client.connect();

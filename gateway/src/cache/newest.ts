@@ -1,3 +1,4 @@
+import { revisionText } from '@cabildo/kit/process';
 import type { RevisionsOf } from '../engine/run/revisions.js';
 import type { Transport } from '../subgraph/transport.js';
 
@@ -11,7 +12,8 @@ export interface Standing {
 
 /** The newest revision of every subgraph that tells it, as the stream of each says at this moment. */
 export class Newest {
-  readonly #revisions = new Map<string, number | null | undefined>();
+  /** The text of a revision has its root, so that revisions of two histories differ even if their numbers are equal. */
+  readonly #revisions = new Map<string, string | null | undefined>();
   #standings = new WeakMap<ReadonlySet<string>, { standing: Standing | null }>();
   readonly #stops: (() => void)[] = [];
 
@@ -20,7 +22,7 @@ export class Newest {
       if (!transport.watch) continue;
       const { name } = transport;
       this.#revisions.set(name, undefined);
-      this.#stops.push(transport.watch((revision) => this.#tell(name, revision)));
+      this.#stops.push(transport.watch((revision) => this.#tell(name, revision && revisionText(revision))));
     }
   }
 
@@ -41,14 +43,14 @@ export class Newest {
     for (const stop of this.#stops) stop();
   }
 
-  #tell(name: string, revision: number | null | undefined): void {
+  #tell(name: string, revision: string | null | undefined): void {
     if (this.#revisions.get(name) === revision) return;
     this.#revisions.set(name, revision);
     this.#standings = new WeakMap();
   }
 
   #look(services: ReadonlySet<string>): Standing | null {
-    const at = new Map<string, number>();
+    const at = new Map<string, string>();
     for (const name of [...services].sort()) {
       const revision = this.#revisions.has(name) ? this.#revisions.get(name) : null;
       if (revision === undefined) return null;

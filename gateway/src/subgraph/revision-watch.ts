@@ -55,9 +55,10 @@ function hear(event: string, listener: RevisionListener, stream: Stream, signal:
   const [, text] = /^data: (.*)$/m.exec(event) ?? [];
   const said: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!isRecord(said)) return;
-  const revision = typeof said.revision === 'number' ? said.revision : undefined;
-  listener(revision);
-  if (revision !== undefined) void acknowledge(stream, String(said.stream), revision, signal);
+  const number = typeof said.revision === 'number' ? said.revision : undefined;
+  const root = typeof said.root === 'string' ? said.root : undefined;
+  listener(number === undefined ? undefined : { number, root });
+  if (number !== undefined) void acknowledge(stream, String(said.stream), number, signal);
 }
 
 /** The publisher of the revision is waiting for this. */

@@ -1,3 +1,4 @@
+import type { RevisionId } from '@cabildo/kit/process';
 import type { Caller } from '../caller.js';
 import type { GatewayErrorCode } from '../errors.js';
 
@@ -40,7 +41,7 @@ export interface LogAnswer {
 }
 
 /** Is told the newest revision of a subgraph; null: it knows no revisions; undefined: not known at the moment. */
-export type RevisionListener = (revision: number | null | undefined) => void;
+export type RevisionListener = (revision: RevisionId | null | undefined) => void;
 
 /** The way to one subgraph. `send` rejects with a TransportError when there is no GraphQL response to give. */
 export interface Transport {

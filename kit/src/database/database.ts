@@ -3,11 +3,13 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Dataset } from '../dataset/dataset.js';
 import type { SigningKeys } from '../process/signing-keys.js';
 import { Connections, type PoolUse } from './connections.js';
-import { ReadCache } from './read-cache.js';
+import type { ReadCache } from './read-cache.js';
+import type { Timeline } from './timeline.js';
+import { Timelines } from './timelines.js';
 
 /** Untyped tables for kysely: queries name tables as text and cast rows to their entity. */
 export type Tables = Record<string, Record<string, unknown>>;
@@ -38,7 +40,7 @@ export class Database {
   readonly hasReplica: boolean;
   readonly datasets: readonly Dataset[];
   readonly signingKeys: SigningKeys | undefined;
-  readonly readCache: ReadCache;
+  readonly timelines: Timelines;
   readonly connections: Connections;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
@@ -47,7 +49,8 @@ export class Database {
   private constructor(
     orm: MikroORM,
     connections: Connections,
-    { dsn, schema, datasets = [], signingKeys, readCacheBytes, migrated }: DatabaseOptions,
+    timelines: Timelines,
+    { dsn, schema, datasets = [], signingKeys, migrated }: DatabaseOptions,
   ) {
     this.#orm = orm;
     this.connections = connections;
@@ -55,14 +58,19 @@ export class Database {
     this.schema = schema;
     this.datasets = datasets;
     this.signingKeys = signingKeys;
-    this.readCache = new ReadCache(readCacheBytes ?? DEFAULT_READ_CACHE_BYTES);
+    this.timelines = timelines;
     this.#migrated = migrated;
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const { dsn, schema, entities, migrations } = options;
     const connections = new Connections();
-    const connect = (use: PoolUse, url: string) => connection(url, schema, (pool) => connections.add(use, pool));
+    const timelines = new Timelines(schema, options.readCacheBytes ?? DEFAULT_READ_CACHE_BYTES);
+    const connect = (use: PoolUse, url: string) =>
+      connection(url, schema, {
+        onPoolCreated: (pool) => connections.add(use, pool),
+        onConnect: (client) => timelines.check(client, use),
+      });
     const orm = await MikroORM.init({
       ...connect('write', dsn.write),
       ...(dsn.read && dsn.read !== dsn.write && { replicas: [connect('read', dsn.read)] }),
@@ -80,7 +88,16 @@ export class Database {
       // Errors are thrown anyway; the other messages are progress reports of the migrator.
       logger: () => undefined,
     });
-    return new Database(orm, connections, options);
+    return new Database(orm, connections, timelines, options);
+  }
+
+  /** What was read from the current history of the database. */
+  get timeline(): Timeline {
+    return this.timelines.current;
+  }
+
+  get readCache(): ReadCache {
+    return this.timeline.readCache;
   }
 
   /** Runs the pending migrations. Safe if several processes call it at once. */
@@ -139,8 +156,14 @@ export class Database {
   }
 }
 
-const connection = (dsn: string, schema: string, onPoolCreated: (pool: Pool) => void) => ({
+interface PoolHooks {
+  readonly onPoolCreated: (pool: Pool) => void;
+  /** Awaited before a new connection is used. */
+  readonly onConnect: (client: ClientBase) => Promise<void>;
+}
+
+const connection = (dsn: string, schema: string, hooks: PoolHooks) => ({
   clientUrl: dsn,
   pool: { min: 0, max: 10 },
-  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}`, onPoolCreated },
+  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}`, ...hooks },
 });

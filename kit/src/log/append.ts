@@ -25,8 +25,10 @@ export async function appendRevision(
 async function appendLeaf(client: ClientBase, content: LeafContent, revision: number | null): Promise<void> {
   const index = await sizeOf(client);
   const text = canonicalJson(content as unknown as Json);
-  await client.query('insert into log_leaf (index, revision, content) values ($1, $2, $3)', [index, revision, text]);
   await appendNodes(client, index, leafHash(text));
+  const [root] = await readRoots(client, [{ from: 0, to: index + 1 }]);
+  const row = [index, revision, text, root];
+  await client.query('insert into log_leaf (index, revision, content, root) values ($1, $2, $3, $4)', row);
 }
 
 /** Returns the number of leaves. */

@@ -7,6 +7,7 @@ import type { RowsRoot } from './content.js';
 import { keyIdOf, publicKeyText } from './head.js';
 import { EMPTY_ROOT } from './merkle.js';
 import { nextRevision } from './next-revision.js';
+import { readRoots } from './nodes.js';
 import { shapeOf } from './row-shape.js';
 import { recordRows } from './rows-log.js';
 
@@ -20,6 +21,7 @@ export async function completeLog(client: PoolClient, database: Database, datase
   try {
     // Takes the publication lock: nothing is published meanwhile.
     await nextRevision(client, database.schema);
+    await storeRoots(client);
     if (database.signingKeys) await appendMissingKey(client, database.schema, database.signingKeys);
     for (const { number, dataset } of await unlogged(client)) {
       const rows = await rowsOf(
@@ -36,6 +38,17 @@ export async function completeLog(client: PoolClient, database: Database, datase
   } catch (error) {
     await client.query('rollback');
     throw error;
+  }
+}
+
+/** Stores the roots of leaves that were appended by a version without them. */
+async function storeRoots(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ index: number }>(
+    'select index from log_leaf where root is null order by index',
+  );
+  for (const { index } of rows) {
+    const [root] = await readRoots(client, [{ from: 0, to: index + 1 }]);
+    await client.query('update log_leaf set root = $2 where index = $1', [index, root]);
   }
 }
 

@@ -5,6 +5,13 @@ import type { LogWalk } from './log-walk.js';
 import { type Hash, nodeHash } from './merkle.js';
 import type { Tamperings } from './tampering.js';
 
+interface LeafRow {
+  index: number;
+  revision: number | null;
+  content: string;
+  root: string | null;
+}
+
 /** Verifies that the tables of a log agree: its leaves, the nodes of the tree, and the signed heads. */
 export class LogTables {
   constructor(
@@ -23,14 +30,19 @@ export class LogTables {
   }
 
   async #walkLeaves(): Promise<RevisionContent[]> {
-    const { rows } = await this.client.query<{ index: number; revision: number | null; content: string }>(
-      'select index, revision, content from log_leaf order by index',
+    const { rows } = await this.client.query<LeafRow>(
+      `select index, revision, content, encode(root, 'hex') as root from log_leaf order by index`,
     );
     const revisions: RevisionContent[] = [];
     const gap = rows.findIndex(({ index }, at) => index !== at);
     if (gap >= 0) this.tamperings.add('LEAF_MISSING', `Leaf ${gap} of the log is missing.`);
-    for (const { index, revision, content } of rows) {
+    for (const { index, revision, content, root } of rows) {
       const leaf = this.walk.take(content);
+      if (root !== this.walk.root)
+        this.tamperings.add(
+          'NODE_CHANGED',
+          `Leaf ${index} is stored with the root ${root}; the leaves up to it have ${this.walk.root}.`,
+        );
       const claimed = leaf?.kind === 'revision' ? leaf.revision : null;
       if (!leaf || claimed !== revision || leaf.subgraph !== this.subgraph)
         this.tamperings.add(

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.js';
+import { rootSql } from '../database/revision-root.js';
 import { CabildoError } from '../errors.js';
 import { ACCEPTED_MOMENTS, readMoment } from '../process/moment.js';
+import type { RevisionId } from '../process/revision-id.js';
 import { Snapshot } from '../read/snapshot.js';
 import { DateTimeScalar } from '../scalars/date-time.js';
 
-const CACHED_MOMENTS = 1000;
 const HOUR_MS = 3_600_000;
 /** Tolerated clock skew: a moment at most this far in the future of the database's clock is waited for. */
 const AHEAD_MS = 2_000;
@@ -14,23 +14,22 @@ const AHEAD_MS = 2_000;
 const REPLICA_MS = 3_000;
 const POLL_MS = 50;
 
-/** Finds the revision that was the newest at a moment. Results never change and are cached. */
+/** Finds the revision that was the newest at a moment. Results never change within one history, and are cached in it. */
 export class AsOfRevisions {
-  readonly #cache = new LRUCache<string, number>({ max: CACHED_MOMENTS });
-
   constructor(private readonly database: Database) {}
 
   /**
-   * Returns the number of the newest revision that was published at or before a moment.
+   * Returns the newest revision that was published at or before a moment.
    * @throws CabildoError AS_OF_FUTURE, AS_OF_TOO_EARLY; DATABASE_UNAVAILABLE if the replica stays behind
    */
-  async revisionAt(moment: string): Promise<number> {
-    const cached = this.#cache.get(moment);
+  async revisionAt(moment: string): Promise<RevisionId> {
+    const { timeline } = this.database;
+    const cached = timeline.moments.get(moment);
     if (cached !== undefined) return cached;
     await this.#awaitPublication(moment);
     const found = await this.#find(moment);
-    if (this.database.hasReplica) await this.#awaitReplica(found);
-    this.#cache.set(moment, found);
+    if (this.database.hasReplica) await this.#awaitReplica(found.number);
+    timeline.moments.set(moment, found);
     return found;
   }
 
@@ -71,13 +70,15 @@ export class AsOfRevisions {
     );
   }
 
-  async #find(moment: string): Promise<number> {
+  async #find(moment: string): Promise<RevisionId> {
     const pool = await this.database.pool();
-    const { rows } = await pool.query<{ number: number }>(
-      'select number from revision where published_at <= $1 order by published_at desc, number desc limit 1',
+    const found =
+      '(select number from revision where published_at <= $1 order by published_at desc, number desc limit 1)';
+    const { rows } = await pool.query<RevisionId>(
+      `select found.number, (${rootSql(this.database.schema, 'found.number')}) as root from ${found} found`,
       [moment],
     );
-    if (rows[0]) return rows[0].number;
+    if (rows[0]) return rows[0];
     throw await this.#tooEarly(moment);
   }
 

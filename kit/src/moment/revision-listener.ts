@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
+import { newestRevisionSql } from '../database/revision-root.js';
+import { type RevisionId, revisionText } from '../process/revision-id.js';
 import { acknowledgedLock, channelOf } from './acknowledgement.js';
 
 /** How often the newest revision is queried besides LISTEN, and the timeout of that query. */
@@ -12,15 +14,15 @@ const POLL_TIMEOUT_MS = 2_000;
  */
 export class RevisionListener {
   readonly #database: Database;
-  readonly #notify: (revision: number) => Promise<void>;
+  readonly #notify: (revision: RevisionId) => Promise<void>;
   readonly #end: PromiseWithResolvers<void> = Promise.withResolvers();
   #client?: PoolClient;
-  #acknowledged = -1;
+  #acknowledged?: RevisionId;
   #work: Promise<void>;
   #timer?: NodeJS.Timeout;
   #closed = false;
 
-  constructor(database: Database, notify: (revision: number) => Promise<void>) {
+  constructor(database: Database, notify: (revision: RevisionId) => Promise<void>) {
     this.#database = database;
     this.#notify = notify;
     this.#work = this.#begin();
@@ -47,7 +49,7 @@ export class RevisionListener {
     this.#client = client;
     client.on('error', () => this.close());
     client.on('end', () => this.close());
-    client.on('notification', ({ payload }) => this.#enqueue(() => this.#receive(Number(payload))));
+    client.on('notification', () => this.#enqueue(() => this.#read(client)));
     await client.query(`listen "${channelOf(this.#database.schema)}"`);
     await this.#poll(client);
   }
@@ -59,21 +61,29 @@ export class RevisionListener {
 
   /** Polls the newest revision: finds lost notifications, and a database that no longer replies. */
   async #poll(client: PoolClient): Promise<void> {
-    const late = setTimeout(() => this.close(), POLL_TIMEOUT_MS);
-    const { rows } = await client.query<{ newest: number }>('select coalesce(max(number), 0) as newest from revision');
-    clearTimeout(late);
-    await this.#receive(rows[0]!.newest);
+    await this.#read(client);
     if (!this.#closed) this.#timer = setTimeout(() => this.#enqueue(() => this.#poll(client)), POLL_MS).unref();
   }
 
-  async #receive(revision: number): Promise<void> {
-    if (this.#closed || revision <= this.#acknowledged) return;
+  /** Reads the newest revision. A notification is only the reason to look: any role may send one. */
+  async #read(client: PoolClient): Promise<void> {
+    if (this.#closed) return;
+    const late = setTimeout(() => this.close(), POLL_TIMEOUT_MS);
+    const { timeline } = this.#database;
+    const { rows } = await client.query<Required<RevisionId>>(newestRevisionSql(this.#database.schema));
+    clearTimeout(late);
+    if (rows[0]) this.#database.timelines.observe(rows[0], timeline, true);
+    await this.#receive(rows[0] ?? { number: 0 });
+  }
+
+  async #receive(revision: RevisionId): Promise<void> {
     const before = this.#acknowledged;
+    if (this.#closed || (before && revisionText(before) === revisionText(revision))) return;
     const key = acknowledgedLock(this.#database.schema);
-    await this.#client!.query('select pg_advisory_lock_shared(hashtext($1), $2)', [key, revision]);
+    await this.#client!.query('select pg_advisory_lock_shared(hashtext($1), $2)', [key, revision.number]);
     this.#acknowledged = revision;
     await this.#notify(revision);
-    if (before >= 0 && !this.#closed)
-      await this.#client!.query('select pg_advisory_unlock_shared(hashtext($1), $2)', [key, before]);
+    if (before && !this.#closed)
+      await this.#client!.query('select pg_advisory_unlock_shared(hashtext($1), $2)', [key, before.number]);
   }
 }

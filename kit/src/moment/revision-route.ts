@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '../http/http-graphql.js';
+import type { RevisionId } from '../process/revision-id.js';
 import type { RevisionStream } from './revision-stream.js';
 
 /** Interval of heartbeat comments. A gateway that misses several of them treats the stream as lost. */
@@ -15,7 +16,8 @@ interface Subscriber {
 }
 
 /**
- * Serves the newest revision as server-sent events: `data: {"stream":"…","revision":7}`, null while it is unknown.
+ * Serves the newest revision as server-sent events: `data: {"stream":"…","revision":7,"root":"…"}`; revision is
+ * null while it is unknown.
  * A gateway acknowledges an event by `POST /revisions?stream=…&revision=7`. The publisher waits for that.
  */
 export class RevisionRoute {
@@ -58,18 +60,18 @@ export class RevisionRoute {
   }
 }
 
-function send(stream: string, { pending, response }: Subscriber, revision: number | undefined): Promise<void> {
+function send(stream: string, { pending, response }: Subscriber, revision: RevisionId | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (revision === undefined) resolve();
     else {
       // A gateway that does not acknowledge may still serve old responses. Closing its stream makes it revalidate.
       const late = setTimeout(() => response.destroy(), ACKNOWLEDGE_TIMEOUT_MS);
-      pending.set(revision, () => {
+      pending.set(revision.number, () => {
         clearTimeout(late);
-        pending.delete(revision);
+        pending.delete(revision.number);
         resolve();
       });
     }
-    response.write(`data: ${JSON.stringify({ stream, revision: revision ?? null })}\n\n`);
+    response.write(`data: ${JSON.stringify({ stream, revision: revision?.number ?? null, root: revision?.root })}\n\n`);
   });
 }

@@ -1,8 +1,9 @@
 import type { Database } from '../database/database.js';
+import type { RevisionId } from '../process/revision-id.js';
 import { RevisionListener } from './revision-listener.js';
 
 /** Called with the newest revision, or undefined while it is unknown. A publisher waits until the returned promise settles. */
-export type RevisionSubscriber = (revision: number | undefined) => void | Promise<void>;
+export type RevisionSubscriber = (revision: RevisionId | undefined) => void | Promise<void>;
 
 /** How long to wait for a subscriber to acknowledge a revision. */
 const ACKNOWLEDGE_TIMEOUT_MS = 3_000;
@@ -15,7 +16,7 @@ export class RevisionStream {
   readonly #subscribers = new Set<RevisionSubscriber>();
   #listener?: RevisionListener;
   #timer?: NodeJS.Timeout;
-  #newest?: number;
+  #newest?: RevisionId;
 
   constructor(database: Database) {
     this.#database = database;
@@ -53,7 +54,7 @@ export class RevisionStream {
     this.#timer = setTimeout(() => this.#listen(), RECONNECT_MS).unref();
   }
 
-  async #notify(revision: number | undefined): Promise<void> {
+  async #notify(revision: RevisionId | undefined): Promise<void> {
     this.#newest = revision;
     await Promise.all([...this.#subscribers].map((subscriber) => withTimeout(subscriber(revision))));
   }

@@ -21,6 +21,7 @@ export { ACCEPTED_MOMENTS, readMoment } from './moment.js';
 export { type Publisher, readPublishers } from './publishers.js';
 export { publishingOptions, publishingVariables } from './publishing-config.js';
 export { readCacheVariables } from './read-cache-config.js';
+export { type RevisionId, readRevisionId, revisionText } from './revision-id.js';
 export { ignoreBrokenPipes, runProcess, terminated } from './run-process.js';
 export {
   readKey,

@@ -86,8 +86,7 @@ export class Loads {
   }
 
   #begin<Key extends string | number, Value, Args>(batch: Batch<Key, Value, Args>, args: Args, variant: string) {
-    const { database, revision } = this.snapshot;
-    const cached = database.readCache.at(revision, batch, variant);
+    const cached = this.snapshot.cached(batch, variant);
     const loader = new DataLoader<Key, Value>(async (keys) => {
       const found = await batch.read(this.snapshot, keys, args, this);
       const values = keys.map((key) => (found.has(key) ? found.get(key)! : batch.absent));

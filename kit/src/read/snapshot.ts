@@ -1,7 +1,11 @@
 import type { EntityClass } from '@mikro-orm/core';
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { CallReads } from '../database/call-reads.js';
 import type { Database, Tables } from '../database/database.js';
+import type { CachedReads } from '../database/read-cache.js';
+import { newestRevisionSql } from '../database/revision-root.js';
+import type { Timeline } from '../database/timeline.js';
+import type { RevisionId } from '../process/revision-id.js';
 import type { Recorded } from '../record/recorded.js';
 
 export type Rows<Row> = SelectQueryBuilder<Tables, string, Row>;
@@ -14,24 +18,41 @@ export class Snapshot {
   readonly db: Kysely<Tables> | CallReads;
   readonly #computed = new Map<object, Promise<unknown>>();
 
+  /** The number of the revision; 0 before the first one. */
+  readonly revision: number;
+  readonly #timeline: Timeline;
+
   constructor(
     readonly database: Database,
-    /** The revision to read; 0 before the first one. */
-    readonly revision: number,
+    readonly id: RevisionId,
     /** Cancels running reads when it aborts. */
     ended?: AbortSignal,
+    /** The timeline that the revision was found on. */
+    timeline = database.timeline,
   ) {
+    this.revision = id.number;
+    this.#timeline = timeline;
     this.db = ended ? new CallReads(database.reads(), ended) : database.reads();
   }
 
   /** Returns a snapshot of the newest revision. */
   static async newest(database: Database, ended?: AbortSignal): Promise<Snapshot> {
-    const row = await database
-      .reads()
-      .selectFrom('revision')
-      .select((eb) => eb.fn.max('number').as('newest'))
-      .executeTakeFirst();
-    return new Snapshot(database, Number(row?.newest ?? 0), ended);
+    const { timeline } = database;
+    const query = sql<Required<RevisionId>>`${sql.raw(newestRevisionSql(database.schema))}`;
+    const [newest] = (await query.execute(database.reads())).rows;
+    if (!newest) return new Snapshot(database, { number: 0 }, ended, timeline);
+    const foundOn = database.timelines.observe(newest, timeline, !database.hasReplica);
+    return new Snapshot(database, newest, ended, foundOn);
+  }
+
+  /** Whether the history of the database changed since: reads may have mixed two histories. */
+  get isSuperseded(): boolean {
+    return this.#timeline !== this.database.timeline;
+  }
+
+  /** The cache of a reader at this revision. */
+  cached(reader: object, variant: string): CachedReads {
+    return this.#timeline.readCache.at(this.revision, reader, variant);
   }
 
   /** Selects the rows of an entity at this revision, with columns named as properties. The table has no alias. */
@@ -62,7 +83,7 @@ export class Snapshot {
   once<Value>(compute: (snapshot: Snapshot) => Promise<Value>): Promise<Value> {
     let value = this.#computed.get(compute) as Promise<Value> | undefined;
     if (!value) {
-      const cached = this.database.readCache.at(this.revision, compute, '');
+      const cached = this.cached(compute, '');
       value = (cached.get('') as Promise<Value> | undefined) ?? compute(this);
       this.#computed.set(compute, value);
       value.then((computed) => cached.store([['', computed]])).catch(() => {});

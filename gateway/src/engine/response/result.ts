@@ -3,6 +3,7 @@ import type { Data } from '../../record.js';
 import { attributeErrors, type UnexplainedValue } from '../fault/attribution.js';
 import type { ExecutionError } from '../fault/execution-errors.js';
 import { pathKey } from '../fault/response-path.js';
+import { numberOf, type RevisionsOf } from '../run/revisions.js';
 import type { ClientPaths } from './client-paths.js';
 import type { Projection, ValueCompletion } from './projection.js';
 
@@ -22,7 +23,7 @@ function extensionsOf({ run, completions }: Projection, errors: readonly Executi
   const { reported, moment, present } = run.revisions;
   const since = moment === undefined ? undefined : firstMoment(errors);
   return {
-    ...((reported.size || since) && { revisions: Object.fromEntries([...reported].sort(byName)) }),
+    ...((reported.size || since) && { revisions: numbersOf(reported) }),
     ...(moment !== undefined && { asOf: { at: moment, present: [...present].sort(), ...(since && { since }) } }),
     ...(completions.length && { valueCompletion: completions.map(atClientPath(paths)) }),
   };
@@ -44,7 +45,10 @@ const atClientPath =
 
 const sortKey = ({ path, message }: ExecutionError): string => `${pathKey(path ?? [])} ${message}`;
 const byPath = (a: ExecutionError, b: ExecutionError): number => (sortKey(a) < sortKey(b) ? -1 : 1);
-const byName = ([a]: [string, number], [b]: [string, number]): number => (a < b ? -1 : 1);
+const numbersOf = (reported: RevisionsOf) =>
+  Object.fromEntries(
+    [...reported].map(([name, id]): [string, number] => [name, numberOf(id)]).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 function graphqlError({ message, path, extensions, cause }: ExecutionError, paths: () => ClientPaths): GraphQLError {
   const originalError = cause instanceof Error ? cause : undefined;

@@ -22,7 +22,7 @@ export async function call(
       query: plan.operation,
       operationName: plan.operationName,
       variablesText,
-      headers: revision === undefined ? run.headers : { ...run.headers, [REVISION_HEADER]: String(revision) },
+      headers: revision === undefined ? run.headers : { ...run.headers, [REVISION_HEADER]: revision },
       // A mutation is not cancelled when its client disconnects.
       caller: isQuery ? run.caller : undefined,
       deadline: run.deadline,

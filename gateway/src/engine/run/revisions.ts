@@ -1,7 +1,8 @@
+import { revisionText } from '@cabildo/kit/process';
 import type { SubgraphResponse } from '../../subgraph/transport.js';
 
-/** Name of a subgraph → the revision that its data was read at. */
-export type RevisionsOf = ReadonlyMap<string, number>;
+/** Name of a subgraph → the text of the revision that its data was read at: `92:9f86…`, or `92` without a root. */
+export type RevisionsOf = ReadonlyMap<string, string>;
 
 const noRevisions: RevisionsOf = new Map();
 
@@ -12,7 +13,7 @@ const noRevisions: RevisionsOf = new Map();
 export class Revisions {
   readonly #pinned: RevisionsOf;
   readonly #present = new Set<string>();
-  readonly #reported = new Map<string, number>();
+  readonly #reported = new Map<string, string>();
   #mixed = false;
   #maxAge = Number.POSITIVE_INFINITY;
 
@@ -25,20 +26,22 @@ export class Revisions {
   }
 
   /** The revision to request in the next call of a subgraph; undefined: its newest. */
-  wanted(subgraph: string): number | undefined {
+  wanted(subgraph: string): string | undefined {
     return this.#pinned.get(subgraph) ?? this.#reported.get(subgraph);
   }
 
   report(subgraph: string, { data, extensions, maxAge = 0 }: SubgraphResponse): void {
     if (data && this.moment !== undefined && extensions?.asOf !== this.moment) this.#present.add(subgraph);
-    const revision = extensions?.revision;
-    if (typeof revision !== 'number' || !Number.isSafeInteger(revision)) {
+    const number = extensions?.revision;
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
       this.#maxAge = Math.min(this.#maxAge, maxAge);
       return;
     }
+    const root = typeof extensions?.root === 'string' ? extensions.root : undefined;
+    const revision = revisionText({ number, root });
     const before = this.#reported.get(subgraph);
     if (before !== undefined && before !== revision) this.#mixed = true;
-    this.#reported.set(subgraph, Math.max(revision, before ?? revision));
+    if (before === undefined || numberOf(before) <= number) this.#reported.set(subgraph, revision);
   }
 
   /** Whether a subgraph responded at two revisions. */
@@ -62,10 +65,13 @@ export class Revisions {
   }
 }
 
+/** The number in the text of a revision. */
+export const numberOf = (revision: string): number => Number.parseInt(revision, 10);
+
 /** The value of the header `Hub-Revisions`, a dictionary of RFC 9651: `indicators=12, municipalities=7`. */
 export function revisionsText(revisions: RevisionsOf): string {
   return [...revisions]
-    .map(([name, revision]) => `${name}=${revision}`)
+    .map(([name, revision]) => `${name}=${numberOf(revision)}`)
     .sort()
     .join(', ');
 }
