@@ -36,7 +36,7 @@ const watch = () => {
   const headersOf = (method: string, path: string) => ({ 'x-signed': `${method} ${path}` });
   stop = watchRevisions(
     { url: new URL('revisions', server.url), headersOf },
-    (revision) => void told.push(revision && revision.number),
+    (revision) => void told.push(revision === null ? null : revision?.number),
   );
 };
 const say = (text: string, at = streams.length - 1) => streams[at]!.write(text);

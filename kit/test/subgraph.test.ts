@@ -62,7 +62,10 @@ describe('a subgraph', () => {
   });
 
   it('says at which revision it answered', async () => {
-    expect((await test.execute('{ wells { totalCount } }')).extensions).toEqual({ revision: 1, root: expect.any(String) });
+    expect((await test.execute('{ wells { totalCount } }')).extensions).toEqual({
+      revision: 1,
+      root: expect.any(String),
+    });
   });
 });
 
