@@ -13,7 +13,7 @@ const kitRooms = {
   process: ['scalars', 'http'],
   http: ['process'],
   database: ['record', 'dataset', 'process'],
-  read: ['record', 'database'],
+  read: ['record', 'process', 'database'],
   page: ['read'],
   changes: ['scalars', 'record', 'dataset', 'read', 'page'],
   moment: ['scalars', 'process', 'http', 'database', 'read'],
