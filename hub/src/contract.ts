@@ -4,6 +4,7 @@ import { mappingSchema } from '@cabildo/kit';
 import { compose, type SubgraphDefinition, type Translation, withDescriptions } from '@cabildo/schema';
 import { errorPage } from './error-page.js';
 import { schemaFolder } from './place.js';
+import { signatureVectors } from './signature-vectors.js';
 import { subgraphs } from './subgraphs.js';
 import { trustedDocuments } from './trusted-documents.js';
 
@@ -30,6 +31,7 @@ export function emitContract(): ContractFile[] {
     { name: 'api.es.graphql', text: `${withDescriptions(supergraphSdl, spanish()).trimEnd()}\n` },
     { name: 'trusted-documents.json', text: trustedDocuments(join(schemaFolder, 'operations'), supergraphSdl) },
     { name: 'errors.md', text: errorPage() },
+    { name: 'signature-vectors.json', text: `${JSON.stringify(signatureVectors(), null, 2)}\n` },
     { name: 'mapping.schema.json', text: `${JSON.stringify(mappingSchema, null, 2)}\n` },
   ];
 }

@@ -28,6 +28,7 @@ export type HubErrorCode =
   | 'BAD_OPERATION'
   | 'BAD_NAME'
   | 'BAD_URL'
+  | 'FOLDER_NOT_EMPTY'
   | 'AGENCY_UNKNOWN'
   | 'SUBGRAPH_UNKNOWN'
   | 'SUBGRAPH_OF_ANOTHER'

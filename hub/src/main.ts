@@ -1,5 +1,6 @@
 import { collectGarbageOften, ignoreBrokenPipes, readKeyId } from '@cabildo/kit/process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { languages } from './commands/subgraph-init.js';
 
 const program = new Command('hub').description('A GraphQL federated data hub for open government').showHelpAfterError();
 
@@ -132,6 +133,14 @@ const registryOption = [
   '--registry <url>',
   'the address of the hub; CABILDO_REGISTRY or this machine if omitted',
 ] as const;
+
+subgraph
+  .command('init')
+  .description('write a folder with a subgraph that runs')
+  .argument('<name>', 'the name of the subgraph')
+  .addOption(new Option('--language <language>', 'what it is written in').choices(languages).default('typescript'))
+  .option('--dir <folder>', 'the folder, which must be empty; the name if omitted')
+  .action(async (name, flags) => (await import('./commands/subgraph-init.js')).init(name, flags));
 
 const proposal = (name: string, description: string) =>
   subgraph

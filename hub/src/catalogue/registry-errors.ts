@@ -8,6 +8,11 @@ export const registryErrors = {
     http: 422,
     example: '"Water Wells" is no name of a subgraph.',
   },
+  FOLDER_NOT_EMPTY: {
+    cause: 'The folder for a new subgraph contains files.',
+    remedy: 'Name an empty or new folder with --dir.',
+    example: 'The folder water is not empty: name another one with --dir.',
+  },
   BAD_URL: {
     cause: 'The address of a subgraph is missing or is not http or https.',
     remedy: 'Name the address with --url.',

@@ -36,8 +36,12 @@ export function readKey(text: string): SigningKey {
 }
 
 /** Returns the value of `hub-signature`: an HMAC with time and nonce, valid once and for a short time. */
-export function sign({ id, secret }: SigningKey, signed: Signed, now = Date.now()): string {
-  const nonce = randomUUID();
+export function sign(
+  { id, secret }: SigningKey,
+  signed: Signed,
+  now = Date.now(),
+  nonce: string = randomUUID(),
+): string {
   return `v1;key=${id};time=${now};nonce=${nonce};sum=${sumOf(secret, signed, now, nonce).toString('base64url')}`;
 }
 
