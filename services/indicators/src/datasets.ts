@@ -1,7 +1,7 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
-import { Indicator } from './indicator.js';
-import { Observation } from './observation.js';
-import { Series } from './series.js';
+import { Indicator } from './indicator/indicator.js';
+import { Series } from './indicator/series.js';
+import { Observation } from './observation/observation.js';
 import { hasValue } from './vocabulary/observation-status.js';
 
 const ofIndicator = { column: 'indicatorCode', entity: Indicator, key: 'code' };

@@ -1,13 +1,13 @@
 import { type Batch, historyOf, manyEach, oneEach } from '@cabildo/kit';
-import { type Catalogue, type Choice, catalogueAt } from './catalogue.js';
-import * as coverage from './coverage.repository.js';
-import { municipalitiesIn } from './figure.repository.js';
-import { type Hydration, hydrate } from './hydration.js';
-import { type LatestOptions, latestObservations } from './latest.repository.js';
-import { Observation } from './observation.js';
-import * as repository from './observation.repository.js';
-import { byTime } from './period.js';
-import { isPreferred } from './preference.js';
+import { type Catalogue, type Choice, catalogueAt } from './indicator/catalogue.js';
+import * as coverage from './indicator/coverage.repository.js';
+import { municipalitiesIn } from './observation/figure.repository.js';
+import { type Hydration, hydrate } from './observation/hydration.js';
+import { type LatestOptions, latestObservations } from './observation/latest.repository.js';
+import { Observation } from './observation/observation.js';
+import * as repository from './observation/observation.repository.js';
+import { byTime } from './observation/period.js';
+import { isPreferred } from './observation/preference.js';
 
 export const periodsOf = manyEach(coverage.periodsOf, (period) => period.indicatorCode);
 export const coverageOf = oneEach(coverage.coverages, (row) => row.indicatorCode);

@@ -1,20 +1,20 @@
 import { type Context, defineSubgraph } from '@cabildo/kit';
-import { catalogueAt } from './catalogue.js';
 import { ChangesResolver, IndicatorChangeResolver, MunicipalityChangeResolver } from './computed/change.resolver.js';
 import { CompositeResolver, MunicipalityScoreResolver } from './computed/composite.resolver.js';
 import { RankingResolver } from './computed/ranking.resolver.js';
 import { IndicatorSummaryResolver, SummaryResolver } from './computed/summary.resolver.js';
 import { datasets } from './datasets.js';
-import { Indicator } from './indicator.js';
-import { IndicatorResolver } from './indicator.resolver.js';
+import { catalogueAt } from './indicator/catalogue.js';
+import { Indicator } from './indicator/indicator.js';
+import { IndicatorResolver } from './indicator/indicator.resolver.js';
+import { Series } from './indicator/series.js';
 import { Indicators0001Tables } from './migrations/0001-tables.js';
 import { Indicators0002ObservationsByTheMillion } from './migrations/0002-observations-by-the-million.js';
 import { Indicators0003AStateAtADay } from './migrations/0003-a-state-at-a-day.js';
-import { MunicipalityResolver } from './municipality.resolver.js';
-import { Observation } from './observation.js';
-import { ObservationResolver } from './observation.resolver.js';
-import { Series } from './series.js';
-import { StateResolver } from './state.resolver.js';
+import { Observation } from './observation/observation.js';
+import { ObservationResolver } from './observation/observation.resolver.js';
+import { MunicipalityResolver } from './place/municipality.resolver.js';
+import { StateResolver } from './place/state.resolver.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
 
 /** The subgraph that owns indicators, their observations, and what is computed of them. */

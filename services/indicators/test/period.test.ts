@@ -1,4 +1,4 @@
-import { byTime, endsBefore, firstDay } from '../src/period.js';
+import { byTime, endsBefore, firstDay } from '../src/observation/period.js';
 
 describe('a period', () => {
   it.each([

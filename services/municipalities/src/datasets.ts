@@ -1,9 +1,9 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
-import { Ayuntamiento } from './ayuntamiento.js';
-import { Census } from './census.js';
-import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
-import { Municipality } from './municipality.js';
-import { State } from './state.js';
+import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration/declaration.js';
+import { Ayuntamiento } from './municipality/ayuntamiento.js';
+import { Census } from './municipality/census.js';
+import { Municipality } from './municipality/municipality.js';
+import { State } from './state/state.js';
 
 const ofMunicipality = { column: 'municipalityCode', entity: Municipality, key: 'code' };
 const places = { municipalityCode: municipalitiesOfMexico };

@@ -1,5 +1,5 @@
 import { manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
-import type { Municipality } from './municipality.js';
+import type { Municipality } from './municipality/municipality.js';
 import * as repository from './repository.js';
 
 export const stateByCode = oneEach(repository.statesByCode, (state) => state.code);

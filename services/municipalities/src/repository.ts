@@ -10,12 +10,12 @@ import {
   search,
 } from '@cabildo/kit';
 import { sql } from 'kysely';
-import { Ayuntamiento } from './ayuntamiento.js';
-import { Census } from './census.js';
-import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
-import { Municipality } from './municipality.js';
-import type { MunicipalityOrder } from './municipality-order.js';
-import { State } from './state.js';
+import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration/declaration.js';
+import { Ayuntamiento } from './municipality/ayuntamiento.js';
+import { Census } from './municipality/census.js';
+import { Municipality } from './municipality/municipality.js';
+import { State } from './state/state.js';
+import type { MunicipalityOrder } from './vocabulary/municipality-order.js';
 
 type Keys = readonly string[];
 

@@ -1,15 +1,19 @@
 import { type Context, defineSubgraph } from '@cabildo/kit';
-import { Ayuntamiento } from './ayuntamiento.js';
-import { Census } from './census.js';
 import { datasets } from './datasets.js';
-import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration.js';
-import { DeclarationResolver, DeclarationSignatoryResolver, ExerciseResolver } from './declaration.resolver.js';
+import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration/declaration.js';
+import {
+  DeclarationResolver,
+  DeclarationSignatoryResolver,
+  ExerciseResolver,
+} from './declaration/declaration.resolver.js';
 import { declarationById, municipalityByCode, stateByCode } from './loaders.js';
 import { Municipalities0001Tables } from './migrations/0001-tables.js';
-import { Municipality } from './municipality.js';
-import { MunicipalityResolver } from './municipality.resolver.js';
-import { State } from './state.js';
-import { StateResolver } from './state.resolver.js';
+import { Ayuntamiento } from './municipality/ayuntamiento.js';
+import { Census } from './municipality/census.js';
+import { Municipality } from './municipality/municipality.js';
+import { MunicipalityResolver } from './municipality/municipality.resolver.js';
+import { State } from './state/state.js';
+import { StateResolver } from './state/state.resolver.js';
 
 /** The subgraph that owns states, municipalities, their administrations and their declarations. */
 export const municipalities = defineSubgraph({

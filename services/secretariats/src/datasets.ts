@@ -1,14 +1,14 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
-import { ActionPlan, CommitmentPlan } from './action-plan.js';
-import { Authority } from './authority.js';
-import { AuthorityEvent } from './authority-event.js';
-import { Commitment } from './commitment.js';
-import { CommitmentPartner } from './commitment-partner.js';
-import { Evidence } from './evidence.js';
-import { Exercise, ExerciseEvent } from './exercise.js';
-import { Milestone } from './milestone.js';
-import { MunicipalityCommitment } from './municipality-commitment.js';
-import { Organization } from './organization.js';
+import { Authority } from './authority/authority.js';
+import { AuthorityEvent } from './authority/authority-event.js';
+import { ActionPlan, CommitmentPlan } from './commitment/action-plan.js';
+import { Commitment } from './commitment/commitment.js';
+import { CommitmentPartner } from './commitment/commitment-partner.js';
+import { Evidence } from './commitment/evidence.js';
+import { Milestone } from './commitment/milestone.js';
+import { MunicipalityCommitment } from './commitment/municipality-commitment.js';
+import { Exercise, ExerciseEvent } from './exercise/exercise.js';
+import { Organization } from './organization/organization.js';
 import {
   DATES_OUT_OF_ORDER_UNSAID,
   DATES_SAID_INCONSISTENT,
@@ -17,9 +17,9 @@ import {
   PLACE_UNLIKE_LEVEL,
   SUCCEEDS_ITSELF,
 } from './rules.js';
-import { Secretariat } from './secretariat.js';
-import { SecretariatMember } from './secretariat-member.js';
-import { Session } from './session.js';
+import { Secretariat } from './secretariat/secretariat.js';
+import { SecretariatMember } from './secretariat/secretariat-member.js';
+import { Session } from './secretariat/session.js';
 
 const places = { municipalityCode: municipalitiesOfMexico };
 const toAuthority = (column: string) => ({ column, entity: Authority, key: 'id' });

@@ -1,14 +1,14 @@
 import { historyOf, manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
-import * as plans from './action-plan.repository.js';
-import * as authorities from './authority.repository.js';
-import { Commitment } from './commitment.js';
-import * as commitments from './commitment.repository.js';
+import * as authorities from './authority/authority.repository.js';
+import * as plans from './commitment/action-plan.repository.js';
+import { Commitment } from './commitment/commitment.js';
+import * as commitments from './commitment/commitment.repository.js';
+import * as fulfilment from './commitment/fulfilment.repository.js';
 import * as summaries from './computed/exercise-summary.repository.js';
-import * as fulfilment from './computed/fulfilment.repository.js';
-import * as exercises from './exercise.repository.js';
-import * as organizations from './organization.repository.js';
-import * as secretariats from './secretariat.repository.js';
-import * as sessions from './session.repository.js';
+import * as exercises from './exercise/exercise.repository.js';
+import * as organizations from './organization/organization.repository.js';
+import * as secretariats from './secretariat/secretariat.repository.js';
+import * as sessions from './secretariat/session.repository.js';
 
 export const authorityById = oneEach(authorities.authoritiesById, (authority) => authority.id);
 export const successorsOf = manyEach(authorities.successors, (authority) => authority.predecessorId!);

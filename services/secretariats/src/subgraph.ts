@@ -1,21 +1,23 @@
 import { type Batch, type Context, defineSubgraph } from '@cabildo/kit';
-import { ActionPlan, CommitmentPlan } from './action-plan.js';
-import { ActionPlanResolver } from './action-plan.resolver.js';
-import { Authority } from './authority.js';
-import { AuthorityResolver } from './authority.resolver.js';
-import { AuthorityEvent } from './authority-event.js';
-import { Commitment } from './commitment.js';
-import { CommitmentResolver } from './commitment.resolver.js';
-import { CommitmentPartner } from './commitment-partner.js';
+import { Authority } from './authority/authority.js';
+import { AuthorityResolver } from './authority/authority.resolver.js';
+import { AuthorityEvent } from './authority/authority-event.js';
+import { ActionPlan, CommitmentPlan } from './commitment/action-plan.js';
+import { ActionPlanResolver } from './commitment/action-plan.resolver.js';
+import { Commitment } from './commitment/commitment.js';
+import { CommitmentResolver } from './commitment/commitment.resolver.js';
+import { CommitmentPartner } from './commitment/commitment-partner.js';
+import { Evidence } from './commitment/evidence.js';
 import {
   CommitmentPartnerResolver,
   MilestoneResolver,
   MunicipalityCommitmentResolver,
-} from './computed/fulfilment.resolver.js';
+} from './commitment/fulfilment.resolver.js';
+import { Milestone } from './commitment/milestone.js';
+import { MunicipalityCommitment } from './commitment/municipality-commitment.js';
 import { datasets } from './datasets.js';
-import { Evidence } from './evidence.js';
-import { Exercise, ExerciseEvent } from './exercise.js';
-import { ExerciseResolver } from './exercise.resolver.js';
+import { Exercise, ExerciseEvent } from './exercise/exercise.js';
+import { ExerciseResolver } from './exercise/exercise.resolver.js';
 import {
   actionPlanById,
   authorityById,
@@ -26,18 +28,16 @@ import {
   sessionById,
 } from './loaders.js';
 import { Secretariats0001Tables } from './migrations/0001-tables.js';
-import { Milestone } from './milestone.js';
-import { MunicipalityResolver } from './municipality.resolver.js';
-import { MunicipalityCommitment } from './municipality-commitment.js';
-import { Organization } from './organization.js';
-import { OrganizationResolver } from './organization.resolver.js';
-import { Secretariat } from './secretariat.js';
-import { SecretariatResolver } from './secretariat.resolver.js';
-import { SecretariatMember } from './secretariat-member.js';
-import { SecretariatMemberResolver } from './secretariat-member.resolver.js';
-import { Session } from './session.js';
-import { SessionResolver } from './session.resolver.js';
-import { StateResolver } from './state.resolver.js';
+import { Organization } from './organization/organization.js';
+import { OrganizationResolver } from './organization/organization.resolver.js';
+import { MunicipalityResolver } from './place/municipality.resolver.js';
+import { StateResolver } from './place/state.resolver.js';
+import { Secretariat } from './secretariat/secretariat.js';
+import { SecretariatResolver } from './secretariat/secretariat.resolver.js';
+import { SecretariatMember } from './secretariat/secretariat-member.js';
+import { SecretariatMemberResolver } from './secretariat/secretariat-member.resolver.js';
+import { Session } from './secretariat/session.js';
+import { SessionResolver } from './secretariat/session.resolver.js';
 
 const byId =
   <Row>(batch: Batch<string, Row | null>) =>

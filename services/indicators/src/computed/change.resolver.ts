@@ -1,11 +1,11 @@
 import { type Context, PageArgs, PeriodScalar, pageOfList, StateCodeScalar, selects } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { catalogueAt } from '../catalogue.js';
-import { Indicator } from '../indicator.js';
+import { catalogueAt } from '../indicator/catalogue.js';
+import { Indicator } from '../indicator/indicator.js';
 import { keyOfFigure, observationOf } from '../loaders.js';
-import { Municipality, stateOf } from '../municipality.js';
-import { selectsOfNodes } from '../nodes.js';
+import { selectsOfNodes } from '../observation/nodes.js';
+import { Municipality, stateOf } from '../place/municipality.js';
 import { ChangeOrder, changesInOrder, changeTerms } from '../vocabulary/change-order.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import {

@@ -1,8 +1,8 @@
 import { connectionOf, PeriodScalar } from '@cabildo/kit';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Indicator } from '../indicator.js';
-import { Municipality } from '../municipality.js';
-import { Observation } from '../observation.js';
+import { Indicator } from '../indicator/indicator.js';
+import { Observation } from '../observation/observation.js';
+import { Municipality } from '../place/municipality.js';
 import { Polarity } from '../vocabulary/polarity.js';
 import { type Figure, knownValues, type Slice } from './slice.js';
 import { mean, quantile, sum } from './statistics.js';

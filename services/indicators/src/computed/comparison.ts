@@ -1,7 +1,7 @@
 import { CabildoError } from '@cabildo/kit';
-import { type Catalogue, catalogueAt } from '../catalogue.js';
-import type { Indicator } from '../indicator.js';
-import { endsBefore } from '../period.js';
+import { type Catalogue, catalogueAt } from '../indicator/catalogue.js';
+import type { Indicator } from '../indicator/indicator.js';
+import { endsBefore } from '../observation/period.js';
 import type { Comparison } from './change.js';
 import type { Reader, Slice } from './slice.js';
 import { checkSeries, noFigures, slicesOf } from './slice-choice.js';

@@ -1,6 +1,6 @@
 import { CabildoError } from '@cabildo/kit';
-import { catalogueAt } from '../catalogue.js';
-import type { Indicator } from '../indicator.js';
+import { catalogueAt } from '../indicator/catalogue.js';
+import type { Indicator } from '../indicator/indicator.js';
 import { municipalitiesOf } from '../loaders.js';
 import { Direction, directionOf } from '../vocabulary/direction.js';
 import { Polarity } from '../vocabulary/polarity.js';

@@ -1,6 +1,6 @@
 import { type Batch, type Context, PageArgs, pageOfList, StateCodeScalar } from '@cabildo/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { Municipality, stateOf } from '../municipality.js';
+import { Municipality, stateOf } from '../place/municipality.js';
 import { CompositeComponentInput, CompositeIndex, CompositeScore, CompositeScoreConnection } from './composite.js';
 import { computeIndex } from './composite-index.js';
 import { inOrder, RankingOrder, rankTerms } from './ranking.js';

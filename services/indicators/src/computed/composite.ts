@@ -1,7 +1,7 @@
 import { connectionOf, PeriodScalar } from '@cabildo/kit';
 import { Field, Float, InputType, ObjectType } from 'type-graphql';
-import { Indicator } from '../indicator.js';
-import { Municipality } from '../municipality.js';
+import { Indicator } from '../indicator/indicator.js';
+import { Municipality } from '../place/municipality.js';
 import { Direction } from '../vocabulary/direction.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import { Rank } from './rank.js';

@@ -1,10 +1,10 @@
 import { type Context, PageArgs, PeriodScalar, pageOfList, StateCodeScalar } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
-import { catalogueAt } from '../catalogue.js';
-import { Indicator } from '../indicator.js';
+import { catalogueAt } from '../indicator/catalogue.js';
+import { Indicator } from '../indicator/indicator.js';
 import { keyOfFigure, observationOf } from '../loaders.js';
-import { selectsOfNodes } from '../nodes.js';
+import { selectsOfNodes } from '../observation/nodes.js';
 import { inOrder, RankedObservation, RankingConnection, RankingOrder, rankTerms } from './ranking.js';
 import { isPartial, rankSlice, type Slice } from './slice.js';
 import { findSlice, type SliceChoice } from './slice-choice.js';

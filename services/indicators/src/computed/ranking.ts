@@ -1,7 +1,7 @@
 import { connectionOf, PeriodScalar } from '@cabildo/kit';
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
-import { Municipality } from '../municipality.js';
-import { Observation } from '../observation.js';
+import { Observation } from '../observation/observation.js';
+import { Municipality } from '../place/municipality.js';
 import { Rank } from './rank.js';
 
 export enum RankingOrder {

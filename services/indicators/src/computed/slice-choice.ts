@@ -1,9 +1,9 @@
 import { type Batch, CabildoError } from '@cabildo/kit';
-import { type Catalogue, catalogueAt } from '../catalogue.js';
-import type { PeriodRow } from '../coverage.repository.js';
-import { newestPeriods } from '../figure.repository.js';
-import type { Indicator } from '../indicator.js';
+import { type Catalogue, catalogueAt } from '../indicator/catalogue.js';
+import type { PeriodRow } from '../indicator/coverage.repository.js';
+import type { Indicator } from '../indicator/indicator.js';
 import { periodsOf } from '../loaders.js';
+import { newestPeriods } from '../observation/figure.repository.js';
 import { keyOfSlices, knownValues, type Reader, type Slice, slicesAt } from './slice.js';
 
 /** What a client may say of the figures that it asks for; what is left out is chosen. */

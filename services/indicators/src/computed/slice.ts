@@ -1,7 +1,7 @@
 import { type Context, manyEach, type Snapshot } from '@cabildo/kit';
-import { type FigureRow, figuresAt } from '../figure.repository.js';
-import type { Indicator } from '../indicator.js';
-import { isPreferred } from '../preference.js';
+import type { Indicator } from '../indicator/indicator.js';
+import { type FigureRow, figuresAt } from '../observation/figure.repository.js';
+import { isPreferred } from '../observation/preference.js';
 import { type Ranked, rank } from './rank.js';
 
 /** What reads need of a request. */

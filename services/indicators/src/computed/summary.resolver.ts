@@ -1,9 +1,9 @@
 import { type Context, PeriodScalar, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { catalogueAt } from '../catalogue.js';
-import { Indicator } from '../indicator.js';
+import { catalogueAt } from '../indicator/catalogue.js';
+import { Indicator } from '../indicator/indicator.js';
 import { municipalitiesOf } from '../loaders.js';
-import { Municipality } from '../municipality.js';
+import { Municipality } from '../place/municipality.js';
 import { HistogramBin, histogram } from './histogram.js';
 import { knownValues, type Slice } from './slice.js';
 import { findSlice, type SliceChoice } from './slice-choice.js';

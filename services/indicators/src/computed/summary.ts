@@ -1,8 +1,8 @@
 import { PeriodScalar } from '@cabildo/kit';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Indicator } from '../indicator.js';
-import { Municipality } from '../municipality.js';
-import { State } from '../state.js';
+import { Indicator } from '../indicator/indicator.js';
+import { Municipality } from '../place/municipality.js';
+import { State } from '../place/state.js';
 import { isPartial, knownValues, type Slice } from './slice.js';
 import { mean, quantile, standardDeviation, sum } from './statistics.js';
 

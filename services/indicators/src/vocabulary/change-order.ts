@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { type Comparison, changesIn, type MunicipalityChange } from '../computed/change.js';
-import type { Indicator } from '../indicator.js';
+import type { Indicator } from '../indicator/indicator.js';
 import { Polarity } from './polarity.js';
 
 export enum ChangeOrder {

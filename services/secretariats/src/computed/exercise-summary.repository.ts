@@ -1,7 +1,7 @@
 import type { Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
-import { Commitment } from '../commitment.js';
-import { Secretariat } from '../secretariat.js';
+import { Commitment } from '../commitment/commitment.js';
+import { Secretariat } from '../secretariat/secretariat.js';
 import { Completion } from '../vocabulary/assessment.js';
 import { ExerciseStage } from '../vocabulary/exercise-stage.js';
 import type { CompletionCount, StageCount } from './exercise-summary.js';

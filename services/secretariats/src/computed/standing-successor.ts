@@ -1,4 +1,4 @@
-import type { Authority } from '../authority.js';
+import type { Authority } from '../authority/authority.js';
 import { spans } from '../vocabulary/partial-date.js';
 
 /**
