@@ -130,7 +130,7 @@ describe('each agency its own process', () => {
     const before = await Promise.all(names.map(calls));
     await ask(
       url,
-      '{ municipality(code: "15033") { name secretariat { stage } indicators { value } } agencies { totalCount } }',
+      '{ municipality(code: "15033") { name latestSecretariat { stage } latestObservations { value } } agencies { totalCount } }',
     );
     for (const [index, name] of names.entries()) {
       expect(await calls(name)).toBeGreaterThan(before[index]!);
@@ -153,9 +153,9 @@ describe('each agency its own process', () => {
   });
 
   it('has its answers proven through the gateway alone', async () => {
-    const query = `{ municipality(code: "15031") { __typename code recordedFrom name areaKm2
-      secretariat { __typename id recordedFrom level }
-      indicators { __typename recordedFrom period series sourceCode value rawText indicator { __typename code recordedFrom } } } }`;
+    const query = `{ municipality(code: "15031") { __typename code recordedIn { number } name areaKm2
+      latestSecretariat { __typename id recordedIn { number } level }
+      latestObservations { __typename recordedIn { number } period seriesCode sourceCode value rawText indicator { __typename code recordedIn { number } } } } }`;
     const answer = join(permalinks, '.answer');
     writeFileSync(answer, JSON.stringify(await ask(url, query)));
     const verify = new HubProcess(['verify', answer, '--from', url]);
@@ -177,22 +177,22 @@ describe('each agency its own process', () => {
   });
 
   it('passes on what a subgraph says of a bad argument', async () => {
-    const { errors } = await ask(url, '{ indicator(code: "no_such_one") { name } }');
+    const { errors } = await ask(url, '{ observations(indicator: "no_such_one") { totalCount } }');
     expect(errors).toMatchObject([
-      { path: ['indicator'], extensions: { code: 'NOT_FOUND', serviceName: 'indicators' } },
+      { path: ['observations'], extensions: { code: 'NOT_FOUND', serviceName: 'indicators' } },
     ]);
   });
 
   it('that is killed leaves the rest of the answer, and is back when it is back', async () => {
-    const query = '{ municipality(code: "15031") { name secretariat { stage } declaration { date } } }';
+    const query = '{ municipality(code: "15031") { name latestSecretariat { stage } latestDeclaration { date } } }';
     const whole = await ask(url, query);
     expect(whole.errors).toBeUndefined();
     await processes.get('secretariats')!.end('SIGKILL');
     const part = await ask(url, query);
-    expect(part.data).toEqual({ municipality: { ...whole.data.municipality, secretariat: null } });
+    expect(part.data).toEqual({ municipality: { ...whole.data.municipality, latestSecretariat: null } });
     expect(part.errors).toMatchObject([
       {
-        path: ['municipality', 'secretariat'],
+        path: ['municipality', 'latestSecretariat'],
         extensions: { code: 'SUBGRAPH_UNREACHABLE', serviceName: 'secretariats' },
       },
     ]);
@@ -200,7 +200,7 @@ describe('each agency its own process', () => {
     const { nodes } = picture.data.municipalities;
     expect(nodes).toHaveLength(125);
     for (const node of nodes)
-      expect(node).toMatchObject({ commitments: null, secretariat: null, indicators: expect.any(Array) });
+      expect(node).toMatchObject({ commitments: null, latestSecretariat: null, latestObservations: expect.any(Array) });
     await startSubgraph('secretariats', ports.get('secretariats'));
     expect(await ask(url, query)).toEqual(whole);
   });

@@ -70,7 +70,7 @@ it('its report is what comes of it, and its questions are answered', async () =>
       line: 7,
       source: { code: 'coneval-ejemplo', fileName: 'pobreza.xlsx' },
       findings: [],
-      history: [{ value: 73.5, recordedBy: { note: '2020, first edition' } }],
+      history: [{ value: 73.5, recordedIn: { note: '2020, first edition' } }],
     },
   ]);
   // The moment is the gateway's to read; what it asks is the same.

@@ -7,10 +7,10 @@ import { ask, HubProcess, type RunningHub, startHub } from './running-hub.js';
 import { type WholeHub, wholeHub } from './whole-hub.js';
 
 const QUERY = `{ municipality(code: "15031") {
-  __typename code recordedFrom name areaKm2 seat
-  declaration { __typename id recordedFrom date addressee signatories { __typename position recordedFrom name role } }
-  secretariat { __typename id recordedFrom level stage }
-  indicators { __typename recordedFrom period series sourceCode value status indicator { __typename code recordedFrom unit } }
+  __typename code recordedIn { number } name areaKm2 seat
+  latestDeclaration { __typename id recordedIn { number } date addressee signatories { __typename position recordedIn { number } name role } }
+  latestSecretariat { __typename id recordedIn { number } level stage }
+  latestObservations { __typename recordedIn { number } period seriesCode sourceCode value status indicator { __typename code recordedIn { number } unit } }
 } }`;
 
 let whole: WholeHub;

@@ -69,11 +69,11 @@ describe('a partner agency', () => {
     expect(await composed.exited).toBe(0);
     const hub = await startHub(newHome(), { SUPERGRAPH: supergraph });
     const query =
-      '{ deepestWell { depth municipality { name } } municipality(code: "15031") { name wells { id } population { total } } }';
+      '{ deepestWell { depth municipality { name } } municipality(code: "15031") { name wells { id } population { persons } } }';
     expect(await ask(hub.url, query)).toMatchObject({
       data: {
         deepestWell: { depth: 120.5, municipality: { name: 'Chimalhuacán' } },
-        municipality: { name: 'Chimalhuacán', wells: [{ id: 'w1' }], population: { total: 705193 } },
+        municipality: { name: 'Chimalhuacán', wells: [{ id: 'w1' }], population: { persons: 705193 } },
       },
     });
     await expectPresent(hub.url, query);
@@ -81,7 +81,7 @@ describe('a partner agency', () => {
     const { data, errors } = await ask(hub.url, query);
     expect(data).toEqual({
       deepestWell: null,
-      municipality: { name: 'Chimalhuacán', wells: null, population: { total: 705193 } },
+      municipality: { name: 'Chimalhuacán', wells: null, population: { persons: 705193 } },
     });
     expect(errors!.map(({ path, extensions }) => [path, extensions.serviceName])).toEqual([
       [['deepestWell'], 'water'],

@@ -19,7 +19,17 @@ interface Told {
   status: string;
   partial: boolean;
   sourceId: number;
+  /** The first revision of the publication: it is preferred to later ones. */
+  firstRevision: number;
 }
+type SourceRow = [
+  id: number,
+  publisher: string,
+  title: string,
+  url: string | null,
+  retrievedOn: string | null,
+  firstRevision: number,
+];
 type Indicator = [code: string, name: string, unit: string, polarity: string];
 
 const lengths: Record<string, number> = { S: 6, T: 4, Q: 3 };
@@ -37,7 +47,10 @@ function lastMonth(period: string): number {
 }
 const byTime = (a: string, b: string) => lastMonth(a) - lastMonth(b) || (a === b ? 0 : a < b ? 1 : -1);
 const isPreferred = (a: Told, b: Told) =>
-  Number(a.value !== null) - Number(b.value !== null) || (a.source < b.source ? 1 : -1);
+  Number(a.value !== null) - Number(b.value !== null) || b.firstRevision - a.firstRevision;
+const withoutNoise = (value: number) => Number(value.toPrecision(12));
+const statusOf = (stage: string, installedOn: string | null) =>
+  installedOn !== null || !['AWARENESS', 'DECLARATION'].includes(stage) ? 'INSTALLED' : 'DECLARED';
 
 async function picture() {
   const [
@@ -93,9 +106,9 @@ async function picture() {
       'e',
       `select indicator_code, code, first_period from indicators.series where recorded_to = ${OPEN}`,
     ),
-    rows<[number, string, string, string | null, string | null]>(
+    rows<SourceRow>(
       'u',
-      'select id, publisher, title, url, retrieved_on::text from indicators.source',
+      'select id, publisher, title, url, retrieved_on::text, min(revision) over (partition by code) from indicators.source',
     ),
   ]);
   const figures = new Figures(told, indicators, series, new Map(sources.map((row) => [row[0], row])));
@@ -109,7 +122,7 @@ async function picture() {
       name,
       officialName,
       summary: summaryOf(municipalities, censuses),
-      exercises: exercises.map(([id, name, started]) => ({ id, name, started })),
+      exercises: exercises.map(([id, name, startedOn]) => ({ id, name, startedOn })),
       indicatorSummaries: indicators.flatMap((indicator) => figures.summary(indicator, names) ?? []),
     },
     municipalities: {
@@ -118,27 +131,29 @@ async function picture() {
         code,
         name,
         seat,
-        seatLatitude,
-        seatLongitude,
+        seatLocation: { latitude: seatLatitude, longitude: seatLongitude },
         areaKm2,
-        populations: (census.get(code) ?? []).map(([, year, kind, total, men, women]) => ({
+        populations: (census.get(code) ?? []).map(([, year, kind, persons, men, women]) => ({
           year,
           kind,
-          total,
+          persons,
           men,
           women,
         })),
-        declaration: shown(declared.get(code)?.at(-1), ([, date, title]) => ({ date, title })),
-        secretariat: shown(secretariat.get(code)?.at(-1), ([, name, stage, installedOn]) => ({
+        latestDeclaration: shown(declared.get(code)?.at(-1), ([, date, title]) => ({ date, title })),
+        latestSecretariat: shown(secretariat.get(code)?.at(-1), ([, name, stage, installedOn]) => ({
+          status: statusOf(stage, installedOn),
           name,
           stage,
           installedOn,
         })),
-        commitments: (touching.get(code) ?? []).map(([, how, id, title, pillars, completion]) => ({
-          how,
-          commitment: { id, title, pillars, completion },
-        })),
-        indicators: figures.latest(code),
+        commitments: {
+          nodes: (touching.get(code) ?? []).map(([, reason, id, title, pillars, completion]) => ({
+            reason,
+            commitment: { id, title, pillars, completion },
+          })),
+        },
+        latestObservations: figures.latest(code),
       })),
     },
   };
@@ -161,7 +176,7 @@ function summaryOf(
       .map(([year, list]) => ({
         year,
         kind: list[0]![2],
-        total: sum(list.map((row) => row[3])),
+        persons: sum(list.map((row) => row[3])),
         men: sum(list.map((row) => row[4])),
         women: sum(list.map((row) => row[5])),
         municipalityCount: list.length,
@@ -173,17 +188,17 @@ function summaryOf(
 class Figures {
   readonly #indicators: Map<string, Indicator>;
   readonly #recency: Map<string, number>;
-  readonly #sources: Map<number, [number, string, string, string | null, string | null]>;
+  readonly #sources: Map<number, SourceRow>;
   readonly #slices = new Map<string, Map<string, Told>>();
   readonly #latest = new Map<string, Map<string, Told>>();
-  readonly #ranks = new Map<string, Map<string, { position: number; of: number; tied: boolean }>>();
+  readonly #ranks = new Map<string, Map<string, { position: number; rankedCount: number; isTied: boolean }>>();
   readonly #newest = new Map<string, string>();
 
   constructor(
     told: [string, string, string, string, string, number | null, string, boolean, number][],
     indicators: Indicator[],
     series: [string, string, string | null][],
-    sources: Map<number, [number, string, string, string | null, string | null]>,
+    sources: Map<number, SourceRow>,
   ) {
     this.#indicators = new Map(indicators.map((row) => [row[0], row]));
     this.#sources = sources;
@@ -191,8 +206,21 @@ class Figures {
       a && b ? byTime(a, b) : Number(a !== null) - Number(b !== null);
     series.sort((a, b) => begins(a[2], b[2]) || (a[1] < b[1] ? -1 : 1));
     this.#recency = new Map(series.map(([indicator, code], at) => [`${indicator} ${code}`, at]));
-    for (const [municipality, indicator, period, code, source, value, status, partial, sourceId] of told)
-      this.#add({ municipality, indicator, period, series: code, source, value, status, partial, sourceId });
+    for (const [municipality, indicator, period, code, source, value, status, partial, sourceId] of told) {
+      const firstRevision = sources.get(sourceId)![5];
+      this.#add({
+        municipality,
+        indicator,
+        period,
+        series: code,
+        source,
+        value,
+        status,
+        partial,
+        sourceId,
+        firstRevision,
+      });
+    }
   }
 
   latest(municipality: string) {
@@ -236,10 +264,10 @@ class Figures {
     return {
       indicator: { code, name, unit },
       period,
-      count: values.length,
-      missing: this.#latest.size - values.length,
-      mean: values.reduce((total, value) => total + value, 0) / values.length,
-      median: below + (values[Math.ceil(place)]! - below) * (place % 1),
+      knownCount: values.length,
+      unknownCount: this.#latest.size - values.length,
+      mean: withoutNoise(values.reduce((total, value) => total + value, 0) / values.length),
+      median: withoutNoise(below + (values[Math.ceil(place)]! - below) * (place % 1)),
       min: extreme(values[0]!),
       max: extreme(values.at(-1)!),
     };
@@ -282,12 +310,13 @@ class Figures {
     const sign = this.#indicators.get(indicator)![3] === 'LOWER_IS_BETTER' ? 1 : -1;
     const known = [...slice.values()].filter(({ value }) => value !== null);
     known.sort((a, b) => sign * (a.value! - b.value!));
-    const ranks = new Map<string, { position: number; of: number; tied: boolean }>();
+    const ranks = new Map<string, { position: number; rankedCount: number; isTied: boolean }>();
     let position = 1;
     for (const [at, { municipality, value }] of known.entries()) {
-      const tied = known[at - 1]?.value === value;
-      if (!tied) position = at + 1;
-      ranks.set(municipality, { position, of: known.length, tied: tied || known[at + 1]?.value === value });
+      const isTiedBefore = known[at - 1]?.value === value;
+      if (!isTiedBefore) position = at + 1;
+      const isTied = isTiedBefore || known[at + 1]?.value === value;
+      ranks.set(municipality, { position, rankedCount: known.length, isTied });
     }
     return ranks;
   }

@@ -34,7 +34,7 @@ export function describeAnswer(
     ...missing,
   ];
   if (proven + unprovable.length === 0)
-    lines.push('Ask again with __typename, recordedFrom and the fields of the key on what is to be proven.\n');
+    lines.push('Ask again with __typename, recordedIn { number } and the fields of the key on what is to be proven.\n');
   return lines.join('');
 }
 

@@ -3,14 +3,14 @@ import type { Loads } from './read/loader.js';
 import type { Snapshot } from './read/snapshot.js';
 import type { Sources } from './read/sources.js';
 
-/** The context argument of resolvers. One per request. */
+/** The context of a resolver. One per request. */
 export interface Context {
   readonly snapshot: Snapshot;
   readonly loads: Loads;
   readonly sources: Sources;
   readonly changes: ChangeReader;
-  /** The requested as-of moment, RFC 3339 in UTC; undefined for the newest state. */
+  /** The as-of moment of the request, if it has one. */
   readonly asOf?: string;
-  /** Default of optional day arguments: the day of `asOf`, or the current day, in UTC. */
+  /** The default of arguments that take a day: the day of `asOf`, or else today, in the time zone of the hub. */
   readonly today: string;
 }

@@ -4,9 +4,13 @@ import type { EntityClass } from '@mikro-orm/core';
 import { type DefinitionNode, type GraphQLSchema, isAbstractType, isEnumType, Kind, parse, print } from 'graphql';
 import { buildSchemaSync, type ClassType, createResolversMap } from 'type-graphql';
 import type { Context } from './context.js';
+import { hasIdColumn, withInterfaces } from './interfaces.js';
 import { findingsOfLine, lineOf } from './read/finding.repository.js';
 import { revisionByNumber } from './read/revision.repository.js';
+import { columnsOf } from './record/column.js';
+import { nodeId } from './record/node-id.js';
 import { Recorded } from './record/recorded.js';
+import { entityOfVersion, idFieldOf } from './record/version.js';
 
 /** The `__resolveReference` of an entity: returns the entity with this key, or null. */
 export type ReferenceResolver<Key = never> = (key: Key, context: Context) => unknown;
@@ -16,6 +20,8 @@ export interface TypesOfSubgraph {
   /** Object types that no resolver returns, such as those that are only reached by reference. */
   types?: ClassType[];
   entities: EntityClass<object>[];
+  /** Object types of recorded versions, made with `versionOf`. */
+  versions?: ClassType<Recorded>[];
   references: Record<string, ReferenceResolver>;
 }
 
@@ -24,39 +30,40 @@ const link = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"]
 )`;
 
-/** Builds the Federation 2 schema of type-graphql classes, and the SDL that is committed. */
-export function federate({ resolvers, types, entities, references }: TypesOfSubgraph) {
+/** The Federation 2 schema of type-graphql's classes, and its SDL as it is committed. */
+export function federate({ resolvers, types = [], entities, versions = [], references }: TypesOfSubgraph) {
   const plain = buildSchemaSync({
     resolvers: resolvers as never,
-    orphanedTypes: types ?? [],
+    orphanedTypes: [...types, ...versions],
     validate: false,
     skipCheck: true,
   });
-  const sdl = `${link}\n\n${inOrder(printSubgraphSchema(plain))}\n`;
+  const sdl = `${link}\n\n${inOrder(printSubgraphSchema(plain), entities.filter(isRecorded))}\n`;
   const map = createResolversMap(plain) as GraphQLResolverMap<Context>;
   for (const [name, resolve] of Object.entries(references)) fields(map, name).__resolveReference = resolve;
   for (const entity of entities)
-    if (isRecorded(entity) && plain.getType(entity.name)) resolveProvenance(fields(map, entity.name), entity);
+    if (isRecorded(entity) && plain.getType(entity.name)) resolveRecorded(fields(map, entity.name), entity);
+  for (const version of versions) resolveVersion(fields(map, version.name), version);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]);
   resolveTypesAtOnce(schema);
   checkEnums(schema);
   return { schema, sdl };
 }
 
-/** Sorts types by name, Query first, so that the SDL does not depend on the order of imports. Fields keep their order. */
-function inOrder(sdl: string): string {
-  const nameOf = (node: DefinitionNode) =>
+/** Types by name, `Query` first, so that the order of imports does not change the contract. Fields keep their order. */
+function inOrder(sdl: string, recorded: readonly EntityClass<Recorded>[]): string {
+  const place = (node: DefinitionNode) =>
     ('name' in node ? (node.name?.value === 'Query' ? '' : node.name?.value) : '') ?? '';
-  const definitions = parse(sdl)
-    .definitions.map(describeQuery)
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  const definitions = withInterfaces(parse(sdl).definitions, recorded)
+    .map(describeQuery)
+    .sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
   return print({ kind: Kind.DOCUMENT, definitions });
 }
 
-/** Adds the description of Query, which type-graphql cannot declare. */
+/** type-graphql cannot describe `Query`. */
 function describeQuery(node: DefinitionNode): DefinitionNode {
   if (node.kind !== Kind.OBJECT_TYPE_DEFINITION || node.name.value !== 'Query') return node;
-  return { ...node, description: { kind: Kind.STRING, value: 'The root of all queries.', block: true } };
+  return { ...node, description: { kind: Kind.STRING, value: 'The root fields for reading.', block: true } };
 }
 
 type Fields = Record<string, (parent: never, args: never, context: Context) => unknown>;
@@ -66,17 +73,28 @@ function fields(map: GraphQLResolverMap<Context>, type: string): Fields {
   return map[type] as Fields;
 }
 
-const isRecorded = (entity: object): entity is typeof Recorded =>
+const isRecorded = (entity: object): entity is EntityClass<Recorded> & typeof Recorded =>
   (entity as typeof Recorded).prototype instanceof Recorded;
 
-function resolveProvenance(fields: Fields, { attached }: typeof Recorded): void {
-  Object.assign(fields, { source: sourceOf, recordedBy, findings, closedBy });
-  for (const name of attached) delete fields[name];
+function resolveRecorded(fields: Fields, entity: EntityClass<Recorded> & typeof Recorded): void {
+  Object.assign(fields, { source: sourceOf, recordedIn, findings, supersededIn });
+  for (const name of entity.attached) delete fields[name];
+  if (!hasIdColumn(entity)) fields.id = (row: Recorded) => nodeId(entity.name, keyValues(entity, row));
 }
 
-const recordedBy = ({ recordedFrom }: Recorded, _args: unknown, { loads }: Context) =>
+function resolveVersion(fields: Fields, version: ClassType<Recorded>): void {
+  const entity = entityOfVersion(Object.getPrototypeOf(version) as object)!;
+  const id = (row: Recorded) => nodeId(version.name, [...keyValues(entity, row), row.recordedFrom]);
+  Object.assign(fields, { id, source: sourceOf, recordedIn, findings, supersededIn });
+  if (hasIdColumn(entity)) fields[idFieldOf(entity)] = ({ id }: { id: string }) => id;
+}
+
+const keyValues = (entity: EntityClass<Recorded>, row: Recorded): unknown[] =>
+  columnsOf(entity).flatMap(({ key, property }) => (key ? [row[property as keyof Recorded]] : []));
+
+const recordedIn = ({ recordedFrom }: Recorded, _args: unknown, { loads }: Context) =>
   loads.load(revisionByNumber, recordedFrom);
-const closedBy = ({ recordedTo }: Recorded, _args: unknown, { loads, snapshot }: Context) =>
+const supersededIn = ({ recordedTo }: Recorded, _args: unknown, { loads, snapshot }: Context) =>
   recordedTo <= snapshot.revision ? loads.load(revisionByNumber, recordedTo) : null;
 const findings = ({ sourceId, line }: Recorded, _args: unknown, { loads, sources }: Context) => {
   const source = sources.get(sourceId);
@@ -84,19 +102,19 @@ const findings = ({ sourceId, line }: Recorded, _args: unknown, { loads, sources
 };
 const sourceOf = (row: Recorded, _args: unknown, context: Context) => context.sources.get(row.sourceId);
 
-/** Makes `resolveType` synchronous. That of type-graphql returns a promise, which graphql-jit does not await. */
+/** type-graphql returns a promise from `resolveType`, and graphql-jit reads the promise as the name of the type. */
 function resolveTypesAtOnce(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap()))
     if (isAbstractType(type) && !type.name.startsWith('_'))
       type.resolveType = (value: { __typename?: string }) => value.__typename;
 }
 
-/** Rejects enums whose stored values differ from their names: the executor does not translate between them. */
+/** The executor returns enum values as they are stored, so each must equal its name. */
 function checkEnums(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap()).filter(isEnumType))
     for (const { name, value } of type.getValues())
       if (name !== value)
         throw new Error(
-          `The enum ${type.name} stores ${JSON.stringify(value)} for ${name}; name and value must be equal.`,
+          `The enum ${type.name} stores ${JSON.stringify(value)} for ${name}: use the same text for both.`,
         );
 }

@@ -4,7 +4,12 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { PoolClient } from 'pg';
 import { ChangeReader } from './changes/changes.js';
 import { type ChangeFilter, publicationResolver } from './changes/publication.resolver.js';
-import { RevisionResolver, RowChangeResolver } from './changes/revision.resolver.js';
+import {
+  PublishedFindingResolver,
+  RevisionResolver,
+  RowChangeResolver,
+  SourceResolver,
+} from './changes/revision.resolver.js';
 import type { Context } from './context.js';
 import { indexChanges } from './database/change-indexes.js';
 import { Database } from './database/database.js';
@@ -19,6 +24,7 @@ import { Kit0003Log } from './migrations/0003-log.js';
 import { Kit0004Announcement } from './migrations/0004-announcement.js';
 import { Kit0005Roots } from './migrations/0005-roots.js';
 import { AsOfRevisions } from './moment/as-of.js';
+import { dayOf } from './moment/hub-day.js';
 import { type Headers, momentAt } from './moment/moment.js';
 import { RevisionStream } from './moment/revision-stream.js';
 import type { SigningKeys } from './process/signing-keys.js';
@@ -33,7 +39,7 @@ export interface SubgraphDefinition extends TypesOfSubgraph {
   name: string;
   datasets: Dataset[];
   migrations: (new (...args: never[]) => Migration)[];
-  /** Further filter arguments of `<name>Changes`, besides municipality and dataset. */
+  /** By what `<name>RowChanges` can be narrowed, beside municipality and dataset. */
   changeFilters?: ChangeFilter[];
 }
 
@@ -65,6 +71,8 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     publicationResolver(name, changeFilters),
     RevisionResolver,
     RowChangeResolver,
+    SourceResolver,
+    PublishedFindingResolver,
   ];
   const { schema, sdl } = federate({ ...definition, entities, resolvers });
   return {
@@ -123,7 +131,7 @@ export class ConnectedSubgraph {
     return {
       snapshot,
       asOf,
-      today: (asOf ?? new Date().toISOString()).slice(0, 10),
+      today: dayOf(asOf ? new Date(asOf) : new Date()),
       loads: new Loads(snapshot, sources),
       changes: this.#changes,
       sources,

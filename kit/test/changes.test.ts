@@ -19,16 +19,16 @@ const CHANGES = `
   pageInfo { hasNextPage endCursor }
   totalCount
   nodes {
-    revision kind dataset key { column value } columns { column before after }
-    sourceBefore { sha256 } sourceAfter { sha256 } lineBefore lineAfter publication { number publishedBy note }
+    revisionNumber kind dataset key { column value } columns { column before after }
+    sourceBefore { sha256 } sourceAfter { sha256 } lineBefore lineAfter revision { number publishedBy note }
   }`;
 const ask = async (query: string, variables?: Record<string, unknown>) => {
   const { data, errors } = await test.execute(query, variables);
   if (errors) throw errors[0];
   return data;
 };
-const named = ({ nodes }: { nodes: { revision: number; kind: string; key: { value: string }[] }[] }) =>
-  nodes.map(({ revision, kind, key }) => `${revision} ${kind} ${key.map(({ value }) => value).join('/')}`);
+const named = ({ nodes }: { nodes: { revisionNumber: number; kind: string; key: { value: string }[] }[] }) =>
+  nodes.map(({ revisionNumber, kind, key }) => `${revisionNumber} ${kind} ${key.map(({ value }) => value).join('/')}`);
 
 beforeAll(async () => {
   test = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
@@ -83,7 +83,7 @@ describe('a revision', () => {
         nodes: [
           {
             code: 'VERY_DEEP',
-            severity: 'warning',
+            severity: 'WARNING',
             file: 'well-1.csv',
             line: 4,
             column: 'depth_m',
@@ -96,13 +96,15 @@ describe('a revision', () => {
   });
 
   it('shows what it did to each row: before and after, and the files that say so', async () => {
-    const { wellsRevisions } = await ask(`{ wellsRevisions { nodes { sources { sha256 } changes { ${CHANGES} } } } }`);
+    const { wellsRevisions } = await ask(
+      `{ wellsRevisions { nodes { sources { sha256 } rowChanges { ${CHANGES} } } } }`,
+    );
     const [third, second, first] = wellsRevisions.nodes;
-    expect(named(first.changes)).toEqual(['1 ADDED 15031/w1', '1 ADDED 15031/w2', '1 ADDED 15104/w3']);
-    expect(named(third.changes)).toEqual(['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']);
-    expect(second.changes.totalCount).toBe(2);
-    expect(second.changes.nodes[0]).toEqual({
-      revision: 2,
+    expect(named(first.rowChanges)).toEqual(['1 ADDED 15031/w1', '1 ADDED 15031/w2', '1 ADDED 15104/w3']);
+    expect(named(third.rowChanges)).toEqual(['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']);
+    expect(second.rowChanges.totalCount).toBe(2);
+    expect(second.rowChanges.nodes[0]).toEqual({
+      revisionNumber: 2,
       kind: 'CHANGED',
       dataset: 'well',
       key: [
@@ -114,10 +116,10 @@ describe('a revision', () => {
       sourceAfter: second.sources[0],
       lineBefore: 2,
       lineAfter: 2,
-      publication: { number: 2, publishedBy: 'tester', note: 'edition 2' },
+      revision: { number: 2, publishedBy: 'tester', note: 'edition 2' },
     });
-    expect(second.changes.nodes[1].columns).toEqual([{ column: 'depth_m', before: null, after: '80' }]);
-    expect(third.changes.nodes[0]).toMatchObject({
+    expect(second.rowChanges.nodes[1].columns).toEqual([{ column: 'depth_m', before: null, after: '80' }]);
+    expect(third.rowChanges.nodes[0]).toMatchObject({
       columns: [
         { column: 'name', before: 'Dos', after: null },
         { column: 'depth_m', before: '80', after: null },
@@ -130,7 +132,7 @@ describe('a revision', () => {
 
   it('costs the same number of statements however many there are', async () => {
     const query = (first: number) =>
-      `{ wellsRevisions(first: ${first}) { nodes { changes { ${CHANGES} } findings { nodes { code } } } } }`;
+      `{ wellsRevisions(first: ${first}) { nodes { rowChanges { ${CHANGES} } findings { nodes { code } } } } }`;
     const one = await test.countStatements(() => ask(query(1)));
     const all = await test.countStatements(() => ask(query(3)));
     // The totals of changes take a statement each, for revisions do not share their counts.
@@ -152,46 +154,46 @@ describe('what changed between two revisions', () => {
         '3 ADDED 15125/w4',
       ],
     ],
-    ['(from: 1, to: 2)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2']],
-    ['(from: 2)', ['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']],
-    ['(from: 3)', []],
-    ['(municipality: "15031", from: 1)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2', '3 WITHDRAWN 15031/w2']],
-    ['(dataset: "well", to: 1, first: 1)', ['1 ADDED 15031/w1']],
+    ['(afterRevision: 1, throughRevision: 2)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2']],
+    ['(afterRevision: 2)', ['3 WITHDRAWN 15031/w2', '3 ADDED 15125/w4']],
+    ['(afterRevision: 3)', []],
+    ['(municipality: "15031", afterRevision: 1)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2', '3 WITHDRAWN 15031/w2']],
+    ['(dataset: "well", throughRevision: 1, first: 1)', ['1 ADDED 15031/w1']],
   ])('narrowed by %s', async (args, expected) => {
-    const { wellsChanges } = await ask(`{ wellsChanges${args} { ${CHANGES} } }`);
-    expect(named(wellsChanges)).toEqual(expected);
+    const { wellsRowChanges } = await ask(`{ wellsRowChanges${args} { ${CHANGES} } }`);
+    expect(named(wellsRowChanges)).toEqual(expected);
   });
 
   it('comes page by page, all of it, once', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { wellsChanges } = await ask(
-        `query ($after: String) { wellsChanges(first: 2, after: $after) { ${CHANGES} } }`,
+      const { wellsRowChanges } = await ask(
+        `query ($after: String) { wellsRowChanges(first: 2, after: $after) { ${CHANGES} } }`,
         { after },
       );
-      expect(wellsChanges.totalCount).toBe(7);
-      seen.push(...named(wellsChanges));
-      after = wellsChanges.pageInfo.hasNextPage ? wellsChanges.pageInfo.endCursor : null;
+      expect(wellsRowChanges.totalCount).toBe(7);
+      seen.push(...named(wellsRowChanges));
+      after = wellsRowChanges.pageInfo.hasNextPage ? wellsRowChanges.pageInfo.endCursor : null;
     } while (after);
-    expect(seen).toEqual(named((await ask(`{ wellsChanges { ${CHANGES} } }`)).wellsChanges));
+    expect(seen).toEqual(named((await ask(`{ wellsRowChanges { ${CHANGES} } }`)).wellsRowChanges));
   });
 
   it('as of a moment past knows nothing of later', async () => {
     const { wellsRevisions } = await ask('{ wellsRevisions { nodes { publishedAt } } }');
     const headers = { 'hub-as-of': wellsRevisions.nodes[1].publishedAt };
-    const query = `{ wellsChanges { ${CHANGES} } }`;
-    const { data } = (await test.subgraph.execute({ query }, headers)) as { data: { wellsChanges: never } };
-    expect(named(data.wellsChanges)).toHaveLength(5);
+    const query = `{ wellsRowChanges { ${CHANGES} } }`;
+    const { data } = (await test.subgraph.execute({ query }, headers)) as { data: { wellsRowChanges: never } };
+    expect(named(data.wellsRowChanges)).toHaveLength(5);
   });
 
   it.each([
-    ['(from: 2, to: 1)', 'BAD_ARGUMENT'],
+    ['(afterRevision: 2, throughRevision: 1)', 'BAD_ARGUMENT'],
     ['(dataset: "pond")', 'BAD_ARGUMENT'],
     ['(first: 501)', 'BAD_PAGE_SIZE'],
     ['(after: "x")', 'BAD_CURSOR'],
   ])('is refused for %s', async (args, code) => {
-    const { errors } = await test.execute(`{ wellsChanges${args} { totalCount } }`);
+    const { errors } = await test.execute(`{ wellsRowChanges${args} { totalCount } }`);
     expect(errors![0]!.extensions.code).toBe(code);
   });
 });

@@ -64,7 +64,7 @@ describe('a valid file', () => {
       changes: { added: 2, changed: 0, withdrawn: 0 },
     });
     const { data } = await harness.execute(
-      '{ wells { nodes { id name depthM permits uses active dug url line revision: recordedFrom source { code retrievedOn } } } wellsRevisions { nodes { number publishedBy added } } }',
+      '{ wells { nodes { id name depthM permits uses active dug url line recordedIn { number subgraph } source { code retrievedOn } } } wellsRevisions { nodes { number publishedBy added } } }',
     );
     expect(data.wells.nodes).toEqual([
       {
@@ -77,7 +77,7 @@ describe('a valid file', () => {
         dug: '1998-05',
         url: 'https://example.org/w1',
         line: 2,
-        revision: 1,
+        recordedIn: { number: 1, subgraph: 'wells' },
         source: { code: 'agency', retrievedOn: '2026-01-02' },
       },
       {
@@ -90,7 +90,7 @@ describe('a valid file', () => {
         dug: null,
         url: null,
         line: 3,
-        revision: 1,
+        recordedIn: { number: 1, subgraph: 'wells' },
         source: { code: 'agency', retrievedOn: '2026-01-02' },
       },
     ]);
@@ -175,7 +175,7 @@ describe('a valid file', () => {
     await publish(csv(ONE, '15031,w5,Hondo,2000,,,,,,'));
     await publish(csv(ONE.replace('Uno', '1'), '15031,w6,Otro,,,,,,,', '15031,w5,Hondo,2000,,,,,,'));
     const { data } = await harness.execute('{ wells { nodes { id findings { code severity column found tip } } } }');
-    const found = { code: 'VERY_DEEP', severity: 'warning', column: 'depth_m', found: '2000' };
+    const found = { code: 'VERY_DEEP', severity: 'WARNING', column: 'depth_m', found: '2000' };
     expect(data.wells.nodes).toEqual([
       { id: 'w1', findings: [] },
       { id: 'w5', findings: [{ ...found, tip: expect.any(String) }] },

@@ -29,7 +29,7 @@ describe('a subgraph', () => {
     expect(validateSchema(wells.schema)).toEqual([]);
     expect(() => parse(wells.sdl)).not.toThrow();
     const { data } = await test.execute('{ _service { sdl } }');
-    expect(data._service.sdl).toContain('type Well @key(fields: "id")');
+    expect(data._service.sdl).toContain('type Well implements Recorded @key(fields: "id")');
     expect(wells.sdl).toContain('https://specs.apollo.dev/federation/v2.6');
   });
 

@@ -1,25 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { breakingChanges } from '@cabildo/schema';
+import { type AcceptedChange, changesSince, conventionFindings } from '@cabildo/schema';
 import { type ContractFile, emitContract } from '../contract.js';
 import { schemaFolder } from '../place.js';
 
-/** Compares `schema/` with what the code emits and names each breaking change; answers whether they are the same. */
+/**
+ * Checks the contract: that `schema/` is what the code emits, that the API has no breaking or dangerous change since the
+ * committed baseline, and that it keeps the conventions. Prints every problem; returns true if there is none.
+ */
 export async function check(): Promise<boolean> {
   const emitted = emitContract();
-  const stale: string[] = [];
-  for (const file of emitted) if ((await committed(file)) !== file.text) stale.push(file.name);
   const supergraph = emitted.find(({ name }) => name === 'supergraph.graphql')!;
-  const before = await committed(supergraph);
-  const breaking = before === undefined ? [] : breakingChanges(before, supergraph.text);
-  for (const { coordinate, sentence } of breaking) process.stdout.write(`breaking  ${coordinate}: ${sentence}\n`);
-  for (const name of stale)
-    process.stdout.write(`differs   schema/${name}: run hub compose, and review what it changes\n`);
-  if (stale.length === 0) process.stdout.write('schema/ is what the code emits.\n');
-  return stale.length === 0;
+  const problems = [...(await baselineProblems(supergraph.text)), ...conventionProblems(supergraph.text)];
+  for (const file of emitted)
+    if ((await committed(file.name)) !== file.text)
+      problems.push(`differs   schema/${file.name}: run hub compose, and review the difference`);
+  for (const problem of problems) process.stdout.write(`${problem}\n`);
+  if (problems.length === 0)
+    process.stdout.write('schema/ is what the code emits, and has no unaccepted change since the baseline.\n');
+  return problems.length === 0;
 }
 
-async function committed({ name }: ContractFile): Promise<string | undefined> {
+async function baselineProblems(sdl: string): Promise<string[]> {
+  const baseline = await committed('baseline.graphql');
+  if (baseline === undefined) return ['missing   schema/baseline.graphql: restore it from the last release'];
+  const accepted: AcceptedChange[] = JSON.parse((await committed('accepted-changes.json')) ?? '[]');
+  return changesSince(baseline, sdl, accepted).map(
+    ({ coordinate, kind, sentence }) => `changed   ${coordinate} (${kind}): ${sentence}`,
+  );
+}
+
+const conventionProblems = (sdl: string): string[] =>
+  conventionFindings(sdl).map(({ rule, sentence }) => `convention ${rule}: ${sentence}`);
+
+async function committed(name: ContractFile['name']): Promise<string | undefined> {
   try {
     return await readFile(join(schemaFolder, name), 'utf8');
   } catch {

@@ -5,7 +5,7 @@ import { checkSize, type Page, type PageArgs, pageOf } from '../page/connection.
 import type { Batch } from '../read/loader.js';
 import type { Snapshot } from '../read/snapshot.js';
 import { columnsOf } from '../record/column.js';
-import { ChangeKind, type RowChange } from './change.js';
+import { type RowChange, RowChangeKind } from './change.js';
 import {
   CHANGE_CURSOR,
   type ChangeRange,
@@ -39,7 +39,10 @@ export class ChangeReader {
   ): Promise<Page<RowChange>> {
     checkSize(args.first);
     if (range.from > range.to)
-      throw new CabildoError('BAD_ARGUMENT', `from: ${range.from} is greater than to: ${range.to}. Swap them.`);
+      throw new CabildoError(
+        'BAD_ARGUMENT',
+        `afterRevision: ${range.from} is later than throughRevision: ${range.to}. Swap them.`,
+      );
     const fitting = fit(this.#named(args.dataset), range);
     if (fitting.length === 0) return noChanges;
     const options = { limit: args.first + 1, after: args.after };
@@ -93,7 +96,7 @@ const fit = (datasets: readonly Dataset[], { where }: ChangeRange) =>
 
 /** Converts a change to its API form: values as texts, columns under their names in data files. */
 function toRowChange({ database }: Snapshot, datasets: readonly Dataset[], change: RecordedChange): RowChange {
-  const { revision, before, after } = change;
+  const { revision: revisionNumber, before, after } = change;
   const dataset = datasets.find(({ name }) => name === change.dataset)!;
   const keys = new Set(keyProperties(dataset));
   const columns = columnsOf(dataset.entity).map(({ property }) => ({
@@ -107,9 +110,10 @@ function toRowChange({ database }: Snapshot, datasets: readonly Dataset[], chang
     after: textOf(after?.[column]),
   }));
   return {
-    revision,
+    revisionNumber,
+    rowKey: change.rowKey,
     dataset: dataset.name,
-    kind: before === null ? ChangeKind.ADDED : after === null ? ChangeKind.WITHDRAWN : ChangeKind.CHANGED,
+    kind: before === null ? RowChangeKind.ADDED : after === null ? RowChangeKind.WITHDRAWN : RowChangeKind.CHANGED,
     key: compared.flatMap((each) => (each.inKey ? { column: each.column, value: (each.after ?? each.before)! } : [])),
     columns: compared.filter((each) => !each.inKey && each.before !== each.after),
     ...provenance(before, after),

@@ -25,7 +25,7 @@ import { RowChangeConnection } from './change.js';
 @Directive('@shareable')
 class RevisionConnection extends connectionOf(Revision, '@shareable') {}
 
-@ObjectType({ description: 'A page of sources, in the order of their codes.' })
+@ObjectType({ description: 'A page of source files, by code.' })
 @Directive('@shareable')
 class SourceConnection extends connectionOf(Source, '@shareable') {}
 
@@ -37,7 +37,7 @@ const byCode: OrderTerm<Source>[] = [
   { expression: sql.ref('id'), valueOf: (row) => row.id },
 ];
 
-/** A filter argument of `<name>Changes`: selects rows by the value of their column of this type. */
+/** An argument of `<name>RowChanges`: selects rows by the value of their column of a type. */
 export interface ChangeFilter {
   name: string;
   type: GraphQLScalarType;
@@ -55,15 +55,15 @@ function changesArgs(filters: ChangeFilter[]) {
   class ChangesArgs extends PageArgs {
     @Field(() => Int, {
       defaultValue: 0,
-      description: 'Only changes after this revision; all revisions by default.',
+      description: 'Only changes after this revision, which is excluded. Defaults to all revisions.',
     })
-    from: number = 0;
+    afterRevision: number = 0;
 
     @Field(() => Int, {
       nullable: true,
-      description: 'Only changes up to this revision, inclusive; up to the newest by default.',
+      description: 'Only changes up to this revision, which is included. Defaults to the newest revision.',
     })
-    to?: number | null;
+    throughRevision?: number | null;
 
     @Field(() => String, { nullable: true, description: 'Only rows of this dataset.' })
     dataset?: string | null;
@@ -73,7 +73,7 @@ function changesArgs(filters: ChangeFilter[]) {
   return ChangesArgs;
 }
 
-/** Creates the root fields of every subgraph: `<name>Revisions`, `<name>Changes` and `<name>Sources`. */
+/** The root fields that every subgraph has: `<name>Revisions`, `<name>RowChanges` and `<name>Sources`. */
 export function publicationResolver(subgraph: string, changeFilters: ChangeFilter[]): ClassType {
   const filters = [municipality, ...changeFilters];
   const ChangesArgs = changesArgs(filters);
@@ -83,12 +83,12 @@ export function publicationResolver(subgraph: string, changeFilters: ChangeFilte
     @Query(() => RevisionConnection, {
       nullable: true,
       name: `${subgraph}Revisions`,
-      description: `The revisions of the subgraph ${subgraph}, newest first.`,
+      description: `Revisions of the subgraph ${subgraph}, newest first.`,
     })
     revisions(
       @Ctx() { snapshot }: Context,
       @Args(() => PageArgs) args: PageArgs,
-      @Arg('dataset', () => String, { nullable: true, description: 'Only publications into this dataset.' })
+      @Arg('dataset', () => String, { nullable: true, description: 'Only revisions of this dataset.' })
       dataset?: string,
     ) {
       let rows = snapshot.plain(Revision).where('number', '<=', snapshot.revision);
@@ -98,8 +98,8 @@ export function publicationResolver(subgraph: string, changeFilters: ChangeFilte
 
     @Query(() => RowChangeConnection, {
       nullable: true,
-      name: `${subgraph}Changes`,
-      description: `The row changes of the subgraph ${subgraph} between two revisions, oldest first. The cost grows with the number of changes in the range; filters reduce it.`,
+      name: `${subgraph}RowChanges`,
+      description: `Row changes in the subgraph ${subgraph} over a range of revisions, oldest first. The cost increases with the number of changes: narrow the request.`,
     })
     changes(
       @Ctx() { snapshot, changes }: Context,
@@ -108,18 +108,23 @@ export function publicationResolver(subgraph: string, changeFilters: ChangeFilte
       const where = filters.flatMap(({ name, type }) =>
         args[name] == null ? [] : { type, value: String(args[name]) },
       );
-      return changes.page(snapshot, { from: args.from, to: args.to ?? snapshot.revision, where }, args);
+      return changes.page(
+        snapshot,
+        { from: args.afterRevision, to: args.throughRevision ?? snapshot.revision, where },
+        args,
+      );
     }
 
     @Query(() => SourceConnection, {
       nullable: true,
       name: `${subgraph}Sources`,
-      description: `The files that the subgraph ${subgraph} was loaded from.`,
+      description: `Source files of the subgraph ${subgraph}, by code.`,
     })
     sources(
       @Ctx() { snapshot }: Context,
       @Args(() => PageArgs) args: PageArgs,
-      @Arg('code', () => String, { nullable: true, description: 'Only files of this publication.' }) code?: string,
+      @Arg('sourceCode', () => String, { nullable: true, description: 'Only files of the publication with this code.' })
+      code?: string,
     ) {
       let rows = snapshot.plain(Source).where('revision', '<=', snapshot.revision);
       if (code != null) rows = rows.where('code', '=', code);

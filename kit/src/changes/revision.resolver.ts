@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context.js';
 import { PageArgs } from '../page/connection.js';
 import { pageEach } from '../page/page-each.js';
 import { revisionByNumber } from '../read/revision.repository.js';
 import type { Rows } from '../read/snapshot.js';
-import { PublishedFinding } from '../record/finding.js';
+import { type FindingSeverity, PublishedFinding } from '../record/finding.js';
+import { nodeId } from '../record/node-id.js';
 import { Revision } from '../record/revision.js';
 import { Source } from '../record/source.js';
 import { type MunicipalityCode, MunicipalityCodeScalar } from '../scalars/municipality-code.js';
@@ -25,31 +26,41 @@ const findingsOf = pageEach<PublishedFinding, PageArgs, number>({
   terms: [{ expression: sql.ref('position'), valueOf: ({ position }) => position }],
 });
 
+const ID_DESCRIPTION = 'Identifier, unique over all types.';
+
 @Resolver(() => Revision)
 export class RevisionResolver {
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
+  id(@Root('number') number: number, @Ctx() { snapshot }: Context) {
+    return nodeId('Revision', [snapshot.database.schema, number]);
+  }
+
+  @FieldResolver(() => String, { description: 'The name of the subgraph.' })
+  subgraph(@Ctx() { snapshot }: Context) {
+    return snapshot.database.schema;
+  }
+
   @FieldResolver(() => [Source], {
-    description: 'The files that it was published from; empty if it was not published from a file.',
+    description: 'The source files of the revision: name, digest, publisher. Empty if there are none.',
   })
   sources(@Root('number') number: number, @Ctx() { sources }: Context) {
     return sources.ofRevision(number);
   }
 
-  @FieldResolver(() => Int, { description: 'The number of findings in its files.' })
+  @FieldResolver(() => Int, { description: 'Number of validation findings in its files.' })
   findingCount(@Root('findings') findings: number) {
     return findings;
   }
 
-  @FieldResolver(() => PublishedFindingConnection, {
-    description: 'A page of the findings in its files.',
-  })
+  @FieldResolver(() => PublishedFindingConnection, { description: 'Validation findings in its files.' })
   findings(@Root('number') number: number, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
     return loads.load(findingsOf, number, args);
   }
 
   @FieldResolver(() => RowChangeConnection, {
-    description: 'A page of its row changes, by key.',
+    description: 'The values of each row before and after the revision, by key.',
   })
-  changes(
+  rowChanges(
     @Root() { number, dataset }: Revision,
     @Ctx() { loads, changes }: Context,
     @Args(() => ChangesOfRevisionArgs) { municipality, ...page }: ChangesOfRevisionArgs,
@@ -59,24 +70,47 @@ export class RevisionResolver {
   }
 }
 
-@Resolver(() => RowChange)
-export class RowChangeResolver {
-  @FieldResolver(() => Revision, { description: 'The revision that made the change.' })
-  publication(@Root('revision') revision: number, @Ctx() { loads }: Context) {
-    return loads.load(revisionByNumber, revision);
+@Resolver(() => Source)
+export class SourceResolver {
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
+  id(@Root() { revision, dataset, fileName }: Source, @Ctx() { snapshot }: Context) {
+    return nodeId('Source', [snapshot.database.schema, revision, dataset, fileName]);
+  }
+}
+
+@Resolver(() => PublishedFinding)
+export class PublishedFindingResolver {
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
+  id(@Root() { revision, position }: PublishedFinding, @Ctx() { snapshot }: Context) {
+    return nodeId('PublishedFinding', [snapshot.database.schema, revision, position]);
   }
 
-  @FieldResolver(() => Source, {
-    nullable: true,
-    description: 'The file of the row before the change; null if the row did not exist.',
-  })
+  @FieldResolver()
+  severity(@Root('severity') severity: string) {
+    return severity.toUpperCase() as FindingSeverity;
+  }
+}
+
+@Resolver(() => RowChange)
+export class RowChangeResolver {
+  @FieldResolver(() => ID, { description: ID_DESCRIPTION })
+  id(@Root() { revisionNumber, dataset, rowKey }: RowChange, @Ctx() { snapshot }: Context) {
+    return nodeId('RowChange', [snapshot.database.schema, revisionNumber, dataset, rowKey]);
+  }
+
+  @FieldResolver(() => Revision, { description: 'The revision.' })
+  revision(@Root('revisionNumber') number: number, @Ctx() { loads }: Context) {
+    return loads.load(revisionByNumber, number);
+  }
+
+  @FieldResolver(() => Source, { nullable: true, description: 'The file with the old values; null if the row is new.' })
   sourceBefore(@Root('sourceIdBefore') id: number | null, @Ctx() { sources }: Context) {
     return id && sources.get(id);
   }
 
   @FieldResolver(() => Source, {
     nullable: true,
-    description: 'The file of the row after the change; null if the row no longer exists.',
+    description: 'The file with the new values; null if the row was withdrawn.',
   })
   sourceAfter(@Root('sourceIdAfter') id: number | null, @Ctx() { sources }: Context) {
     return id && sources.get(id);

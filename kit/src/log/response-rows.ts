@@ -1,5 +1,6 @@
-import { type Dataset, keyProperties } from '../dataset/dataset.js';
-import { columnsOf } from '../record/column.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { type Column, columnsOf } from '../record/column.js';
+import { idFieldOf } from '../record/version.js';
 
 /** A row in a response, identified by its type, its key and the revision that recorded it. */
 export interface ResponseRow {
@@ -32,8 +33,10 @@ type Fields = Readonly<Record<string, unknown>>;
 interface RowType {
   readonly subgraph: string;
   readonly dataset: string;
-  readonly key: readonly string[];
-  readonly columns: readonly string[];
+  readonly key: readonly Column[];
+  readonly columns: readonly Column[];
+  /** The field of a version that has the `id` of its entity. */
+  readonly idField?: string;
 }
 
 /** Finds the rows in the data of a response. Only objects with a `__typename` are found. */
@@ -46,9 +49,13 @@ export function rowsOfResponse(data: unknown, catalogues: readonly Catalogue[]) 
 const rowTypesOf = (catalogues: readonly Catalogue[]): Map<string, RowType> =>
   new Map(
     catalogues.flatMap(({ name, datasets }) =>
-      datasets.map((dataset): [string, RowType] => {
-        const columns = columnsOf(dataset.entity).map(({ property }) => property);
-        return [dataset.entity.name, { subgraph: name, dataset: dataset.name, key: keyProperties(dataset), columns }];
+      datasets.flatMap(({ name: dataset, entity }): [string, RowType][] => {
+        const columns = columnsOf(entity);
+        const kind = { subgraph: name, dataset, key: columns.filter(({ key }) => key), columns };
+        return [
+          [entity.name, kind],
+          [`${entity.name}Version`, { ...kind, idField: idFieldOf(entity) }],
+        ];
       }),
     ),
   );
@@ -70,18 +77,21 @@ class Finder {
     }
   }
 
-  #find({ subgraph, dataset, key, columns }: RowType, fields: Fields, path: string, around: Fields[]): void {
-    const keyed = key.map((column) => keyValue(column, fields, around));
-    const lacking = key.filter((_, at) => keyed[at] === undefined);
-    if (typeof fields.recordedFrom !== 'number') lacking.push('recordedFrom');
-    if (lacking.length > 0) {
+  #find({ subgraph, dataset, key, columns, idField }: RowType, fields: Fields, path: string, around: Fields[]): void {
+    const names = key.map(({ property }) => (property === 'id' ? (idField ?? property) : property));
+    const keyed = names.map((name) => keyValue(name, fields, around));
+    const lacking = names.filter((_, at) => keyed[at] === undefined);
+    const revision = (fields.recordedIn as Fields | undefined)?.number;
+    if (typeof revision !== 'number') lacking.push('recordedIn { number }');
+    if (typeof revision !== 'number' || lacking.length > 0) {
       this.unprovable.push({ path, lacks: lacking.join(', ') });
       return;
     }
-    const shown = columns.filter((column) => Object.hasOwn(fields, column));
-    const values = Object.fromEntries(shown.map((column) => [column, fields[column]]));
-    const revision = fields.recordedFrom as number;
-    this.rows.push({ subgraph, dataset, revision, key: keyed as string[], keyNames: key, path, values });
+    // The `id` of a version is not a column.
+    const shown = columns.filter(({ property }) => Object.hasOwn(fields, property) && !(idField && property === 'id'));
+    const values = Object.fromEntries(shown.map(({ property, storedAs }) => [storedAs, fields[property]]));
+    const keyNames = key.map(({ storedAs }) => storedAs);
+    this.rows.push({ subgraph, dataset, revision, key: keyed as string[], keyNames, path, values });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Float, Int } from 'type-graphql';
 import type { Database } from '../database/database.js';
-import { type Dataset, keyProperties } from '../dataset/dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
 import { type Column, columnsOf } from '../record/column.js';
 
 /** The SQL that serializes the rows of a dataset for the log: the columns of the entity, under their property names. */
@@ -13,33 +13,38 @@ export interface RowShape {
   readonly keySql: string;
   readonly orderSql: string;
   readonly keyColumns: readonly string[];
-  /** The property names of the key columns, in order. */
+  /** The names of the key's columns in the log, in the order of the key. */
   readonly keyNames: readonly string[];
 }
 
 /** Separates the values of a key in its text form. */
 const SEPARATOR = '\u001f';
 
-const provenance = ['line', 'recordedFrom', 'sourceId'].map((property) => ({ property, type: Int, list: false }));
+const provenance = ['line', 'recordedFrom', 'sourceId'].map((name) => ({
+  property: name,
+  storedAs: name,
+  type: Int,
+  list: false,
+}));
 
 export function shapeOf(database: Database, dataset: Dataset): RowShape {
   const { entity } = dataset;
   const named = (property: string) => `"${database.columnOf(entity, property)}"`;
   const declared = columnsOf(entity);
   const members = [...declared, ...provenance]
-    .sort((a, b) => (a.property < b.property ? -1 : 1))
-    .map((column) => `${valueSql(column, named(column.property))} as "${column.property}"`);
-  const keyNames = keyProperties(dataset);
-  const key = keyNames.map((property) => declared.find((column) => column.property === property)!);
+    .sort((a, b) => (a.storedAs < b.storedAs ? -1 : 1))
+    .map((column) => `${valueSql(column, named(column.property))} as "${column.storedAs}"`);
+  const key = declared.filter((column) => column.key);
+  const keyColumns = key.map(({ property }) => named(property));
   return {
     dataset: dataset.name,
     table: `"${database.tableOf(entity)}"`,
     // One row_to_json per row takes half the time of a to_json per column.
     rowSql: `(select row_to_json(of_row)::text from (select ${members.join(', ')}) of_row)`,
-    keySql: `concat_ws(E'\\x1f', ${keyNames.map(named).join(', ')})`,
+    keySql: `concat_ws(E'\\x1f', ${keyColumns.join(', ')})`,
     orderSql: key.map((column) => `${named(column.property)}${isText(column) ? ' collate "C"' : ''}`).join(', '),
-    keyColumns: keyNames.map(named),
-    keyNames,
+    keyColumns,
+    keyNames: key.map(({ storedAs }) => storedAs),
   };
 }
 

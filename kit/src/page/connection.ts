@@ -11,18 +11,21 @@ export const LARGEST_PAGE = 500;
 export class PageArgs {
   @Field(() => Int, {
     defaultValue: DEFAULT_PAGE,
-    description: `Page size: 1 to ${LARGEST_PAGE}.`,
+    description: `Maximum number of items to return: 1 to ${LARGEST_PAGE}.`,
   })
   first: number = DEFAULT_PAGE;
 
-  @Field(() => String, { nullable: true, description: 'Returns the items after this cursor of an earlier response.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Return items after this cursor, taken from an earlier response.',
+  })
   after?: string | null;
 }
 
 @ObjectType({ description: 'The position of a page in its list.' })
 @Directive('@shareable')
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether the list has more items after this page.', simple: true })
+  @Field(() => Boolean, { description: 'Whether the list has items after this page.', simple: true })
   hasNextPage!: boolean;
 
   @Field(() => Boolean, { description: 'Whether the page starts after a cursor.', simple: true })
@@ -33,7 +36,7 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor of the last item of the page: pass it as `after` for the next page.',
+    description: 'The cursor of the last item of the page. Pass it as `after` to get the next page.',
     simple: true,
   })
   endCursor!: string | null;
@@ -43,7 +46,7 @@ export interface Page<Node> {
   edges: { cursor: string; node: Node }[];
   nodes: Node[];
   pageInfo: PageInfo;
-  /** Counts the whole list. Takes a snapshot, because a cached page may outlive the request that read it. */
+  /** Returns the number of items in the whole list. A cached page outlives the request that read it. */
   countAll(snapshot: Snapshot): Promise<number>;
 }
 
@@ -52,9 +55,9 @@ export function connectionOf<Node extends object>(
   Node: ClassType<Node>,
   ...directives: string[]
 ): ClassType<Page<Node>> {
-  @ObjectType(`${Node.name}Edge`, { description: `An item of a list of ${Node.name} with its cursor.` })
+  @ObjectType(`${Node.name}Edge`, { description: `An item of a list of ${Node.name} and its cursor.` })
   class Edge {
-    @Field(() => String, { description: 'The cursor of the item.', simple: true })
+    @Field(() => String, { description: 'The position of the item in the list.', simple: true })
     cursor!: string;
 
     @Field(() => Node, { description: 'The item.', simple: true })
@@ -65,7 +68,7 @@ export function connectionOf<Node extends object>(
 
   @ObjectType()
   abstract class Connection {
-    @Field(() => [Edge], { description: 'The items of the page with their cursors.', simple: true })
+    @Field(() => [Edge], { description: 'The items of the page, each with its cursor.', simple: true })
     edges!: Edge[];
 
     @Field(() => [Node], { description: 'The items of the page.', simple: true })
@@ -76,7 +79,7 @@ export function connectionOf<Node extends object>(
 
     countAll!: Page<Node>['countAll'];
 
-    @Field(() => Int, { description: 'The number of items in the whole list.' })
+    @Field(() => Int, { description: 'Number of items in the whole list, over all pages.' })
     totalCount(@Ctx() { snapshot }: { snapshot: Snapshot }): Promise<number> {
       return this.countAll(snapshot);
     }

@@ -1,25 +1,32 @@
 import 'reflect-metadata';
 import type { EntityClass } from '@mikro-orm/core';
 import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { GraphQLScalarType } from 'graphql';
-import { Field, Float, Int } from 'type-graphql';
+import type { GraphQLScalarType } from 'graphql';
+import { Field, Float, ID, Int } from 'type-graphql';
 
-/** The type of a column: a GraphQL scalar, an enum registered with type-graphql, String or Boolean. */
+/** The type of a column: a GraphQL scalar, an enum registered with type-graphql, String, Boolean, or a list of one. */
 export type ColumnType = GraphQLScalarType | typeof String | typeof Boolean | Record<string, string>;
 type TypeThunk = () => ColumnType | [ColumnType];
 
 export interface ColumnOptions {
-  /** The description in the API. A column without one is not in the API. */
+  /** The description of the field in the API. A column without one is stored and has no field. */
   description?: string;
   /** Whether the value may be null. */
   nullable?: boolean;
   /** Whether the column belongs to the key of the row. */
   key?: boolean;
-  directives?: string[];
+  /** Whether the API shows the text as an `ID`. */
+  id?: boolean;
+  /**
+   * The name of the column in the table, in data files and in the log, in camel case. Defaults to the property's name.
+   * Publishers' files and the log stay valid when the API renames a field.
+   */
+  storedAs?: string;
 }
 
 export interface Column extends ColumnOptions {
   property: string;
+  storedAs: string;
   type: ColumnType;
   list: boolean;
 }
@@ -34,27 +41,33 @@ export function columnsOf(entity: EntityClass<object>): Column[] {
   return chain;
 }
 
-/** Declares a value once: as the column of the table, the field of the API and the cell of data files. */
+/** Declares a value once: the column of the table, the field of the API and the cell of a data file follow from it. */
 export function Column(type: TypeThunk, options: ColumnOptions = {}): PropertyDecorator {
   return (target, property) => {
     const name = String(property);
-    const declaredType = type();
-    const list = Array.isArray(declaredType);
-    const inner = list ? declaredType[0] : (declaredType as ColumnType);
+    const given = type();
+    const list = Array.isArray(given);
+    const inner = list ? given[0] : (given as ColumnType);
+    const { storedAs = name, nullable, key } = options;
     const declared = columns.get(target) ?? [];
-    columns.set(target, [...declared, { ...options, property: name, type: inner, list }]);
-    const stored = { type: list ? 'text[]' : storedAs(inner), nullable: options.nullable };
-    (options.key ? PrimaryKey(stored) : Property(stored))(target, name);
-    if (options.description) exposeField(target, name, type, options);
+    columns.set(target, [...declared, { ...options, property: name, storedAs, type: inner, list }]);
+    const stored = { type: list ? 'text[]' : databaseType(inner), fieldName: snakeCase(storedAs), nullable };
+    (key ? PrimaryKey(stored) : Property(stored))(target, name);
+    if (options.description) exposeField(target, { ...options, property: name, storedAs, type: inner, list });
   };
 }
 
-function exposeField(target: object, name: string, type: TypeThunk, options: ColumnOptions) {
-  const { description, nullable } = options;
-  Field(type as () => never, { description, nullable: nullable ?? false, simple: true })(target, name);
+/** Adds the API field of a column to a class. */
+export function exposeField(target: object, { property, type, list, description, nullable, id }: Column): void {
+  const shown = id ? ID : type;
+  const returned = () => (list ? [shown] : shown) as never;
+  Field(returned, { description, nullable: nullable ?? false, simple: true })(target, property);
 }
 
-function storedAs(type: ColumnType): string {
+/** `areaKm2` is the column `area_km2`. */
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function databaseType(type: ColumnType): string {
   if (type === Int) return 'integer';
   if (type === Float) return 'double';
   return type === Boolean ? 'boolean' : 'text';

@@ -7,7 +7,7 @@ import { Source } from './source.js';
 /** The `recorded_to` of a row that is still current. */
 export const OPEN = 2147483647;
 
-/** The columns of `Recorded` for CREATE TABLE in migrations. Never change this text: existing tables were created by it. */
+/** The columns of `Recorded` in the `create table` of a migration. The text never changes: existing tables have it. */
 export const recordedColumns = `
   source_id integer not null references source (id),
   line integer,
@@ -15,18 +15,14 @@ export const recordedColumns = `
   recorded_to integer not null check (recorded_to > recorded_from)`;
 
 /**
- * Base class of published rows. A row is never overwritten: the revision `recordedFrom` opened it, and the revision
- * `recordedTo`, if any, closed it.
+ * The columns that every published row has. A row is never overwritten: revision `recordedFrom` opened it, and the
+ * revision `recordedTo`, if any, closed it.
  */
 @ObjectType()
 export abstract class Recorded {
-  /** Fields that each query of the entity already fills in. They need no resolver, which is faster for thousands of rows. */
-  static readonly attached: readonly ('source' | 'recordedBy' | 'closedBy')[] = [];
+  /** Fields that every read of the entity sets on its rows, so that no resolver runs for thousands of rows. */
+  static readonly attached: readonly ('source' | 'recordedIn' | 'supersededIn')[] = [];
 
-  @Field(() => Int, {
-    description: 'The revision of this subgraph that recorded this version of the row.',
-    simple: true,
-  })
   @Property({ type: 'integer', primary: true })
   recordedFrom!: number;
 
@@ -38,26 +34,26 @@ export abstract class Recorded {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The line of the source file, from 1.',
+    description: 'The line of this record in its source file; the first line is 1. Null if the file has no lines.',
     simple: true,
   })
   @Property({ type: 'integer', nullable: true })
   line!: number | null;
 
-  @Field(() => Source, { description: 'The source file of the row.' })
+  @Field(() => Source, { description: 'The source file of this record.' })
   source!: Source;
 
-  @Field(() => Revision, { description: 'The revision that recorded this version of the row.' })
-  readonly recordedBy!: Revision;
+  @Field(() => Revision, { description: 'The revision that recorded these values.' })
+  readonly recordedIn!: Revision;
 
   @Field(() => [PublishedFinding], {
-    description: 'The findings in the line of the source file; empty if there were none.',
+    description: 'Validation findings on the source line that did not stop publication. Empty if there are none.',
   })
   readonly findings!: PublishedFinding[];
 
   @Field(() => Revision, {
     nullable: true,
-    description: 'The revision that changed or withdrew the row; null if it is current.',
+    description: 'The revision that replaced or withdrew this record; null if current.',
   })
-  readonly closedBy!: Revision | null;
+  readonly supersededIn!: Revision | null;
 }

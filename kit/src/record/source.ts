@@ -5,8 +5,12 @@ import { Sha256Scalar } from '../scalars/sha256.js';
 import { UrlScalar } from '../scalars/url.js';
 import { Column } from './column.js';
 
-/** A file of a publisher, as it was loaded. Sources are written once and never change. */
-@ObjectType({ description: 'A file of a publisher, as it was loaded: the evidence for a value.' })
+/** The description of a field with the sources of a computed value. */
+export const SOURCES_OF_VALUE =
+  'The sources of all records that the values were computed from, including records that were left out.';
+
+/** A file of a publisher, as it was loaded. Written once; it never changes. */
+@ObjectType({ description: 'A file of a publisher, as it was loaded.' })
 @Directive('@shareable')
 @Entity({ tableName: 'source' })
 export class Source {
@@ -19,10 +23,10 @@ export class Source {
   @Property({ type: 'text' })
   dataset!: string;
 
-  @Column(() => String, { description: 'The short name of the publication, stable over its editions.' })
+  @Column(() => String, { description: 'The short name of the publication. All editions of a publication share it.' })
   code!: string;
 
-  @Column(() => String, { description: 'The institution that published it.' })
+  @Column(() => String, { description: 'The publisher.' })
   publisher!: string;
 
   @Column(() => String, { description: 'The title of the publication, as published.' })
@@ -36,18 +40,21 @@ export class Source {
 
   @Column(() => UrlScalar, {
     nullable: true,
-    description: 'Where it was published; null if the address is unknown.',
+    description: 'The address where the publisher offers the file; null if unknown.',
   })
   url!: string | null;
 
-  @Column(() => DateScalar, { nullable: true, description: 'The day on which the file was retrieved.' })
+  @Column(() => DateScalar, { nullable: true, description: 'The day on which the copy was taken; null if unknown.' })
   retrievedOn!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'Where the file was obtained, if not from the publisher.' })
+  @Column(() => String, {
+    nullable: true,
+    description: 'The third party that the copy came through; null if it came from the publisher.',
+  })
   via!: string | null;
 
   @Column(() => [String], {
-    description: 'What readers of the values should know, as the data package states it.',
+    description: 'Caveats about the values, in Spanish, from the data package.',
   })
   notes!: string[];
 

@@ -47,7 +47,7 @@ afterAll(async () => {
 async function verified({ saved, trusted }: TrustBySubgraph) {
   const lines = (await Array.fromAsync(exportLog(test.subgraph))).join('').trimEnd().split('\n');
   const { data } = await test.subgraph.execute({
-    query: '{ well(id: "w1") { __typename id municipalityCode recordedFrom name } }',
+    query: '{ well(id: "w1") { __typename id municipalityCode recordedIn { number } name } }',
   });
   const found = [
     await verifyDatabase(test.subgraph, { saved: saved?.wells, trusted }),

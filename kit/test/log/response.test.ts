@@ -7,8 +7,8 @@ import { wells } from '../wells.js';
 import { type LoggedWells, loggedWells, newKey, well } from './logged-wells.js';
 
 const QUERY = `{
-  w2: well(id: "w2") { __typename id municipalityCode recordedFrom name depthM uses active url }
-  wells { nodes { __typename id municipalityCode recordedFrom name } }
+  w2: well(id: "w2") { __typename id municipalityCode recordedIn { number } name depthM uses active url }
+  wells { nodes { __typename id municipalityCode recordedIn { number } name } }
 }`;
 const key = newKey();
 
@@ -76,7 +76,7 @@ describe('an answer', () => {
 
   it('of a row that its revision did not record is refused by the log', async () => {
     const moved = forged((copy) => {
-      copy.w2.recordedFrom = 2;
+      copy.w2.recordedIn.number = 2;
     });
     await expect(verify(moved)).rejects.toThrow('Revision 2 did not change the row 15031, w2 of well.');
   });
@@ -85,7 +85,7 @@ describe('an answer', () => {
     const { data: bare } = await test.subgraph.execute({ query: '{ well(id: "w1") { __typename id name } }' });
     expect(await verify(bare)).toMatchObject({
       proven: 0,
-      unprovable: [{ path: 'well', lacks: 'municipalityCode, recordedFrom' }],
+      unprovable: [{ path: 'well', lacks: 'municipalityCode, recordedIn { number }' }],
     });
   });
 
@@ -121,7 +121,7 @@ describe('a hub that lies about its log is found out:', () => {
       logs.row(subgraph, dataset, revision, ['15031', 'w3']);
     const { w2 } = data;
     const shown = {
-      w2: { __typename: 'Well', id: 'w2', recordedFrom: w2.recordedFrom, municipality: { code: '15031' } },
+      w2: { __typename: 'Well', id: 'w2', recordedIn: w2.recordedIn, municipality: { code: '15031' } },
     };
     expect(await found(shown, { ...logs, row })).toEqual(one('PROOF_FAILS', 'of another row than well 15031, w2'));
   });

@@ -156,9 +156,9 @@ class Twins {
 const QUERY = `{
   indicators(first: 10) { nodes { code name polarity } }
   observations(first: 500) { nodes {
-    municipality { code } indicator { code name } methodology { name } period sourceCode value rawText
+    municipality { code } indicator { code name } series { name } period sourceCode value rawText
     source { code } isPreferred alternatives { sourceCode }
-    history { value recordedBy { number } closedBy { number } }
+    history { value recordedIn { number } supersededIn { number } }
   } }
   indicatorsRevisions(first: 200) { nodes { number dataset added changed withdrawn } }
 }`;
@@ -171,7 +171,7 @@ function remembered(past: RememberedPast, revision: number) {
     ofFigure
       .get(key.split(' ').slice(0, 4).join(' '))!
       .map(([, row]) => row)
-      .sort(preferred);
+      .sort(preferred(past));
   return {
     indicators: {
       nodes: [...indicator.values()].map(({ says: { code, name, polarity } }) => ({ code, name, polarity })),
@@ -182,7 +182,7 @@ function remembered(past: RememberedPast, revision: number) {
         .map(([key, { says, source }]) => ({
           municipality: { code: says.municipality_code },
           indicator: { code: says.indicator_code, name: indicator.get(says.indicator_code!)!.says.name },
-          methodology: { name: series.get(`${says.indicator_code} main`)!.says.name },
+          series: { name: series.get(`${says.indicator_code} main`)!.says.name },
           period: says.period,
           sourceCode: source,
           value: figureOf(says),
@@ -192,8 +192,8 @@ function remembered(past: RememberedPast, revision: number) {
           alternatives: told(key).flatMap((row) => (row.source === source ? [] : [{ sourceCode: row.source }])),
           history: past.history('observation', key, revision).map(({ row, from, to }) => ({
             value: figureOf(row.says),
-            recordedBy: { number: from },
-            closedBy: to && { number: to },
+            recordedIn: { number: from },
+            supersededIn: to && { number: to },
           })),
         })),
     },
@@ -213,8 +213,9 @@ function remembered(past: RememberedPast, revision: number) {
 }
 
 const figureOf = (says: Row['says']) => (says.value === '' ? null : Number(says.value));
-const preferred = (a: Row, b: Row) =>
-  Number(a.says.value === '') - Number(b.says.value === '') || (a.source < b.source ? -1 : 1);
+/** A known value before an unknown one, then the source that was published first. */
+const preferred = (past: RememberedPast) => (a: Row, b: Row) =>
+  Number(a.says.value === '') - Number(b.says.value === '') || past.firstOf(a.source) - past.firstOf(b.source);
 
 const changesOf = ({ number, dataset, added, changed, withdrawn }: Publication): string[] =>
   [
@@ -266,11 +267,11 @@ async function expectChanges(twins: Twins, newest: number, at: number): Promise<
   const { past, chance } = twins;
   const from = chance.upTo(newest);
   const to = from + chance.upTo(newest - from);
-  const query = `{ indicatorsChanges(from: ${from}, to: ${to}, first: 500) { nodes { revision dataset kind key { value } } } }`;
+  const query = `{ indicatorsRowChanges(afterRevision: ${from}, throughRevision: ${to}, first: 500) { nodes { revisionNumber dataset kind key { value } } } }`;
   const { data } = await twins.ask(query, new Date(at).toISOString());
-  const told = data.indicatorsChanges.nodes.map(
-    (node: { revision: number; dataset: string; kind: string; key: { value: string }[] }) =>
-      `${node.revision} ${node.dataset} ${node.kind} ${node.key.map(({ value }) => value).join(' ')}`,
+  const told = data.indicatorsRowChanges.nodes.map(
+    (node: { revisionNumber: number; dataset: string; kind: string; key: { value: string }[] }) =>
+      `${node.revisionNumber} ${node.dataset} ${node.kind} ${node.key.map(({ value }) => value).join(' ')}`,
   );
   expect(told.sort()).toEqual(past.publications.slice(from, to).flatMap(changesOf).sort());
 }

@@ -20,41 +20,47 @@ const ofMunicipality = async (code: string, fields: string) => {
   return (await ask(query, { of: [{ __typename: 'Municipality', code }] }))._entities[0];
 };
 
-describe('two sources for one figure', () => {
+describe('two sources of one value', () => {
   const fields = 'value sourceCode source { code } rank { position }';
 
-  it('both stand in lists', async () => {
+  it('are both in lists', async () => {
     const { observations } = await ofMunicipality(
       '15001',
-      `observations(indicator: "pobreza_pct", from: "2020") { ${fields} }`,
+      `observations(indicator: "pobreza_pct", periodFrom: "2020") { nodes { ${fields} } }`,
     );
-    expect(observations).toEqual([
-      { value: 1.5, sourceCode: 'aa-second-opinion', source: { code: 'aa-second-opinion' }, rank: { position: 1 } },
-      { value: expect.any(Number), sourceCode: 'coneval-pobreza', source: { code: 'coneval-pobreza' }, rank: null },
+    expect(observations.nodes).toEqual([
+      { value: 1.5, sourceCode: 'aa-second-opinion', source: { code: 'aa-second-opinion' }, rank: null },
+      {
+        value: expect.any(Number),
+        sourceCode: 'coneval-pobreza',
+        source: { code: 'coneval-pobreza' },
+        rank: { position: expect.any(Number) },
+      },
     ]);
   });
 
-  it('the one whose code comes first stands where one is needed', async () => {
-    const { indicators: found } = await ofMunicipality('15001', 'indicators(codes: ["pobreza_pct"]) { value }');
-    expect(found).toEqual([{ value: 1.5 }]);
-    const { indicator } = await ask(
-      '{ indicator(code: "pobreza_pct") { summary { count min { value } } ranking(first: 1) { totalCount nodes { value observation { sourceCode } } } } }',
+  it('the one that was published first is used for latest values, summaries and rankings', async () => {
+    const query = `{ latest: observations(municipality: "15001", indicator: "pobreza_pct", periodFrom: "2020") { nodes { value sourceCode isPreferred } }
+      indicator(code: "pobreza_pct") { summary { min { value } } ranking { entries(orderBy: POSITION_DESC, first: 500) { nodes { municipalityCode value } } } } }`;
+    const { latest, indicator } = await ask(query);
+    const preferred = latest.nodes.find(({ isPreferred }: { isPreferred: boolean }) => isPreferred);
+    expect(preferred.sourceCode).toBe('coneval-pobreza');
+    expect(indicator.summary.min.value).toBeGreaterThan(1.5);
+    const ranked = indicator.ranking.entries.nodes.find(
+      ({ municipalityCode }: { municipalityCode: string }) => municipalityCode === '15001',
     );
-    expect(indicator).toEqual({
-      summary: { count: 125, min: { value: 1.5 } },
-      ranking: { totalCount: 125, nodes: [{ value: 1.5, observation: { sourceCode: 'aa-second-opinion' } }] },
-    });
+    expect(ranked.value).toBe(preferred.value);
   });
 
-  it('a known value stands before an unknown one', async () => {
-    const { indicators: found } = await ofMunicipality(
+  it('a known value is preferred to an unknown one', async () => {
+    const { latestObservations: found } = await ofMunicipality(
       '15002',
-      'indicators(codes: ["pobreza_pct"]) { value sourceCode }',
+      'latestObservations(codes: ["pobreza_pct"]) { value sourceCode }',
     );
     expect(found).toEqual([{ value: expect.any(Number), sourceCode: 'coneval-pobreza' }]);
   });
 
-  it('are both named for the period', async () => {
+  it('are both listed for the period', async () => {
     const { indicator } = await ask(
       '{ indicator(code: "pobreza_pct") { periods { period sourceCodes } sources { code } } }',
     );
@@ -69,39 +75,39 @@ describe('two series in one period', () => {
       (
         await ofMunicipality(
           code,
-          'indicators(codes: ["prueba_mensual"]) { period series value status methodology { name } }',
+          'latestObservations(codes: ["prueba_mensual"]) { period seriesCode value status series { name } }',
         )
-      ).indicators;
-    const newer = { period: '2024-02', series: 'nueva', methodology: { name: 'Método nuevo' } };
+      ).latestObservations;
+    const newer = { period: '2024-02', seriesCode: 'nueva', series: { name: 'Método nuevo' } };
     expect(await latest('15001')).toEqual([{ ...newer, value: 20, status: 'OBSERVED' }]);
     expect(await latest('15002')).toEqual([{ ...newer, value: null, status: 'NOT_AVAILABLE' }]);
-    expect(await latest('15003')).toEqual([expect.objectContaining({ series: 'vieja', value: 10 })]);
+    expect(await latest('15003')).toEqual([expect.objectContaining({ seriesCode: 'vieja', value: 10 })]);
   });
 
-  it('the newer one is ranked, and the older one for who asks', async () => {
+  it('the newer one is ranked by default, the older one by request', async () => {
     const { indicator } = await ask(`{ indicator(code: "prueba_mensual") {
       series { code }
-      newer: ranking(state: "15") { period series totalCount }
-      older: ranking(state: "15", series: "vieja") { period series nodes { position tied value municipality { code } } } } }`);
+      newer: ranking(state: "15") { period seriesCode entries { totalCount } }
+      older: ranking(state: "15", seriesCode: "vieja") { period seriesCode entries { nodes { value } } } } }`);
     expect(indicator.series).toEqual([{ code: 'vieja' }, { code: 'nueva' }]);
-    expect(indicator.newer).toEqual({ period: '2024-02', series: 'nueva', totalCount: 1 });
-    expect(indicator.older).toMatchObject({ period: '2024-02', series: 'vieja' });
-    expect(indicator.older.nodes.map(({ value }: { value: number }) => value)).toEqual([7, 10, 12]);
+    expect(indicator.newer).toEqual({ period: '2024-02', seriesCode: 'nueva', entries: { totalCount: 1 } });
+    expect(indicator.older).toMatchObject({ period: '2024-02', seriesCode: 'vieja' });
+    expect(indicator.older.entries.nodes.map(({ value }: { value: number }) => value)).toEqual([7, 10, 12]);
   });
 
-  it('a change keeps to the one that has both periods', async () => {
+  it('a change uses the one with both periods', async () => {
     const { indicator } = await ask(
-      '{ indicator(code: "prueba_mensual") { change(from: "2024-01", until: "2024-02") { series count unchanged changes { nodes { municipality { code } absolute relativePercent improved } } } } }',
+      '{ indicator(code: "prueba_mensual") { changeSummary(periodFrom: "2024-01", periodTo: "2024-02") { seriesCode comparedCount unchangedCount changes { nodes { municipality { code } absolute relativePercent isImprovement } } } } }',
     );
-    expect(indicator.change).toEqual({
-      series: 'vieja',
-      count: 3,
-      unchanged: 1,
+    expect(indicator.changeSummary).toEqual({
+      seriesCode: 'vieja',
+      comparedCount: 3,
+      unchangedCount: 1,
       changes: {
         nodes: [
-          { municipality: { code: '15003' }, absolute: 0, relativePercent: 0, improved: null },
-          { municipality: { code: '15001' }, absolute: 2, relativePercent: 20, improved: false },
-          { municipality: { code: '15002' }, absolute: 7, relativePercent: null, improved: false },
+          { municipality: { code: '15003' }, absolute: 0, relativePercent: 0, isImprovement: null },
+          { municipality: { code: '15001' }, absolute: 2, relativePercent: 20, isImprovement: false },
+          { municipality: { code: '15002' }, absolute: 7, relativePercent: null, isImprovement: false },
         ],
       },
     });
@@ -109,70 +115,81 @@ describe('two series in one period', () => {
 });
 
 describe('periods shorter than a year', () => {
-  it('are ordered by when they end, and found within a year', async () => {
+  it('are ordered by their end, and found within a year', async () => {
     const { observations } = await ofMunicipality(
       '15001',
-      'observations(indicator: "prueba_mensual", from: "2024-02", until: "2024") { period series }',
+      'observations(indicator: "prueba_mensual", periodFrom: "2024-02", periodTo: "2024") { nodes { period seriesCode } }',
     );
-    expect(observations).toEqual([
-      { period: '2024-02', series: 'nueva' },
-      { period: '2024-02', series: 'vieja' },
-      { period: '2024', series: 'nueva' },
+    expect(observations.nodes).toEqual([
+      { period: '2024-02', seriesCode: 'nueva' },
+      { period: '2024-02', seriesCode: 'vieja' },
+      { period: '2024', seriesCode: 'nueva' },
     ]);
   });
 
-  it('give way to the year that is partial only for who asks', async () => {
-    const { indicators: found } = await ofMunicipality(
+  it('give way to a partial year only by request', async () => {
+    const { latestObservations: found } = await ofMunicipality(
       '15001',
-      'indicators(codes: ["prueba_mensual"], includePartial: true) { period partial note }',
+      'latestObservations(codes: ["prueba_mensual"], includePartial: true) { period isPartial note }',
     );
-    expect(found).toEqual([{ period: '2024', partial: true, note: 'enero a octubre' }]);
+    expect(found).toEqual([{ period: '2024', isPartial: true, note: 'enero a octubre' }]);
   });
 
-  it('of a change that is partial are flagged', async () => {
-    const { change } = await ofMunicipality(
+  it('make a change partial', async () => {
+    const { indicatorChange } = await ofMunicipality(
       '15001',
-      'change(indicator: "prueba_mensual", from: "2024-02", until: "2024") { absolute partial }',
+      'indicatorChange(indicator: "prueba_mensual", periodFrom: "2024-02", periodTo: "2024") { absolute isPartial }',
     );
-    expect(change).toEqual({ absolute: 100, partial: true });
+    expect(indicatorChange).toEqual({ absolute: 100, isPartial: true });
   });
 });
 
 describe('several states', () => {
-  it('are ranked together where none is named, and each by itself for an observation', async () => {
+  it('are ranked together by default, and separately for an observation', async () => {
     const { indicator } = await ask(
-      '{ indicator(code: "prueba_mensual") { ranking { totalCount nodes { position municipality { code } observation { rank { position of } } } } } }',
+      '{ indicator(code: "prueba_mensual") { ranking { entries { totalCount nodes { rank { position } municipality { code } observation { rank { position rankedCount } } } } } } }',
     );
-    expect(indicator.ranking.nodes).toEqual([
-      { position: 1, municipality: { code: '09002' }, observation: { rank: { position: 1, of: 2 } } },
-      { position: 2, municipality: { code: '09003' }, observation: { rank: { position: 2, of: 2 } } },
-      { position: 2, municipality: { code: '15001' }, observation: { rank: { position: 1, of: 1 } } },
+    expect(indicator.ranking.entries.nodes).toEqual([
+      {
+        rank: { position: 1 },
+        municipality: { code: '09002' },
+        observation: { rank: { position: 1, rankedCount: 2 } },
+      },
+      {
+        rank: { position: 2 },
+        municipality: { code: '09003' },
+        observation: { rank: { position: 2, rankedCount: 2 } },
+      },
+      {
+        rank: { position: 2 },
+        municipality: { code: '15001' },
+        observation: { rank: { position: 1, rankedCount: 1 } },
+      },
     ]);
   });
 
-  it('each have their own missing municipalities', async () => {
+  it('have municipalities without a known value each', async () => {
     const { indicator } = await ask(
-      '{ indicator(code: "prueba_mensual") { here: summary(state: "15") { missing } there: summary(state: "09") { missing count } both: summary { missing state { code } } } }',
+      '{ indicator(code: "prueba_mensual") { here: summary(state: "15") { unknownCount } there: summary(state: "09") { unknownCount knownCount } both: summary { unknownCount state { code } } } }',
     );
     expect(indicator).toEqual({
-      here: { missing: 124 },
-      there: { missing: 0, count: 2 },
-      both: { missing: 124, state: null },
+      here: { unknownCount: 124 },
+      there: { unknownCount: 0, knownCount: 2 },
+      both: { unknownCount: 124, state: null },
     });
   });
 });
 
 describe('equal values', () => {
-  it('share the first place, have no spread and one bin', async () => {
+  it('share the first position, have no deviation and one bin', async () => {
     const { indicator } = await ask(
-      '{ indicator(code: "prueba_igual") { ranking { nodes { position tied } } summary { standardDeviation quartile1 histogram { from to count } min { municipalities { code } } } } }',
+      '{ indicator(code: "prueba_igual") { ranking { entries { nodes { rank { position isTied } } } } summary { standardDeviation quartile1 histogram { from to count } min { municipalities { code } } } } }',
     );
     expect(indicator).toEqual({
       ranking: {
-        nodes: [
-          { position: 1, tied: true },
-          { position: 1, tied: true },
-        ],
+        entries: {
+          nodes: [{ rank: { position: 1, isTied: true } }, { rank: { position: 1, isTied: true } }],
+        },
       },
       summary: {
         standardDeviation: 0,
@@ -184,10 +201,10 @@ describe('equal values', () => {
   });
 });
 
-describe('an indicator without figures', () => {
-  it('has no ranking and no summary, and is no error', async () => {
+describe('an indicator without observations', () => {
+  it('has a null ranking and summary without an error', async () => {
     const { indicator } = await ask(
-      '{ indicator(code: "prueba_vacia") { ranking { totalCount } summary { count } periods { period } sources { code } coverage { municipalityCount firstPeriod } } }',
+      '{ indicator(code: "prueba_vacia") { ranking { period } summary { knownCount } periods { period } sources { code } coverage { municipalityCount firstPeriod } } }',
     );
     expect(indicator).toEqual({
       ranking: null,

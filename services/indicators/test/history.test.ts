@@ -15,10 +15,12 @@ const ask = async (query: string, variables?: Record<string, unknown>) => {
   expect(errors).toBeUndefined();
   return data;
 };
-const ofFigure = async (fields: string, figure = 'municipality: "15001", indicator: "pobreza_pct", period: "2020"') =>
-  (await ask(`{ observations(${figure}) { nodes { ${fields} } } }`)).observations.nodes;
+const observationsOf = async (
+  fields: string,
+  figure = 'municipality: "15001", indicator: "pobreza_pct", period: "2020"',
+) => (await ask(`{ observations(${figure}) { nodes { ${fields} } } }`)).observations.nodes;
 
-/** The second source changes its figure for Acambay, then takes it back. */
+/** The second source changes its value for Acambay. */
 beforeAll(async () => {
   test = await testSubgraph(indicators, process.env.CABILDO_TEST_DSN!, [...packages, secondOpinion]);
   folder = await mkdtemp(join(tmpdir(), 'cabildo-history-'));
@@ -35,77 +37,78 @@ afterAll(async () => {
 });
 
 describe('the history of an observation', () => {
-  it('is every value that it had, with revision, line, source and raw text of each', async () => {
-    const [observation] = await ofFigure(
-      'sourceCode history { value rawText line rank { position } source { code sha256 } recordedBy { number publishedBy } closedBy { number } }',
+  it('has a version for each value, with id, revision, line, source and raw text', async () => {
+    const [observation] = await observationsOf(
+      'id sourceCode history { id value rawText line municipalityCode source { code sha256 } recordedIn { number publishedBy subgraph } supersededIn { number } }',
     );
     const [now, before] = observation.history;
     expect(observation.sourceCode).toBe('aa-second-opinion');
     expect(observation.history).toHaveLength(2);
-    expect(now).toMatchObject({ value: 2.5, rawText: '2.50', line: 2, rank: null, closedBy: null });
-    expect(now.recordedBy).toEqual({ number: newest + 1, publishedBy: 'test' });
-    expect(before).toMatchObject({ value: 1.5, rawText: '1.5', recordedBy: { number: newest } });
-    expect(before.closedBy).toEqual({ number: newest + 1 });
+    expect(new Set([observation.id, now.id, before.id]).size).toBe(3);
+    expect(now).toMatchObject({ value: 2.5, rawText: '2.50', line: 2, municipalityCode: '15001', supersededIn: null });
+    expect(now.recordedIn).toEqual({ number: newest + 1, publishedBy: 'test', subgraph: 'indicators' });
+    expect(before).toMatchObject({ value: 1.5, rawText: '1.5', recordedIn: { number: newest } });
+    expect(before.supersededIn).toEqual({ number: newest + 1 });
     expect(before.source.sha256).not.toBe(now.source.sha256);
   });
 
-  it('as of then is what it was then', async () => {
+  it('as of a moment has the versions recorded by then', async () => {
     const { indicatorsRevisions } = await ask('{ indicatorsRevisions(first: 2) { nodes { publishedAt } } }');
     const query =
-      '{ observations(municipality: "15001", indicator: "pobreza_pct", period: "2020", source: "aa-second-opinion") { nodes { value history { value closedBy { number } } } } }';
+      '{ observations(municipality: "15001", indicator: "pobreza_pct", period: "2020", sourceCode: "aa-second-opinion") { nodes { value history { value supersededIn { number } } } } }';
     const headers = { 'hub-as-of': indicatorsRevisions.nodes[1].publishedAt };
     const { data } = (await test.subgraph.execute({ query }, headers)) as {
       data: { observations: { nodes: unknown } };
     };
-    expect(data.observations.nodes).toEqual([{ value: 1.5, history: [{ value: 1.5, closedBy: null }] }]);
+    expect(data.observations.nodes).toEqual([{ value: 1.5, history: [{ value: 1.5, supersededIn: null }] }]);
   });
 
-  it('of many costs no more statements than of one', async () => {
+  it('takes as many statements for many observations as for one', async () => {
     const query = (first: number) =>
-      `{ observations(first: ${first}, indicator: "pobreza_pct") { nodes { isPreferred history { value recordedBy { number } } alternatives { value } } } }`;
+      `{ observations(first: ${first}, indicator: "pobreza_pct") { nodes { isPreferred history { value recordedIn { number } } alternatives { value } } } }`;
     const one = await test.countStatements(() => ask(query(1)));
     expect(await test.countStatements(() => ask(query(200)))).toBe(one);
   });
 });
 
-describe('what other sources tell of a figure', () => {
-  it('stands beside it, and which one is preferred shows', async () => {
+describe('observations of other sources', () => {
+  it('are alternatives, and the source published first is preferred', async () => {
     const fields = 'sourceCode isPreferred rank { position } alternatives { sourceCode isPreferred rank { position } }';
-    const [one, other] = await ofFigure(fields);
+    const [other, one] = await observationsOf(fields);
     expect(one).toMatchObject({
-      sourceCode: 'aa-second-opinion',
+      sourceCode: 'coneval-pobreza',
       isPreferred: true,
-      alternatives: [{ sourceCode: 'coneval-pobreza', isPreferred: false, rank: null }],
+      alternatives: [{ sourceCode: 'aa-second-opinion', isPreferred: false, rank: null }],
     });
-    expect(other).toMatchObject({ sourceCode: 'coneval-pobreza', isPreferred: false, rank: null });
-    expect(other.alternatives).toEqual([{ sourceCode: 'aa-second-opinion', isPreferred: true, rank: one.rank }]);
+    expect(other).toMatchObject({ sourceCode: 'aa-second-opinion', isPreferred: false, rank: null });
+    expect(other.alternatives).toEqual([{ sourceCode: 'coneval-pobreza', isPreferred: true, rank: one.rank }]);
   });
 
-  it('is preferred where it is known and the other is not', async () => {
+  it('with a known value are preferred to an unknown one', async () => {
     const figure = 'municipality: "15002", indicator: "pobreza_pct", period: "2020"';
-    expect(await ofFigure('sourceCode isPreferred value', figure)).toEqual([
+    expect(await observationsOf('sourceCode isPreferred value', figure)).toEqual([
       { sourceCode: 'aa-second-opinion', isPreferred: false, value: null },
       { sourceCode: 'coneval-pobreza', isPreferred: true, value: expect.any(Number) },
     ]);
   });
 
-  it('is nothing where one source alone tells of it', async () => {
+  it('are none if there is only one source', async () => {
     const figure = 'municipality: "15003", indicator: "pobreza_pct", period: "2020"';
-    expect(await ofFigure('isPreferred alternatives { value }', figure)).toEqual([
+    expect(await observationsOf('isPreferred alternatives { value }', figure)).toEqual([
       { isPreferred: true, alternatives: [] },
     ]);
   });
 });
 
-describe('what changed', () => {
-  it('is found by indicator and municipality', async () => {
-    const { indicatorsChanges } = await ask(
-      `query ($from: Int!) { indicatorsChanges(from: $from, indicator: "pobreza_pct", municipality: "15001") { totalCount nodes {
-        dataset kind key { column value } columns { column before after } sourceAfter { code } publication { publishedBy }
+describe('row changes', () => {
+  it('are found by indicator and municipality', async () => {
+    const { indicatorsRowChanges } = await ask(
+      `query ($from: Int!) { indicatorsRowChanges(afterRevision: $from, indicator: "pobreza_pct", municipality: "15001") { totalCount nodes {
+        dataset kind key { column value } columns { column before after } sourceAfter { code } revision { publishedBy }
       } } }`,
       { from: newest },
     );
-    expect(indicatorsChanges).toEqual({
+    expect(indicatorsRowChanges).toEqual({
       totalCount: 1,
       nodes: [
         {
@@ -123,17 +126,17 @@ describe('what changed', () => {
             { column: 'raw_text', before: '1.5', after: '2.50' },
           ],
           sourceAfter: { code: 'aa-second-opinion' },
-          publication: { publishedBy: 'test' },
+          revision: { publishedBy: 'test' },
         },
       ],
     });
   });
 
-  it('of an indicator alone leaves out what has no indicator, and takes in the indicator itself', async () => {
-    const { indicatorsChanges } = await ask(
-      '{ indicatorsChanges(indicator: "pobreza_pct", first: 2) { nodes { dataset kind } } }',
+  it('of an indicator include the indicator itself and leave out datasets without indicators', async () => {
+    const { indicatorsRowChanges } = await ask(
+      '{ indicatorsRowChanges(indicator: "pobreza_pct", first: 2) { nodes { dataset kind } } }',
     );
-    expect(indicatorsChanges.nodes).toEqual([
+    expect(indicatorsRowChanges.nodes).toEqual([
       { dataset: 'indicator', kind: 'ADDED' },
       { dataset: 'series', kind: 'ADDED' },
     ]);

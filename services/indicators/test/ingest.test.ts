@@ -19,10 +19,10 @@ describe('a file of observations', () => {
       'error UNKNOWN_REFERENCE observation.csv line 4, column indicator_code, series: "pobreza_pct, 2010-2015" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or correct the cell.',
       'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code, series: "pobresa_pct, main" found; expected the indicator_code, code of a Series that is recorded. Load the Series first, or correct the cell.',
       'error UNKNOWN_REFERENCE observation.csv line 5, column indicator_code: "pobresa_pct" found; expected the code of an Indicator that is recorded. Load the Indicator first, or correct the cell.',
-      'error VALUE_AGAINST_STATUS observation.csv line 2, column value: "" found; expected a value, for the status is OBSERVED. Mend the value or the status. What is unknown is NOT_AVAILABLE and empty, never 0.',
-      'error VALUE_AGAINST_STATUS observation.csv line 3, column value: "0" found; expected an empty cell, for the status is NOT_AVAILABLE. Mend the value or the status. What is unknown is NOT_AVAILABLE and empty, never 0.',
+      'error VALUE_AGAINST_STATUS observation.csv line 2, column value: "" found; expected a value, because the status is OBSERVED. Correct the value or the status. An unknown value is empty with the status NOT_AVAILABLE, never 0.',
+      'error VALUE_AGAINST_STATUS observation.csv line 3, column value: "0" found; expected an empty cell, because the status is NOT_AVAILABLE. Correct the value or the status. An unknown value is empty with the status NOT_AVAILABLE, never 0.',
     ]);
-    const { data } = await test.execute('{ observations(source: "faulty") { totalCount } }');
+    const { data } = await test.execute('{ observations(sourceCode: "faulty") { totalCount } }');
     expect(data.observations.totalCount).toBe(0);
   });
 

@@ -16,11 +16,14 @@ const ofMunicipality = async (code: string, fields: string) => {
   return data._entities[0];
 };
 const first = async (code: string, args: string, fields: string) =>
-  (await ofMunicipality(code, `indicators(${args}) { ${fields} }`)).indicators[0];
+  (await ofMunicipality(code, `latestObservations(${args}) { ${fields} }`)).latestObservations[0];
 
 describe('the latest observation', () => {
-  it('stands for each indicator that has any, by code', async () => {
-    const { indicators: found } = await ofMunicipality('15031', 'indicators { period indicator { code } }');
+  it('exists for each indicator with observations, by code', async () => {
+    const { latestObservations: found } = await ofMunicipality(
+      '15031',
+      'latestObservations { period indicator { code } }',
+    );
     const codes = found.map(({ indicator }: { indicator: { code: string } }) => indicator.code);
     const recorded = new Set(
       published.filter(({ municipality }) => municipality === '15031').map((row) => row.indicator),
@@ -28,51 +31,52 @@ describe('the latest observation', () => {
     expect(codes).toEqual([...recorded].sort());
   });
 
-  it('is whole: value, text, unit, source, series, municipality', async () => {
+  it('has value, text, unit, source, series and municipality', async () => {
     const fields =
-      'value rawText unit status partial note period series sourceCode line source { code } methodology { name } municipality { code } indicator { decimals }';
+      'value exactValue rawText unit status isPartial note period seriesCode sourceCode line source { code } series { name } municipality { code } indicator { decimals }';
     expect(await first('15031', 'codes: ["marginacion_indice_normalizado"]', fields)).toEqual({
       value: expect.any(Number),
+      exactValue: expect.stringMatching(/^0\.\d+$/),
       rawText: expect.stringMatching(/^0\.\d+$/),
       unit: 'índice 0-1',
       status: 'OBSERVED',
-      partial: false,
+      isPartial: false,
       note: expect.any(String),
       period: '2020',
-      series: 'main',
+      seriesCode: 'main',
       sourceCode: 'conapo-marginacion',
       line: expect.any(Number),
       source: { code: 'conapo-marginacion' },
-      methodology: { name: 'Serie única' },
+      series: { name: 'Serie única' },
       municipality: { code: '15031' },
       indicator: { decimals: 3 },
     });
   });
 
-  it('passes a partial one over, unless asked for it', async () => {
-    const fields = 'period series partial';
+  it('leaves out partial values by default', async () => {
+    const fields = 'period seriesCode isPartial';
     expect(await first('15031', 'codes: ["delitos_total"]', fields)).toEqual({
       period: '2025',
-      series: 'idfc',
-      partial: false,
+      seriesCode: 'idfc',
+      isPartial: false,
     });
-    const partial = { period: '2026', series: 'rnid-2026', partial: true };
+    const partial = { period: '2026', seriesCode: 'rnid-2026', isPartial: true };
     expect(await first('15031', 'codes: ["delitos_total"], includePartial: true', fields)).toEqual(partial);
   });
 
-  it('is shown as unknown where it is, and not replaced by an older one, unless asked for', async () => {
+  it('of an unknown value is unknown, unless fallBackToKnown is true', async () => {
     const unknown = { period: '2020', value: null, status: 'NOT_AVAILABLE', rank: null };
     const fields = 'period value status rank { position }';
     expect(await first('15005', 'codes: ["carencia_vivienda_pct"]', fields)).toEqual(unknown);
-    const known = await first('15005', 'codes: ["carencia_vivienda_pct"], known: true', fields);
+    const known = await first('15005', 'codes: ["carencia_vivienda_pct"], fallBackToKnown: true', fields);
     expect(known).toMatchObject({ period: '2015', status: 'ESTIMATED' });
     expect(known.rank.position).toBeGreaterThan(0);
   });
 
-  it('comes in the order of the codes that are asked for, each once', async () => {
-    const { indicators: found } = await ofMunicipality(
+  it('comes in the order of the requested codes, each once', async () => {
+    const { latestObservations: found } = await ofMunicipality(
       '15031',
-      'indicators(codes: ["pobreza_pct", "idh", "pobreza_pct"]) { indicator { code } }',
+      'latestObservations(codes: ["pobreza_pct", "idh", "pobreza_pct"]) { indicator { code } }',
     );
     expect(found).toEqual([{ indicator: { code: 'pobreza_pct' } }, { indicator: { code: 'idh' } }]);
   });
@@ -80,56 +84,59 @@ describe('the latest observation', () => {
   it('keeps to a topic and a pillar', async () => {
     const { topic, pillar } = await ofMunicipality(
       '15106',
-      'topic: indicators(topic: EDUCATION) { period } pillar: indicators(pillar: TRANSPARENCY) { indicator { code } }',
+      'topic: latestObservations(topic: EDUCATION) { period } pillar: latestObservations(pillar: TRANSPARENCY) { indicator { code } }',
     );
     expect(topic).toHaveLength(3);
     expect(pillar).toEqual([{ indicator: { code: 'metrica_ga_transparencia' } }]);
   });
 
-  it('is none for a municipality that nothing is recorded of', async () => {
-    expect(await ofMunicipality('09002', 'indicators { value }')).toEqual({ indicators: [] });
+  it('is none for a municipality without observations', async () => {
+    expect(await ofMunicipality('09002', 'latestObservations { value }')).toEqual({ latestObservations: [] });
   });
 
-  it('of an unknown indicator is an error that leaves the rest of the municipality standing', async () => {
+  it('of an unknown indicator is an error that leaves other fields in place', async () => {
     const query =
-      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Municipality { code indicators(codes: ["nada"]) { value } } } }';
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Municipality { code latestObservations(codes: ["nada"]) { value } } } }';
     const { data, errors } = await test.execute(query, { of: [{ __typename: 'Municipality', code: '15031' }] });
-    expect(data._entities).toEqual([{ code: '15031', indicators: null }]);
+    expect(data._entities).toEqual([{ code: '15031', latestObservations: null }]);
     expect(errors![0]!.extensions?.code).toBe('NOT_FOUND');
   });
 });
 
 describe('the observations of a municipality over time', () => {
-  it('are all that is published, oldest first', async () => {
+  it('are all published observations, oldest first', async () => {
     const { observations } = await ofMunicipality(
       '15031',
-      'observations(indicator: "poblacion_total") { period value }',
+      'observations(indicator: "poblacion_total") { totalCount nodes { period value } }',
     );
     const expected = published
       .filter((row) => row.municipality === '15031' && row.indicator === 'poblacion_total')
       .map(({ period, value }) => ({ period, value }));
-    expect(observations).toEqual(expected);
-    expect(observations.at(-1)).toEqual({ period: '2020', value: 705193 });
+    expect(observations).toEqual({ totalCount: expected.length, nodes: expected });
+    expect(observations.nodes.at(-1)).toEqual({ period: '2020', value: 705193 });
   });
 
   it('keep to a span and a series', async () => {
     const { span, series } = await ofMunicipality(
       '15031',
       `
-      span: observations(indicator: "delitos_total", from: "2024", until: "2026") { period series }
-      series: observations(indicator: "pobreza_extrema_pct", series: "2020") { period }`,
+      span: observations(indicator: "delitos_total", periodFrom: "2024", periodTo: "2026") { nodes { period seriesCode } }
+      series: observations(indicator: "pobreza_extrema_pct", seriesCode: "2020") { nodes { period } }`,
     );
-    expect(span).toEqual([
-      { period: '2024', series: 'idfc' },
-      { period: '2025', series: 'idfc' },
-      { period: '2026', series: 'rnid-2026' },
+    expect(span.nodes).toEqual([
+      { period: '2024', seriesCode: 'idfc' },
+      { period: '2025', seriesCode: 'idfc' },
+      { period: '2026', seriesCode: 'rnid-2026' },
     ]);
-    expect(series).toEqual([{ period: '2020' }]);
+    expect(series.nodes).toEqual([{ period: '2020' }]);
   });
 
   it('show no 0 before the municipality existed', async () => {
-    const { observations } = await ofMunicipality('15125', 'observations(indicator: "poblacion_total") { period }');
-    expect(observations[0]).toEqual({ period: '2005' });
+    const { observations } = await ofMunicipality(
+      '15125',
+      'observations(indicator: "poblacion_total") { nodes { period } }',
+    );
+    expect(observations.nodes[0]).toEqual({ period: '2005' });
   });
 });
 
@@ -157,11 +164,11 @@ describe('a list of observations', () => {
 
   it.each([
     ['status: NOT_AVAILABLE', 175],
-    ['source: "inai-cide-metrica"', 15],
+    ['sourceCode: "inai-cide-metrica"', 15],
     ['state: "15", indicator: "idh", period: "2015"', 125],
     ['state: "09"', 0],
-    ['municipality: "15031", indicator: "delitos_total", from: "2020", until: "2022"', 3],
-    ['series: "rnid-2026"', 125],
+    ['municipality: "15031", indicator: "delitos_total", periodFrom: "2020", periodTo: "2022"', 3],
+    ['seriesCode: "rnid-2026"', 125],
   ])('keeps to %s', async (args, count) => {
     const { data } = await test.execute(`{ observations(${args}) { totalCount } }`);
     expect(data.observations.totalCount).toBe(count);

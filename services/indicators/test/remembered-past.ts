@@ -25,6 +25,7 @@ const saysTheSame = (a: Row | undefined, b: Row | undefined) => JSON.stringify(a
 
 export class RememberedPast {
   readonly publications: Publication[] = [];
+  readonly #firsts = new Map<string, number>();
 
   /** What stood at a revision; 0: before the first. */
   at(revision: number): State {
@@ -39,7 +40,14 @@ export class RememberedPast {
   publish(dataset: DatasetName, edition: Table, source: string, complete: boolean): boolean {
     const before = this.newest[dataset];
     const kept = [...before].filter(([key, row]) => !complete || row.source !== source || edition.has(key));
-    return this.#become(dataset, new Map([...kept, ...edition]));
+    const isRevision = this.#become(dataset, new Map([...kept, ...edition]));
+    if (isRevision && !this.#firsts.has(source)) this.#firsts.set(source, this.publications.length);
+    return isRevision;
+  }
+
+  /** The number of the first publication of a source. */
+  firstOf(source: string): number {
+    return this.#firsts.get(source) ?? Number.POSITIVE_INFINITY;
   }
 
   withdraw(dataset: DatasetName, source: string): boolean {

@@ -18,27 +18,35 @@ const ofMunicipalities = (fields: string, count: number) =>
     of: codes.slice(0, count).map((code) => ({ __typename: 'Municipality', code })),
   });
 
-/** Of these, one finds the revision, and two read the catalogue. */
+/** One of these finds the revision, and three read the catalogue. */
 describe('the number of statements is the same for 1 and for 125 municipalities', () => {
   it.each([
-    ['latest figures', 'indicators { value unit period indicator { code name } source { code } }', 4],
+    ['latest observations', 'latestObservations { value unit period indicator { code name } source { code } }', 5],
     [
-      'latest figures with ranks',
-      'indicators { value unit period indicator { code } source { code } rank { position } }',
+      'latest observations with ranks',
+      'latestObservations { value unit period indicator { code } source { code } rank { position } }',
+      6,
+    ],
+    ['observations over time', 'observations(indicator: "delitos_total") { nodes { period value } }', 5],
+    [
+      'observations over time with ranks',
+      'observations(indicator: "delitos_total") { nodes { value rank { position } } }',
+      6,
+    ],
+    [
+      'changes',
+      'indicatorChange(indicator: "pobreza_pct", periodFrom: "2010", periodTo: "2020") { absolute sources { code } }',
       5,
     ],
-    ['figures over time', 'observations(indicator: "delitos_total") { period value }', 4],
-    ['figures over time with ranks', 'observations(indicator: "delitos_total") { value rank { position } }', 5],
-    ['changes', 'change(indicator: "pobreza_pct", from: "2010", until: "2020") { absolute }', 4],
     [
       'changes with observations',
-      'change(indicator: "pobreza_pct", from: "2010", until: "2020") { from { value } until { value } }',
-      5,
+      'indicatorChange(indicator: "pobreza_pct", periodFrom: "2010", periodTo: "2020") { earlier { value } later { value } }',
+      6,
     ],
     [
       'scores',
-      'score(components: [{ indicator: "pobreza_pct", weight: 1 }, { indicator: "idh", weight: 1 }]) { score position }',
-      6,
+      'compositeScore(components: [{ indicator: "pobreza_pct", weight: 1 }, { indicator: "idh", weight: 1 }]) { score rank { position } }',
+      7,
     ],
   ])('for %s', async (_, fields, expected) => {
     await ofMunicipalities(fields, 1);
@@ -48,13 +56,17 @@ describe('the number of statements is the same for 1 and for 125 municipalities'
 
 describe('the number of statements is the same for 1 and for 36 indicators', () => {
   it.each([
-    ['rankings', 'ranking(first: 5) { nodes { position value municipality { code } } }', 6],
-    ['rankings with observations', 'ranking(first: 5) { nodes { observation { value source { code } } } }', 7],
-    ['summaries', 'summary(state: "15") { mean missing histogram { count } }', 7],
+    ['rankings', 'ranking { entries(first: 5) { nodes { rank { position } value municipality { code } } } }', 7],
+    [
+      'rankings with observations',
+      'ranking { entries(first: 5) { nodes { observation { value source { code } } } } }',
+      8,
+    ],
+    ['summaries', 'summary(state: "15") { mean unknownCount histogram { count } sources { code } }', 8],
     [
       'series, periods, coverage and sources',
       'series { code } periods { period } coverage { municipalityCount } sources { code }',
-      7,
+      8,
     ],
   ])('for %s', async (_, fields, expected) => {
     const counted = (first: number) => statements(`{ indicators(first: ${first}) { nodes { ${fields} } } }`);
@@ -63,7 +75,7 @@ describe('the number of statements is the same for 1 and for 36 indicators', () 
 
   it('for the summaries of a state', async () => {
     const query =
-      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on State { indicatorSummaries { count missing mean } } } }';
-    expect(await statements(query, { of: [{ __typename: 'State', code: '15' }] })).toBe(6);
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on State { indicatorSummaries { knownCount unknownCount mean } } } }';
+    expect(await statements(query, { of: [{ __typename: 'State', code: '15' }] })).toBe(7);
   });
 });

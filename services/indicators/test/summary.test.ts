@@ -16,7 +16,7 @@ const summary = async (code: string, args: string, fields: string) => {
 };
 
 describe('a summary', () => {
-  it.each(slicesOfPublished)('of %s is what PostgreSQL makes of the published figures', async (_, rows) => {
+  it.each(slicesOfPublished)('of %s is what PostgreSQL computes from the published values', async (_, rows) => {
     const { indicator, period, series } = rows[0]!;
     const values = rows.flatMap(({ value }) => value ?? []);
     const pool = await test.subgraph.database.pool();
@@ -30,53 +30,57 @@ describe('a summary', () => {
     const { min, max, count, ...expected } = computed[0];
     const found = await summary(
       indicator,
-      `(period: "${period}", series: "${series}", state: "15")`,
-      'count mean median quartile1 quartile3 standardDeviation min { value municipalities { code } } max { value municipalities { code } } total indicator { summable }',
+      `(period: "${period}", seriesCode: "${series}", state: "15")`,
+      'knownCount mean median quartile1 quartile3 standardDeviation min { value municipalityCodes municipalities { code } } max { value municipalities { code } } total indicator { isSummable }',
     );
     const where = (extreme: number) =>
       rows
         .filter(({ value }) => value === extreme)
         .map(({ municipality }) => ({ code: municipality }))
         .sort((a, b) => a.code.localeCompare(b.code));
-    expect(found.count).toBe(count);
-    expect(found.min).toEqual({ value: min, municipalities: where(min) });
+    expect(found.knownCount).toBe(count);
+    const municipalityCodes = where(min).map(({ code }) => code);
+    expect(found.min).toEqual({ value: min, municipalityCodes, municipalities: where(min) });
     expect(found.max).toEqual({ value: max, municipalities: where(max) });
     for (const [name, value] of Object.entries<number>(expected))
       expect(Math.abs(found[name] - value)).toBeLessThanOrEqual(1e-9 * Math.abs(value));
-    expect(found.total).toBe(found.indicator.summable ? values.reduce((a, b) => a + b, 0) : null);
+    const total = values.reduce((a, b) => a + b, 0);
+    expect(found.total).toBe(found.indicator.isSummable ? Number(total.toPrecision(12)) : null);
   });
 
   it('adds the population of the state up', async () => {
-    expect(await summary('poblacion_total', '', 'period count total')).toEqual({
+    expect(await summary('poblacion_total', '', 'period knownCount total')).toEqual({
       period: '2020',
-      count: 125,
+      knownCount: 125,
       total: 16992418,
     });
     expect((await summary('poblacion_total', '(period: "2010")', 'total')).total).toBe(15175862);
   });
 
-  it('names the municipalities that are missing: without a known value, and without a row', async () => {
-    const fields = 'count missing missingMunicipalities { code }';
+  it('names the municipalities without a known value, with or without a row', async () => {
+    const fields = 'knownCount unknownCount unknownMunicipalityCodes unknownMunicipalities { code }';
     expect(await summary('ingresos_totales_mxn', '', fields)).toEqual({
-      count: 123,
-      missing: 2,
-      missingMunicipalities: [{ code: '15010' }, { code: '15070' }],
+      knownCount: 123,
+      unknownCount: 2,
+      unknownMunicipalityCodes: ['15010', '15070'],
+      unknownMunicipalities: [{ code: '15010' }, { code: '15070' }],
     });
     const unknown = published.filter(
       (row) => row.indicator === 'carencia_salud_pct' && row.period === '2020' && row.value === null,
     );
     expect(await summary('carencia_salud_pct', '', fields)).toEqual({
-      count: 118,
-      missing: 7,
-      missingMunicipalities: unknown.map(({ municipality }) => ({ code: municipality })),
+      knownCount: 118,
+      unknownCount: 7,
+      unknownMunicipalityCodes: unknown.map(({ municipality }) => municipality),
+      unknownMunicipalities: unknown.map(({ municipality }) => ({ code: municipality })),
     });
-    expect(await summary('metrica_ga_indice', '', 'missing')).toEqual({ missing: 120 });
+    expect(await summary('metrica_ga_indice', '', 'unknownCount')).toEqual({ unknownCount: 120 });
   });
 
   it('says that a period is partial', async () => {
-    expect(await summary('delitos_total', '(period: "2026")', 'partial series')).toEqual({
-      partial: true,
-      series: 'rnid-2026',
+    expect(await summary('delitos_total', '(period: "2026")', 'isPartial seriesCode')).toEqual({
+      isPartial: true,
+      seriesCode: 'rnid-2026',
     });
   });
 
@@ -103,7 +107,7 @@ describe('a summary', () => {
       `{ indicator(code: "idh") { summary { histogram(bins: ${bins}) { count } } } }`,
     );
     expect(errors![0]).toMatchObject({
-      message: `bins: ${bins} was asked for; a histogram has 1 to 50.`,
+      message: `bins: ${bins} is out of range. Expected 1 to 50.`,
       extensions: { code: 'BAD_ARGUMENT' },
     });
   });
@@ -119,15 +123,20 @@ describe('the summaries of a state', () => {
     return data._entities[0].indicatorSummaries;
   };
 
-  it('are one of each indicator, for its newest period', async () => {
-    const found = await ofState('15', '', 'indicator { code } period series state { code } count');
+  it('are one for each indicator, for its newest period', async () => {
+    const found = await ofState(
+      '15',
+      '',
+      'indicator { code } period seriesCode state { code } knownCount sources { code }',
+    );
     expect(found).toHaveLength(36);
     expect(found.find(({ indicator }: { indicator: { code: string } }) => indicator.code === 'delitos_total')).toEqual({
       indicator: { code: 'delitos_total' },
       period: '2025',
-      series: 'idfc',
+      seriesCode: 'idfc',
       state: { code: '15' },
-      count: 125,
+      knownCount: 125,
+      sources: [{ code: 'sesnsp-delitos' }],
     });
   });
 
@@ -135,7 +144,7 @@ describe('the summaries of a state', () => {
     expect(await ofState('15', '(topic: EDUCATION)', 'period')).toHaveLength(3);
   });
 
-  it('are none where nothing is recorded', async () => {
+  it('are none without observations', async () => {
     expect(await ofState('09', '', 'period')).toEqual([]);
   });
 });

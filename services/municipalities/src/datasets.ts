@@ -1,13 +1,13 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration/declaration.js';
 import { Ayuntamiento } from './municipality/ayuntamiento.js';
-import { Census } from './municipality/census.js';
 import { Municipality } from './municipality/municipality.js';
+import { Population } from './municipality/population.js';
 import { State } from './state/state.js';
 
-const ofMunicipality = { column: 'municipalityCode', entity: Municipality, key: 'code' };
+const municipalityReference = { column: 'municipalityCode', entity: Municipality, key: 'code' };
 const places = { municipalityCode: municipalitiesOfMexico };
-const ofDeclaration = { column: 'declarationId', entity: Declaration, key: 'id' };
+const declarationReference = { column: 'declarationId', entity: Declaration, key: 'id' };
 
 export const datasets = [
   dataset({ name: 'state', entity: State }),
@@ -30,23 +30,23 @@ export const datasets = [
   }),
   dataset({
     name: 'census',
-    entity: Census,
+    entity: Population,
     places,
-    references: [ofMunicipality],
+    references: [municipalityReference],
     rules: [
       {
         code: 'SEXES_DO_NOT_ADD_UP',
         description: 'Men and women do not add up to the total.',
         severity: 'error',
-        check: ({ total, men, women }) =>
-          men === null || women === null || men + women === total
+        check: ({ persons, men, women }) =>
+          men === null || women === null || men + women === persons
             ? undefined
-            : { column: 'total', found: `${total}`, expected: `${men} + ${women} = ${men + women}` },
+            : { column: 'total', found: `${persons}`, expected: `${men} + ${women} = ${men + women}` },
       },
     ],
   }),
-  dataset({ name: 'ayuntamiento', entity: Ayuntamiento, places, references: [ofMunicipality] }),
-  dataset({ name: 'declaration', entity: Declaration, places, references: [ofMunicipality] }),
-  dataset({ name: 'declaration_point', entity: DeclarationPoint, references: [ofDeclaration] }),
-  dataset({ name: 'declaration_signatory', entity: DeclarationSignatory, references: [ofDeclaration] }),
+  dataset({ name: 'ayuntamiento', entity: Ayuntamiento, places, references: [municipalityReference] }),
+  dataset({ name: 'declaration', entity: Declaration, places, references: [municipalityReference] }),
+  dataset({ name: 'declaration_point', entity: DeclarationPoint, references: [declarationReference] }),
+  dataset({ name: 'declaration_signatory', entity: DeclarationSignatory, references: [declarationReference] }),
 ];

@@ -1,21 +1,36 @@
-import { manyEach, oneEach, type PageArgs, pageEach } from '@cabildo/kit';
-import type { Municipality } from './municipality/municipality.js';
-import * as repository from './repository.js';
+import { cachedPage, manyEach, oneEach, pageEach } from '@cabildo/kit';
+import * as declarations from './declaration/declaration.repository.js';
+import type { DeclarationsBelowArgs } from './declaration/declaration-args.js';
+import * as municipalities from './municipality/municipality.repository.js';
+import type { MunicipalitiesArgs, MunicipalitiesBelowArgs } from './municipality/municipality-args.js';
+import * as states from './state/state.repository.js';
 
-export const stateByCode = oneEach(repository.statesByCode, (state) => state.code);
-export const municipalityByCode = oneEach(repository.municipalitiesByCode, (municipality) => municipality.code);
-export const censusesOf = manyEach(repository.censuses, (census) => census.municipalityCode);
-export const ayuntamientosOf = manyEach(repository.ayuntamientos, (ayuntamiento) => ayuntamiento.municipalityCode);
-export const declarationById = oneEach(repository.declarationsById, (declaration) => declaration.id);
-export const declarationsOf = manyEach(repository.declarationsOf, (declaration) => declaration.municipalityCode);
-export const declarationsTowards = manyEach(repository.declarationsTowards, (declaration) => declaration.exerciseId!);
-export const pointsOf = manyEach(repository.declarationPoints, (point) => point.declarationId);
-export const signatoriesOf = manyEach(repository.declarationSignatories, (signatory) => signatory.declarationId);
-export const totalsOf = oneEach(repository.stateTotals, (totals) => totals.stateCode);
-export const populationsOf = manyEach(repository.statePopulations, (population) => population.stateCode);
-export const municipalitiesOf = pageEach<Municipality, PageArgs>({
-  name: 'State.municipalities',
+export const stateByCode = oneEach(states.statesByCode, (state) => state.code);
+export const stateTotalsOf = oneEach(states.stateTotals, (totals) => totals.stateCode);
+export const statePopulationsOf = manyEach(states.statePopulations, (population) => population.stateCode);
+
+export const municipalityByCode = oneEach(municipalities.municipalitiesByCode, (municipality) => municipality.code);
+export const populationsOf = manyEach(municipalities.populations, (population) => population.municipalityCode);
+export const ayuntamientosOf = manyEach(municipalities.ayuntamientos, (ayuntamiento) => ayuntamiento.municipalityCode);
+export const municipalityPages = cachedPage<municipalities.ListedMunicipality, MunicipalitiesArgs>({
+  name: ({ orderBy }) => `municipalities ${orderBy}`,
+  rows: municipalities.municipalities,
+  terms: municipalities.municipalityOrder,
+});
+export const municipalitiesOf = pageEach<municipalities.ListedMunicipality, MunicipalitiesBelowArgs>({
+  name: ({ orderBy }) => `State.municipalities ${orderBy}`,
   parent: 'state_code',
-  rows: (snapshot) => repository.municipalities(snapshot, {}),
-  terms: [repository.byCode],
+  rows: municipalities.municipalities,
+  terms: municipalities.municipalityOrder,
+});
+
+export const declarationById = oneEach(declarations.declarationsById, (declaration) => declaration.id);
+export const declarationsOf = manyEach(declarations.declarationsOf, (declaration) => declaration.municipalityCode);
+export const pointsOf = manyEach(declarations.declarationPoints, (point) => point.declarationId);
+export const signatoriesOf = manyEach(declarations.declarationSignatories, (signatory) => signatory.declarationId);
+export const declarationsOfExercise = pageEach({
+  name: 'Exercise.declarations',
+  parent: 'exercise_id',
+  rows: (snapshot, args: DeclarationsBelowArgs) => declarations.declarations(snapshot, args),
+  terms: declarations.declarationsOldestFirst,
 });

@@ -9,17 +9,29 @@ import {
 import { declarationById, municipalityByCode, stateByCode } from './loaders.js';
 import { Municipalities0001Tables } from './migrations/0001-tables.js';
 import { Ayuntamiento } from './municipality/ayuntamiento.js';
-import { Census } from './municipality/census.js';
 import { Municipality } from './municipality/municipality.js';
-import { MunicipalityResolver } from './municipality/municipality.resolver.js';
+import {
+  AyuntamientoResolver,
+  MunicipalityResolver,
+  PopulationResolver,
+} from './municipality/municipality.resolver.js';
+import { Population } from './municipality/population.js';
 import { State } from './state/state.js';
 import { StateResolver } from './state/state.resolver.js';
 
-/** The subgraph that owns states, municipalities, their administrations and their declarations. */
+/** The subgraph of states, municipalities, their administrations and their declarations. */
 export const municipalities = defineSubgraph({
   name: 'municipalities',
-  entities: [State, Municipality, Census, Ayuntamiento, Declaration, DeclarationPoint, DeclarationSignatory],
-  resolvers: [MunicipalityResolver, StateResolver, DeclarationResolver, DeclarationSignatoryResolver, ExerciseResolver],
+  entities: [State, Municipality, Population, Ayuntamiento, Declaration, DeclarationPoint, DeclarationSignatory],
+  resolvers: [
+    MunicipalityResolver,
+    PopulationResolver,
+    AyuntamientoResolver,
+    StateResolver,
+    DeclarationResolver,
+    DeclarationSignatoryResolver,
+    ExerciseResolver,
+  ],
   references: {
     State: ({ code }: { code: string }, { loads }: Context) => loads.load(stateByCode, code),
     Municipality: ({ code }: { code: string }, { loads }: Context) => loads.load(municipalityByCode, code),

@@ -64,7 +64,7 @@ export const datasets = [
     name: 'action_plan',
     entity: ActionPlan,
     references: [toExercise],
-    rules: [datesInOrder('start', 'end')],
+    rules: [datesInOrder('startsOn', 'endsOn', ['start', 'end'])],
   }),
   dataset({
     name: 'commitment',
@@ -82,8 +82,8 @@ export const datasets = [
   dataset({
     name: 'milestone',
     entity: Milestone,
-    references: [toCommitment],
-    rules: [datesInOrder('start', 'end')],
+    references: [toCommitment, toAuthority('leadAuthorityId')],
+    rules: [datesInOrder('startsOn', 'endsOn', ['start', 'end'])],
   }),
   dataset({ name: 'evidence', entity: Evidence, references: [toCommitment, toMilestone] }),
 ];

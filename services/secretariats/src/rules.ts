@@ -9,7 +9,7 @@ interface Placed {
 
 export const PLACE_UNLIKE_LEVEL: RowRule<Placed> = {
   code: 'PLACE_UNLIKE_LEVEL',
-  description: 'A row of the level of a municipality names no municipality, or one of another level names one.',
+  description: 'A row at municipal level lacks a municipality, or a row at another level has one.',
   severity: 'error',
   check: ({ level, municipalityCode }) => {
     if ((level === 'MUNICIPAL') === (municipalityCode !== null)) return undefined;
@@ -20,7 +20,7 @@ export const PLACE_UNLIKE_LEVEL: RowRule<Placed> = {
 
 export const MUNICIPALITY_OF_ANOTHER_STATE: RowRule<Placed> = {
   code: 'MUNICIPALITY_OF_ANOTHER_STATE',
-  description: 'The municipality of a row does not lie in the state of the row.',
+  description: 'The municipality of a row is not in the state of the row.',
   severity: 'error',
   check: ({ stateCode, municipalityCode }) =>
     municipalityCode === null || (stateCode !== null && municipalityCode.startsWith(stateCode))
@@ -44,52 +44,53 @@ export const SUCCEEDS_ITSELF: RowRule<{ id: string; predecessorId: string | null
 
 const DATES_OUT_OF_ORDER = {
   code: 'DATES_OUT_OF_ORDER',
-  description: 'A row ends before it begins, and nothing in it says that its source has it so.',
+  description: 'A row ends before it begins, and does not state that its source says so.',
   severity: 'warning',
 } as const;
 
 const inOrder = (from: string | null, to: string | null) =>
   from === null || to === null || firstDay(from) <= lastDay(to);
 
-/** DATES_OUT_OF_ORDER for the two columns that hold a term. */
+/** DATES_OUT_OF_ORDER for two columns, given by property. `names` are their names in files. */
 export const datesInOrder = <From extends string, To extends string>(
   from: From,
   to: To,
+  names: readonly [string, string] = [snakeCase(from), snakeCase(to)],
 ): RowRule<Record<From | To, string | null>> => ({
   ...DATES_OUT_OF_ORDER,
   check: (row) =>
     inOrder(row[from], row[to])
       ? undefined
-      : { column: snakeCase(to), found: row[to]!, expected: `${row[from]} or later, as ${snakeCase(from)} says` },
+      : { column: names[1], found: row[to]!, expected: `${row[from]} or later, the value of ${names[0]}` },
 });
 
 const snakeCase = (property: string) => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 interface Dated {
-  start: string | null;
-  end: string | null;
-  datesInconsistent: boolean | null;
+  startsOn: string | null;
+  endsOn: string | null;
+  hasInconsistentDates: boolean | null;
 }
 
 export const DATES_OUT_OF_ORDER_UNSAID: RowRule<Dated> = {
   ...DATES_OUT_OF_ORDER,
-  check: ({ start, end, datesInconsistent }) =>
-    datesInconsistent || inOrder(start, end)
+  check: ({ startsOn, endsOn, hasInconsistentDates }) =>
+    hasInconsistentDates || inOrder(startsOn, endsOn)
       ? undefined
       : {
           column: 'end',
-          found: end!,
-          expected: `${start} or later, as start says`,
-          tip: 'If the source has it so, leave both and set dates_inconsistent to true.',
+          found: endsOn!,
+          expected: `${startsOn} or later, the value of start`,
+          tip: 'If the source says so, keep both dates and set dates_inconsistent to true.',
         },
 };
 
 export const DATES_SAID_INCONSISTENT: RowRule<Dated> = {
   code: 'DATES_SAID_INCONSISTENT',
-  description: 'dates_inconsistent is true, although the end does not lie before the start.',
+  description: 'dates_inconsistent is true, but the end is not before the start.',
   severity: 'error',
-  check: ({ start, end, datesInconsistent }) =>
-    datesInconsistent && (start === null || end === null || inOrder(start, end))
-      ? { column: 'dates_inconsistent', found: 'true', expected: 'false, or nothing where a date is not known' }
+  check: ({ startsOn, endsOn, hasInconsistentDates }) =>
+    hasInconsistentDates && (startsOn === null || endsOn === null || inOrder(startsOn, endsOn))
+      ? { column: 'dates_inconsistent', found: 'true', expected: 'false, or nothing if a date is unknown' }
       : undefined,
 };

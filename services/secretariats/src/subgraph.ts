@@ -4,12 +4,13 @@ import { AuthorityResolver } from './authority/authority.resolver.js';
 import { AuthorityEvent } from './authority/authority-event.js';
 import { ActionPlan, CommitmentPlan } from './commitment/action-plan.js';
 import { ActionPlanResolver } from './commitment/action-plan.resolver.js';
-import { Commitment } from './commitment/commitment.js';
+import { Commitment, CommitmentVersion } from './commitment/commitment.js';
 import { CommitmentResolver } from './commitment/commitment.resolver.js';
 import { CommitmentPartner } from './commitment/commitment-partner.js';
 import { Evidence } from './commitment/evidence.js';
 import {
   CommitmentPartnerResolver,
+  EvidenceResolver,
   MilestoneResolver,
   MunicipalityCommitmentResolver,
 } from './commitment/fulfilment.resolver.js';
@@ -28,6 +29,7 @@ import {
   sessionById,
 } from './loaders.js';
 import { Secretariats0001Tables } from './migrations/0001-tables.js';
+import { Secretariats0002StatusAndActivity } from './migrations/0002-status-and-activity.js';
 import { Organization } from './organization/organization.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
 import { MunicipalityResolver } from './place/municipality.resolver.js';
@@ -45,7 +47,7 @@ const byId =
     loads.load(batch, id);
 const byCode = ({ code }: { code: string }) => ({ code });
 
-/** The subgraph that owns authorities, exercises, technical secretariats, action plans and commitments. */
+/** The subgraph of authorities, exercises, technical secretariats, action plans and commitments. */
 export const secretariats = defineSubgraph({
   name: 'secretariats',
   entities: [
@@ -65,6 +67,7 @@ export const secretariats = defineSubgraph({
     Milestone,
     Evidence,
   ],
+  versions: [CommitmentVersion],
   resolvers: [
     AuthorityResolver,
     OrganizationResolver,
@@ -77,6 +80,7 @@ export const secretariats = defineSubgraph({
     CommitmentPartnerResolver,
     MunicipalityCommitmentResolver,
     MilestoneResolver,
+    EvidenceResolver,
     MunicipalityResolver,
     StateResolver,
   ],
@@ -92,5 +96,5 @@ export const secretariats = defineSubgraph({
     State: byCode,
   },
   datasets,
-  migrations: [Secretariats0001Tables],
+  migrations: [Secretariats0001Tables, Secretariats0002StatusAndActivity],
 });

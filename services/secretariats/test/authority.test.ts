@@ -32,10 +32,10 @@ describe('succession', () => {
   });
 });
 
-describe('being in force', () => {
-  const inForceOn = async (day: string) =>
+describe('activity on a day', () => {
+  const activeOn = async (day: string) =>
     idsOf(
-      (await ask(test, 'query ($d: Date) { authorities(state: "20", inForceOn: $d) { nodes { id } } }', { d: day }))
+      (await ask(test, 'query ($d: Date) { authorities(state: "20", activeOn: $d) { nodes { id } } }', { d: day }))
         .authorities,
     );
 
@@ -47,14 +47,14 @@ describe('being in force', () => {
     ['2025-12-31', ['early-body', 'new-body', 'town']],
     ['2026-01-01', ['early-body', 'late-body', 'town']],
   ])('on %s is as the dates say, each counted whole', async (day, expected) => {
-    expect((await inForceOn(day)).sort()).toEqual(expected);
+    expect((await activeOn(day)).sort()).toEqual(expected);
     const { authorities } = await ask(
       test,
-      'query ($d: Date) { authorities(state: "20") { nodes { id isInForce(on: $d) } } }',
+      'query ($d: Date) { authorities(state: "20") { nodes { id activity(on: $d) } } }',
       { d: day },
     );
-    const inForce = authorities.nodes.filter(({ isInForce }: { isInForce: boolean }) => isInForce);
-    expect(idsOf({ nodes: inForce }).sort()).toEqual(expected);
+    const active = authorities.nodes.filter(({ activity }: { activity: string }) => activity !== 'INACTIVE');
+    expect(idsOf({ nodes: active }).sort()).toEqual(expected);
   });
 });
 
@@ -65,14 +65,14 @@ describe('lists', () => {
     ['organo superior de fiscalizacion', 'osfem'],
     ['electoral', 'ieem'],
   ])('find "%s" as %s first', async (name, id) => {
-    const { authorities } = await ask(test, 'query ($n: String) { authorities(name: $n) { nodes { id } } }', {
+    const { authorities } = await ask(test, 'query ($n: String) { authorities(search: $n) { nodes { id } } }', {
       n: name,
     });
     expect(idsOf(authorities)[0]).toBe(id);
   });
 
   it('do not take n for ñ', async () => {
-    const { authorities } = await ask(test, '{ authorities(name: "control peña") { nodes { id } } }');
+    const { authorities } = await ask(test, '{ authorities(search: "control peña") { nodes { id } } }');
     expect(idsOf(authorities)).toEqual(['early-body']);
   });
 
@@ -105,10 +105,10 @@ describe('lists', () => {
 
   it('page the commitments of each authority apart, in one statement for the pages and one for the totals', async () => {
     const query = `query ($after: String) { authorities(state: "20", kind: GUARANTOR_BODY) { nodes {
-      id leads(first: 2, after: $after) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } } } }`;
+      id ledCommitments(first: 2, after: $after) { totalCount nodes { id } pageInfo { endCursor hasNextPage } } } } }`;
     const first = await ask(test, query, {});
     const of = (data: typeof first, id: string) =>
-      data.authorities.nodes.find((each: { id: string }) => each.id === id).leads;
+      data.authorities.nodes.find((each: { id: string }) => each.id === id).ledCommitments;
     expect(idsOf(of(first, 'new-body'))).toEqual(['e-unknown', 'e-limited']);
     expect(idsOf(of(first, 'old-body'))).toEqual(['e-year']);
     expect([of(first, 'new-body').totalCount, of(first, 'old-body').totalCount]).toEqual([3, 1]);
@@ -126,18 +126,18 @@ describe('lists', () => {
 it('an authority shows what it is a partner in and what it convenes', async () => {
   const { authority, organization } = await ask(
     test,
-    `{ authority(id: "old-body") { partnerIn { id } convenes { id } memberships { validTo secretariat { id } } }
-       organization(id: "puente") { name sector partnerIn { id } memberships { person secretariat { id } } } }`,
+    `{ authority(id: "old-body") { partneredCommitments { totalCount nodes { id } } convenedExercises { nodes { id } } memberships { validTo secretariat { id } } }
+       organization(id: "puente") { name sector partneredCommitments { nodes { id } } memberships { person secretariat { id } } } }`,
   );
   expect(authority).toEqual({
-    partnerIn: [{ id: 'e-limited' }],
-    convenes: [{ id: 'example' }],
+    partneredCommitments: { totalCount: 1, nodes: [{ id: 'e-limited' }] },
+    convenedExercises: { nodes: [{ id: 'example' }] },
     memberships: [{ validTo: '2008-06', secretariat: { id: 'stl-example' } }],
   });
   expect(organization).toEqual({
     name: 'Puente Cívico A. C.',
     sector: 'CIVIL_SOCIETY',
-    partnerIn: [{ id: 'e-limited' }],
+    partneredCommitments: { nodes: [{ id: 'e-limited' }] },
     memberships: [{ person: 'Una Persona', secretariat: { id: 'stl-example' } }],
   });
 });

@@ -20,30 +20,33 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('a commitment shows every wording that it had, and who published each', async () => {
-  const fields = 'title source { code fileName } line recordedBy { number publishedBy dataset } closedBy { number }';
+it('a commitment has a version for each wording, with its publisher and an id of its own', async () => {
+  const fields =
+    'id commitmentId title source { code fileName } line recordedIn { number publishedBy dataset } supersededIn { number }';
   const { commitment } = await ask(
     test,
-    `{ commitment(id: "ogp-edomex-everyday-justice") { title history { ${fields} } } }`,
+    `{ commitment(id: "ogp-edomex-everyday-justice") { id title history { ${fields} } } }`,
   );
   const [now, before] = commitment.history;
   expect(commitment.history).toHaveLength(2);
+  expect(new Set([commitment.id, now.id, before.id]).size).toBe(3);
+  expect([now.commitmentId, before.commitmentId]).toEqual([commitment.id, commitment.id]);
   expect([now.title, before.title]).toEqual([commitment.title, commitment.title.replace('everyday j', 'Everyday J')]);
   expect(now).toMatchObject({
-    closedBy: null,
+    supersededIn: null,
     source: { code: 'ogp-compromisos' },
-    recordedBy: { dataset: 'commitment' },
+    recordedIn: { dataset: 'commitment' },
   });
-  expect(before.closedBy.number).toBe(now.recordedBy.number);
-  expect(before.recordedBy.number).toBeLessThan(now.recordedBy.number);
+  expect(before.supersededIn.number).toBe(now.recordedIn.number);
+  expect(before.recordedIn.number).toBeLessThan(now.recordedIn.number);
 });
 
-it('fields that mean today mean the day that is asked for', async () => {
-  const query = '{ commitments(overdue: true) { totalCount } authority(id: "infoem") { isInForce } }';
+it('the default day of an as-of request is its day in the time zone of the hub', async () => {
+  const query = '{ commitments(isOverdue: true) { totalCount } authority(id: "infoem") { activity } }';
   const { secretariatsRevisions } = await ask(test, '{ secretariatsRevisions(first: 1) { nodes { publishedAt } } }');
   const at = secretariatsRevisions.nodes[0].publishedAt as string;
-  const day = at.slice(0, 10);
-  const explicit = `{ commitments(overdue: true, overdueOn: "${day}") { totalCount } authority(id: "infoem") { isInForce(on: "${day}") } }`;
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Mexico_City' }).format(new Date(at));
+  const explicit = `{ commitments(isOverdue: true, overdueOn: "${day}") { totalCount } authority(id: "infoem") { activity(on: "${day}") } }`;
   const headers = { 'hub-as-of': at };
   const past = await test.subgraph.execute({ query }, headers);
   expect(past.errors).toBeUndefined();

@@ -24,25 +24,25 @@ it('the packages of the hub load without a finding, and a second time change not
   }
 });
 
-it('what two publishers know of one commitment stands side by side, each with its source', async () => {
+it('what two publishers publish about one commitment is kept side by side, each with its source', async () => {
   const { commitment } = await ask(
     test,
     `{ commitment(id: "ogp-mxmex0009") {
-         source { code } leadAuthority { shortName } plans { id source { code } }
+         source { code } leadAuthority { shortName } actionPlans { id source { code } }
          evidence { kind title source { code } }
-         municipalities { totalCount nodes { how municipality { code } source { code } } } } }`,
+         affectedMunicipalities { totalCount nodes { reason municipality { code } source { code } } } } }`,
   );
   expect(commitment.source.code).toBe('ogp-compromisos');
   expect(commitment.leadAuthority.shortName).toBe('Infoem');
-  expect(commitment.plans.map(({ id }: { id: string }) => id)).toEqual([
+  expect(commitment.actionPlans.map(({ id }: { id: string }) => id)).toEqual([
     'ogp-edomex-2021-2022',
     'ogp-tlalnepantla-2021-2023',
     'pal-edomex-1',
   ]);
   const codes = (rows: { source: { code: string } }[]) => rows.map(({ source }) => source.code);
   expect(codes(commitment.evidence)).toEqual(['ogp-compromisos', 'infoem-pal']);
-  expect(codes(commitment.municipalities.nodes)).toEqual(['chimalhuacan-declaracion', 'ogp-compromisos']);
-  expect(commitment.municipalities.totalCount).toBe(2);
+  expect(codes(commitment.affectedMunicipalities.nodes)).toEqual(['chimalhuacan-declaracion', 'ogp-compromisos']);
+  expect(commitment.affectedMunicipalities.totalCount).toBe(2);
 });
 
 it('the chain leads from Chimalhuacán to the exercise, its plans and its local secretariat', async () => {
@@ -50,43 +50,43 @@ it('the chain leads from Chimalhuacán to the exercise, its plans and its local 
     test,
     `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Municipality {
        exerciseStage commitmentCount authorities { id }
-       commitments { how commitment { title completion } }
-       secretariat { id level installedOn note exercise { id stage
-         secretariats(level: LOCAL) { nodes { id stage latestSession { number reportedOn } } }
-         plans { id commitments { title leadAuthority { name } } } } } } } }`,
+       commitments { nodes { reason commitment { title completion } } }
+       latestSecretariat { id level installedOn note exercise { id stage
+         secretariats(level: STATE) { nodes { id stage latestSession { number reportedOn } } }
+         actionPlans { id commitments { nodes { title leadAuthority { name } } } } } } } } }`,
     { of: [{ __typename: 'Municipality', code: '15031' }] },
   );
-  const [{ secretariat, ...chimalhuacan }] = _entities;
+  const [{ latestSecretariat: secretariat, ...chimalhuacan }] = _entities;
   expect(chimalhuacan).toMatchObject({
     exerciseStage: 'DECLARATION',
     commitmentCount: 1,
     authorities: [{ id: 'municipio-chimalhuacan' }],
-    commitments: [{ commitment: { title: 'Open government culture', completion: 'COMPLETE' } }],
+    commitments: { nodes: [{ commitment: { title: 'Open government culture', completion: 'COMPLETE' } }] },
   });
   expect(secretariat).toMatchObject({ id: 'stm-chimalhuacan', installedOn: null });
   expect(secretariat.exercise.stage).toBe('EVALUATION');
   expect(secretariat.exercise.secretariats.nodes).toEqual([
     { id: 'stl-edomex', stage: 'EVALUATION', latestSession: { number: 19, reportedOn: '2023-09-01' } },
   ]);
-  expect(secretariat.exercise.plans.map(({ id }: { id: string }) => id)).toContain('pal-edomex-1');
+  expect(secretariat.exercise.actionPlans.map(({ id }: { id: string }) => id)).toContain('pal-edomex-1');
 });
 
 it('Infoem has ended and no successor of it is known', async () => {
   const { authority } = await ask(
     test,
     `{ authority(id: "infoem") {
-         validTo before: isInForce(on: "2026-01-22") after: isInForce(on: "2026-01-23") isInForce
-         successor { id } successors { id } events { kind date } leads { totalCount nodes { id } }
+         validTo before: activity(on: "2026-01-22") after: activity(on: "2026-01-23") activity
+         successor { id } successors { id } events { kind date } ledCommitments { totalCount nodes { id } }
          memberships { seat secretariat { id } } } }`,
   );
   expect(authority).toMatchObject({
     validTo: '2026-01-22',
-    before: true,
-    after: false,
-    isInForce: false,
+    before: 'UNKNOWN',
+    after: 'INACTIVE',
+    activity: 'INACTIVE',
     successor: null,
     successors: [],
-    leads: { totalCount: 1, nodes: [{ id: 'ogp-mxmex0009' }] },
+    ledCommitments: { totalCount: 1, nodes: [{ id: 'ogp-mxmex0009' }] },
     memberships: [{ seat: 'Infoem', secretariat: { id: 'stl-edomex' } }],
   });
   expect(authority.events.map(({ kind }: { kind: string }) => kind)).toEqual([
@@ -107,17 +107,18 @@ it('commitments of a state are those of its plans, its authorities and its munic
   expect(edomex).toHaveLength(8);
 });
 
-it('exercises are summed up, a commitment of several plans once', async () => {
+it('the summary of an exercise counts a commitment of several plans once', async () => {
   const { exercises } = await ask(
     test,
-    `{ exercises { nodes { id summary { municipalSecretariatCount municipalSecretariatsByStage { stage count installedCount }
+    `{ exercises { nodes { id summary { installedSecretariatCount declaredSecretariatCount municipalSecretariatsByStage { stage count installedCount }
          sessionCount commitmentCount commitmentsByCompletion { completion count } } } } }`,
   );
   expect(exercises.nodes).toEqual([
     {
       id: 'example',
       summary: {
-        municipalSecretariatCount: 3,
+        installedSecretariatCount: 2,
+        declaredSecretariatCount: 1,
         municipalSecretariatsByStage: [
           { stage: 'DECLARATION', count: 1, installedCount: 0 },
           { stage: 'ACTION_PLAN', count: 1, installedCount: 1 },
@@ -135,7 +136,8 @@ it('exercises are summed up, a commitment of several plans once', async () => {
     {
       id: 'gobierno-abierto-edomex',
       summary: {
-        municipalSecretariatCount: 1,
+        installedSecretariatCount: 0,
+        declaredSecretariatCount: 1,
         municipalSecretariatsByStage: [{ stage: 'DECLARATION', count: 1, installedCount: 0 }],
         sessionCount: 3,
         commitmentCount: 7,
@@ -149,19 +151,19 @@ it('exercises are summed up, a commitment of several plans once', async () => {
 });
 
 it('links and rows that were withdrawn are gone from every list that went through them', async () => {
-  const query = `{ actionPlan(id: "example-plan") { commitments { id } }
-    commitment(id: "e-limited") { plans { id } partners { name } municipalities { totalCount nodes { municipality { code } } } }
-    organization(id: "puente") { partnerIn { id } }
+  const query = `{ actionPlan(id: "example-plan") { commitments { nodes { id } } }
+    commitment(id: "e-limited") { actionPlans { id } partners { name } affectedMunicipalities { totalCount nodes { municipality { code } } } }
+    organization(id: "puente") { partneredCommitments { nodes { id } } }
     exercise(id: "example") { summary { commitmentCount sessionCount } }
-    commitments(plan: "example-plan") { totalCount } touching: commitments(municipality: "20068") { totalCount } }`;
+    commitments(actionPlanId: "example-plan") { totalCount } touching: commitments(municipality: "20068") { totalCount } }`;
   await withdraw('commitment_plan', 'commitment_id,action_plan_id\ne-complete,example-plan\n');
   await withdraw('commitment_municipality', 'municipality_code,commitment_id,how\n20067,e-complete,Por prueba.\n');
   await withdraw('commitment_partner', 'commitment_id,position,name\ne-complete,1,Vecinos\n');
   await withdraw('session', 'id,secretariat_id,kind\nexample-4,stl-example,ORDINARY\n');
   expect(await ask(test, query)).toEqual({
-    actionPlan: { commitments: [{ id: 'e-complete' }] },
-    commitment: { plans: [], partners: [], municipalities: { totalCount: 0, nodes: [] } },
-    organization: { partnerIn: [] },
+    actionPlan: { commitments: { nodes: [{ id: 'e-complete' }] } },
+    commitment: { actionPlans: [], partners: [], affectedMunicipalities: { totalCount: 0, nodes: [] } },
+    organization: { partneredCommitments: { nodes: [] } },
     exercise: { summary: { commitmentCount: 1, sessionCount: 1 } },
     commitments: { totalCount: 1 },
     touching: { totalCount: 0 },

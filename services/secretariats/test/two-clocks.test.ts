@@ -1,4 +1,4 @@
-// Two clocks: what was recorded by a moment (as of), and what was so on a day, by that (on).
+// Two times: the as-of moment selects what was recorded by then; the day selects what was valid on that day.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { examplePackage, open } from './world.js';
 
 let test: TestSubgraph;
 let folder: string;
-/** Before and after what was recorded of institutions and seats was corrected. */
+/** Moments before and after a correction of institutions and seats. */
 let before: string;
 let after: string;
 
@@ -16,7 +16,7 @@ const newestMoment = async () => {
   return data.secretariatsRevisions.nodes[0].publishedAt as string;
 };
 
-/** It turns out that the second institution ended a year earlier, that another followed it, and whose seat that was. */
+/** The correction: the second institution ended a year earlier, another one followed, and a seat ended with it. */
 beforeAll(async () => {
   test = await open([examplePackage]);
   before = await newestMoment();
@@ -50,29 +50,26 @@ it.each([
   ['2025-06-01', 'new-body', 'mid-body'],
   ['2025-12-31', 'new-body', 'early-body'],
   ['2026-03-01', 'early-body', 'early-body'],
-])(
-  'whoever stands on %s in the place of an institution: %s as then recorded, %s as since',
-  async (day, then, since) => {
-    const query = `{ authority(id: "old-body") { successor(on: "${day}") { id } } }`;
-    const idAt = async (moment: string) => (await at(moment, query)).authority.successor?.id ?? null;
-    expect([await idAt(before), await idAt(after)]).toEqual([then, since]);
-  },
-);
+])('the successor of an institution on %s is %s as recorded then, %s as recorded since', async (day, then, since) => {
+  const query = `{ authority(id: "old-body") { successor(on: "${day}") { id } } }`;
+  const idAt = async (moment: string) => (await at(moment, query)).authority.successor?.id ?? null;
+  expect([await idAt(before), await idAt(after)]).toEqual([then, since]);
+});
 
-it('an institution is in force, and sits, on a day by what was recorded at the moment', async () => {
-  const query = `{ authority(id: "new-body") { validTo isInForce(on: "2025-06-01") memberships(on: "2025-06-01") { seat } }
-    secretariat(id: "stl-example") { members(on: "2025-06-01") { position } } }`;
+it('activity and seats of an institution on a day follow what was recorded at the as-of moment', async () => {
+  const query = `{ authority(id: "new-body") { validTo activity(on: "2025-06-01") memberships(activeOn: "2025-06-01") { seat } }
+    secretariat(id: "stl-example") { members(activeOn: "2025-06-01") { position } } }`;
   expect(await at(before, query)).toEqual({
-    authority: { validTo: '2025', isInForce: true, memberships: [{ seat: 'Órgano garante' }] },
+    authority: { validTo: '2025', activity: 'ACTIVE', memberships: [{ seat: 'Órgano garante' }] },
     secretariat: { members: [{ position: 2 }, { position: 3 }] },
   });
   expect(await at(after, query)).toEqual({
-    authority: { validTo: '2024-12-31', isInForce: false, memberships: [] },
+    authority: { validTo: '2024-12-31', activity: 'INACTIVE', memberships: [] },
     secretariat: { members: [{ position: 3 }] },
   });
 });
 
-it('without a day, a successor is the first there was, whoever stands today', async () => {
+it('without a day, the successor is the first one, active today or not', async () => {
   const query = '{ authority(id: "new-body") { successor { id } successors { id } } }';
   expect((await at(before, query)).authority.successor).toEqual({ id: 'early-body' });
   expect((await at(after, query)).authority.successors.map(({ id }: { id: string }) => id)).toEqual([

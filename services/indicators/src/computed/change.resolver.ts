@@ -3,76 +3,73 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from '../indicator/catalogue.js';
 import { Indicator } from '../indicator/indicator.js';
-import { keyOfFigure, observationOf } from '../loaders.js';
-import { selectsOfNodes } from '../observation/nodes.js';
+import { observationKey, preferredObservation } from '../loaders.js';
+import { selectsOfNodes } from '../observation/node-selection.js';
 import { Municipality, stateOf } from '../place/municipality.js';
-import { ChangeOrder, changesInOrder, changeTerms } from '../vocabulary/change-order.js';
+import { ChangeOrder } from '../vocabulary/change-order.js';
+import { ONLY_STATE } from '../vocabulary/descriptions.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import {
-  Change,
-  ChangeConnection,
+  ChangeSummary,
   type Comparison,
   changeOf,
-  IndicatorChange,
-  type MunicipalityChange,
+  ObservationChange,
+  ObservationChangeConnection,
   summariseChange,
+  type UnattachedChange,
 } from './change.js';
+import { changesInOrder, changeTerms } from './change-list.js';
 import { type ComparisonChoice, compare } from './comparison.js';
 
 @ArgsType()
 class ComparisonArgs {
   @Field(() => PeriodScalar, { description: 'The earlier period.' })
-  from!: string;
+  periodFrom!: string;
 
   @Field(() => PeriodScalar, { description: 'The later period.' })
-  until!: string;
+  periodTo!: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'The code of the series of both figures; where left out, the newest that has figures for both periods.',
+    description: 'The code of the series. Defaults to the newest series with values for both periods.',
   })
-  series?: string;
+  seriesCode?: string;
 }
 
 @ArgsType()
-class IndicatorChangeArgs extends ComparisonArgs implements ComparisonChoice {
-  @Field(() => StateCodeScalar, {
-    nullable: true,
-    description: 'Only municipalities of this state; all that are recorded where left out.',
-  })
+class ChangeSummaryArgs extends ComparisonArgs implements ComparisonChoice {
+  @Field(() => StateCodeScalar, { nullable: true, description: ONLY_STATE })
   state?: string;
 }
 
 @ArgsType()
 class ChangesArgs extends PageArgs {
-  @Field(() => ChangeOrder, { defaultValue: ChangeOrder.BEST_FIRST, description: 'The order of the list.' })
-  order: ChangeOrder = ChangeOrder.BEST_FIRST;
+  @Field(() => ChangeOrder, { defaultValue: ChangeOrder.IMPROVEMENT_DESC, description: 'The order of the list.' })
+  orderBy: ChangeOrder = ChangeOrder.IMPROVEMENT_DESC;
 }
 
-const whereIncomparable =
-  'Two periods of different series are not comparable, and are refused with the code INCOMPARABLE.';
+const ERROR_IF_INCOMPARABLE = 'Returns the error INCOMPARABLE if the periods belong to different series.';
 
 @Resolver(() => Indicator)
-export class IndicatorChangeResolver {
-  @FieldResolver(() => IndicatorChange, {
+export class ChangeSummaryResolver {
+  @FieldResolver(() => ChangeSummary, {
     nullable: true,
-    description: `How it changed from one period to another. ${whereIncomparable}`,
+    description: `A summary of its changes from one period to a later one. ${ERROR_IF_INCOMPARABLE}`,
   })
-  async change(
+  async changeSummary(
     @Root('code') code: string,
     @Ctx() context: Context,
-    @Args(() => IndicatorChangeArgs) args: IndicatorChangeArgs,
+    @Args(() => ChangeSummaryArgs) args: ChangeSummaryArgs,
   ) {
     const indicator = (await catalogueAt(context.snapshot)).indicator(code);
     return summariseChange(await compare(context, indicator, args));
   }
 }
 
-@Resolver(() => IndicatorChange)
+@Resolver(() => ChangeSummary)
 export class ChangesResolver {
-  @FieldResolver(() => ChangeConnection, {
-    description: 'The change in each municipality with a known value for both periods, a page at a time.',
+  @FieldResolver(() => ObservationChangeConnection, {
+    description: 'The change of each municipality with a known value for both periods.',
   })
   async changes(
     @Root('comparison') comparison: Comparison,
@@ -80,8 +77,9 @@ export class ChangesResolver {
     @Args(() => ChangesArgs) args: ChangesArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const list = changesInOrder(comparison, args.order);
-    const page = pageOfList(list, `changes ${args.order}`, changeTerms(comparison.indicator, args.order), args);
+    const { orderBy } = args;
+    const list = changesInOrder(comparison, orderBy);
+    const page = pageOfList(list, `changes ${orderBy}`, changeTerms(comparison.indicator, orderBy), args);
     await attachObservations(context, comparison, page.nodes, (path) => selectsOfNodes(info, path));
     return page;
   }
@@ -89,11 +87,11 @@ export class ChangesResolver {
 
 @Resolver(() => Municipality)
 export class MunicipalityChangeResolver {
-  @FieldResolver(() => Change, {
+  @FieldResolver(() => ObservationChange, {
     nullable: true,
-    description: `How an indicator changed in it from one period to another; null where it has no known value for both. ${whereIncomparable}`,
+    description: `The change of an indicator from one period to a later one; null without a known value for both. ${ERROR_IF_INCOMPARABLE}`,
   })
-  async change(
+  async indicatorChange(
     @Root('code') code: string,
     @Ctx() context: Context,
     @Arg('indicator', () => IndicatorCodeScalar, { description: 'The code of the indicator.' }) indicatorCode: string,
@@ -108,21 +106,19 @@ export class MunicipalityChangeResolver {
   }
 }
 
-/** Reads the observations that changes lie between, where they are asked for. */
+/** Reads the observations of changes, if they are selected. */
 async function attachObservations(
   { loads }: Context,
   comparison: Comparison,
-  changes: MunicipalityChange[],
-  asked: (path: string[]) => boolean,
+  changes: UnattachedChange[],
+  isSelected: (path: string[]) => boolean,
 ) {
   await Promise.all(
-    (['from', 'until'] as const).map(async (end) => {
-      if (!asked([end])) return;
-      const hydration = { ranked: asked([end, 'rank']) };
-      const keys = changes.map(({ municipality }) =>
-        keyOfFigure({ ...comparison[end], municipalityCode: municipality.code }),
-      );
-      const found = await Promise.all(keys.map((key) => loads.load(observationOf, key, hydration)));
+    (['earlier', 'later'] as const).map(async (end) => {
+      if (!isSelected([end])) return;
+      const hydration = { ranked: isSelected([end, 'rank']) };
+      const keys = changes.map(({ municipalityCode }) => observationKey({ ...comparison[end], municipalityCode }));
+      const found = await Promise.all(keys.map((key) => loads.load(preferredObservation, key, hydration)));
       for (const [index, change] of changes.entries()) Object.assign(change, { [end]: found[index] });
     }),
   );

@@ -1,182 +1,209 @@
-import { connectionOf, PeriodScalar } from '@cabildo/kit';
+import {
+  connectionOf,
+  MunicipalityCodeScalar,
+  PeriodScalar,
+  SOURCES_OF_VALUE,
+  Source,
+  type Sources,
+} from '@cabildo/kit';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Indicator } from '../indicator/indicator.js';
 import { Observation } from '../observation/observation.js';
 import { Municipality } from '../place/municipality.js';
+import { MUNICIPALITY, MUNICIPALITY_CODE } from '../vocabulary/descriptions.js';
 import { Polarity } from '../vocabulary/polarity.js';
-import { type Figure, knownValues, type Slice } from './slice.js';
-import { mean, quantile, sum } from './statistics.js';
+import { knownValues, type Slice, sourcesOfSlices } from './slice.js';
+import { mean, quantile, sum, withoutNoise } from './statistics.js';
 
 @ObjectType({
-  description: 'How the value of an indicator in a municipality changed from one period to another, in one series.',
+  description: 'The change of an indicator in a municipality from one period to a later one, in one series.',
 })
-export class Change {
-  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
+export class ObservationChange {
+  @Field(() => MunicipalityCodeScalar, { description: MUNICIPALITY_CODE, simple: true })
+  municipalityCode!: string;
+
+  @Field(() => Municipality, { nullable: true, description: MUNICIPALITY, simple: true })
   municipality!: Municipality;
 
-  @Field(() => Observation, { description: 'What it was.', simple: true })
-  from!: Observation;
+  @Field(() => Observation, { description: 'The earlier observation.', simple: true })
+  earlier!: Observation;
 
-  @Field(() => Observation, { description: 'What it became.', simple: true })
-  until!: Observation;
+  @Field(() => Observation, { description: 'The later observation.', simple: true })
+  later!: Observation;
 
   @Field(() => Float, {
-    description: 'What it became less what it was, in the unit of the indicator: percentage points for percentages.',
+    description:
+      'The later value minus the earlier one, in the unit of the indicator: percentage points for percentages.',
     simple: true,
   })
   absolute!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The absolute change in percent of the size of what it was; null where that was 0.',
+    description: 'The absolute change as a percentage of the size of the earlier value; null if that is 0.',
     simple: true,
   })
   relativePercent!: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it changed to the better; null where it did not change, and where neither way is better.',
+    description: 'Whether the change is an improvement; null if there is no change or the indicator is NEUTRAL.',
     simple: true,
   })
-  improved!: boolean | null;
+  isImprovement!: boolean | null;
 
-  @Field(() => Boolean, {
-    description:
-      'Whether either figure covers only a part of its period: the change is then not one between whole periods.',
-    simple: true,
-  })
-  partial!: boolean;
+  @Field(() => Boolean, { description: 'Whether either value covers only part of its period.', simple: true })
+  isPartial!: boolean;
+
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
 }
 
 @ObjectType({ description: 'A page of changes.' })
-export class ChangeConnection extends connectionOf(Change) {}
+export class ObservationChangeConnection extends connectionOf(ObservationChange) {}
 
-@ObjectType({ description: 'How an indicator changed from one period to another, over municipalities, in one series.' })
-export class IndicatorChange {
-  @Field(() => Indicator, { description: 'What changed.', simple: true })
+@ObjectType({ description: 'A summary of the changes of an indicator over municipalities, in one series.' })
+export class ChangeSummary {
+  @Field(() => Indicator, { description: 'The indicator.', simple: true })
   indicator!: Indicator;
 
   @Field(() => PeriodScalar, { description: 'The earlier period.', simple: true })
-  from!: string;
+  earlierPeriod!: string;
 
   @Field(() => PeriodScalar, { description: 'The later period.', simple: true })
-  until!: string;
+  laterPeriod!: string;
 
-  @Field(() => String, { description: 'The code of the series that both figures belong to.', simple: true })
-  series!: string;
+  @Field(() => String, { description: 'The code of the series.', simple: true })
+  seriesCode!: string;
 
-  @Field(() => Int, { description: 'How many municipalities have a known value for both periods.', simple: true })
-  count!: number;
+  @Field(() => Int, { description: 'Number of municipalities with a known value for both periods.', simple: true })
+  comparedCount!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The mean of the absolute changes; null where there are none.',
+    description: 'The mean of the absolute changes; null if there are none.',
     simple: true,
   })
   mean!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The median of the absolute changes, interpolated (percentile_cont); null where there are none.',
+    description: 'The median of the absolute changes, interpolated (percentile_cont); null if there are none.',
     simple: true,
   })
   median!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'The sum of the absolute changes; null where there are none, and where the indicator may not be summed.',
+    description: 'The sum of the absolute changes; null if there are none or the indicator is not summable.',
     simple: true,
   })
   total!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many changed to the better; null where neither way is better.',
+    description: 'Number of municipalities that improved; null if the indicator is NEUTRAL.',
     simple: true,
   })
-  improved!: number | null;
+  improvedCount!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many changed to the worse; null where neither way is better.',
+    description: 'Number of municipalities that deteriorated; null if the indicator is NEUTRAL.',
     simple: true,
   })
-  worsened!: number | null;
+  worsenedCount!: number | null;
 
-  @Field(() => Int, { description: 'How many did not change.', simple: true })
-  unchanged!: number;
+  @Field(() => Int, { description: 'Number of municipalities without change.', simple: true })
+  unchangedCount!: number;
+
+  @Field(() => [MunicipalityCodeScalar], {
+    description: 'The codes of the municipalities with an observation for either period, but no known value for both.',
+    simple: true,
+  })
+  incompleteMunicipalityCodes!: string[];
 
   @Field(() => [Municipality], {
     nullable: true,
-    description:
-      'The municipalities that have a figure for one of the periods, but not a known value for both, by code.',
+    description: 'The municipalities with an observation for either period, but no known value for both, by code.',
     simple: true,
   })
-  incomplete!: Municipality[];
+  incompleteMunicipalities!: Municipality[];
 
-  /** What is compared. */
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
+
+  /** The compared values. */
   comparison!: Comparison;
 }
 
 /** A change before its observations are read. */
-export type MunicipalityChange = Omit<Change, 'from' | 'until'>;
+export type UnattachedChange = Omit<ObservationChange, 'earlier' | 'later'>;
 
-/** The figures of two periods that may be compared. */
+/** The values of two comparable periods. */
 export interface Comparison {
   indicator: Indicator;
-  from: Slice;
-  until: Slice;
+  earlier: Slice;
+  later: Slice;
+  sources: Sources;
 }
 
-export function changeOf({ indicator, from, until }: Comparison, code: string): MunicipalityChange | null {
-  const [was, became] = [from.figures.get(code), until.figures.get(code)];
-  if (was?.value == null || became?.value == null) return null;
-  const absolute = became.value - was.value;
+export function changeOf({ indicator, earlier, later, sources }: Comparison, code: string): UnattachedChange | null {
+  const [before, after] = [earlier.values.get(code), later.values.get(code)];
+  if (before?.value == null || after?.value == null) return null;
+  const absolute = withoutNoise(after.value - before.value);
   return {
+    municipalityCode: code,
     municipality: { code },
     absolute,
-    relativePercent: was.value === 0 ? null : (100 * absolute) / Math.abs(was.value),
-    improved: improves(absolute, indicator.polarity),
-    partial: coversPart(was, became),
+    relativePercent: before.value === 0 ? null : withoutNoise((100 * absolute) / Math.abs(before.value)),
+    isImprovement: improves(absolute, indicator.polarity),
+    isPartial: before.isPartial || after.isPartial,
+    sources: sourcesOfSlices(sources, earlier, later),
   };
 }
-
-const coversPart = (...figures: Figure[]) => figures.some(({ partial }) => partial);
 
 const improves = (absolute: number, polarity: Polarity) =>
   absolute === 0 || polarity === Polarity.NEUTRAL ? null : absolute > 0 === (polarity === Polarity.HIGHER_IS_BETTER);
 
-/** The municipalities that either period has a figure of, by code. */
-const codesIn = ({ from, until }: Comparison) => [...new Set([...from.figures.keys(), ...until.figures.keys()])].sort();
+/** The municipalities with an observation for either period, by code. */
+const codesIn = ({ earlier, later }: Comparison) =>
+  [...new Set([...earlier.values.keys(), ...later.values.keys()])].sort();
 
 /** The changes of all municipalities, by code. */
-export const changesIn = (comparison: Comparison): MunicipalityChange[] =>
+export const changesIn = (comparison: Comparison): UnattachedChange[] =>
   codesIn(comparison).flatMap((code) => changeOf(comparison, code) ?? []);
 
-export function summariseChange(comparison: Comparison): IndicatorChange {
-  const { indicator, from, until } = comparison;
+export function summariseChange(comparison: Comparison): ChangeSummary {
+  const { indicator, earlier, later, sources } = comparison;
   const changes = changesIn(comparison);
   const ascending = changes.map(({ absolute }) => absolute).sort((a, b) => a - b);
-  const known = [knownValues(from), knownValues(until)];
-  const ifAny = <Value>(compute: () => Value) => (ascending.length > 0 ? compute() : null);
-  const count = (improved: boolean) =>
-    indicator.polarity === Polarity.NEUTRAL ? null : changes.filter((change) => change.improved === improved).length;
+  const computed = (compute: () => number) => (ascending.length > 0 ? withoutNoise(compute()) : null);
+  const count = (isImprovement: boolean) =>
+    indicator.polarity === Polarity.NEUTRAL
+      ? null
+      : changes.filter((change) => change.isImprovement === isImprovement).length;
+  const incomplete = incompleteIn(comparison);
   return {
     indicator,
-    from: from.period,
-    until: until.period,
-    series: from.series,
-    count: changes.length,
-    mean: ifAny(() => mean(ascending)),
-    median: ifAny(() => quantile(ascending, 0.5)),
-    total: indicator.summable ? ifAny(() => sum(ascending)) : null,
-    improved: count(true),
-    worsened: count(false),
-    unchanged: changes.filter(({ absolute }) => absolute === 0).length,
-    incomplete: codesIn(comparison)
-      .filter((code) => !known.every((values) => values.has(code)))
-      .map((code) => ({ code })),
+    earlierPeriod: earlier.period,
+    laterPeriod: later.period,
+    seriesCode: earlier.seriesCode,
+    comparedCount: changes.length,
+    mean: computed(() => mean(ascending)),
+    median: computed(() => quantile(ascending, 0.5)),
+    total: indicator.isSummable ? computed(() => sum(ascending)) : null,
+    improvedCount: count(true),
+    worsenedCount: count(false),
+    unchangedCount: changes.filter(({ absolute }) => absolute === 0).length,
+    incompleteMunicipalityCodes: incomplete,
+    incompleteMunicipalities: incomplete.map((code) => ({ code })),
+    sources: sourcesOfSlices(sources, earlier, later),
     comparison,
   };
+}
+
+function incompleteIn(comparison: Comparison): string[] {
+  const known = [knownValues(comparison.earlier), knownValues(comparison.later)];
+  return codesIn(comparison).filter((code) => !known.every((values) => values.has(code)));
 }

@@ -1,62 +1,54 @@
-import { connectionOf, PeriodScalar } from '@cabildo/kit';
+import { connectionOf, MunicipalityCodeScalar, PeriodScalar, SOURCES_OF_VALUE, Source } from '@cabildo/kit';
 import { Field, Float, InputType, ObjectType } from 'type-graphql';
 import { Indicator } from '../indicator/indicator.js';
 import { Municipality } from '../place/municipality.js';
+import { MUNICIPALITY, MUNICIPALITY_CODE, PERIOD, SERIES_CODE } from '../vocabulary/descriptions.js';
 import { Direction } from '../vocabulary/direction.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import { Rank } from './rank.js';
 
-@InputType({ description: 'An indicator that goes into a composite index, and how much it weighs.' })
+@InputType({ description: 'A component of a composite index: an indicator with its weight.' })
 export class CompositeComponentInput {
-  @Field(() => IndicatorCodeScalar, { description: 'The code of the indicator. Each may be named once.' })
+  @Field(() => IndicatorCodeScalar, { description: 'The code of the indicator. Each can be used once.' })
   indicator!: string;
 
   @Field(() => Float, {
-    description: 'Its weight, above 0. Only the proportions count: weights are divided by their sum.',
+    description: 'The weight, above 0. Weights are divided by their sum, so only their proportions matter.',
   })
   weight!: number;
 
-  @Field(() => PeriodScalar, {
-    nullable: true,
-    description: 'The period; where left out, the newest that has a known figure that is not partial.',
-  })
+  @Field(() => PeriodScalar, { nullable: true, description: PERIOD })
   period?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The code of the series; where left out, the newest that has figures for the period.',
-  })
-  series?: string | null;
+  @Field(() => String, { nullable: true, description: SERIES_CODE })
+  seriesCode?: string | null;
 
   @Field(() => Direction, {
     nullable: true,
     description:
-      'Which way counts as the better one; where left out, as the polarity of the indicator says. A NEUTRAL indicator needs it.',
+      'Whether high or low values raise the score. Defaults to the polarity of the indicator; required if that is NEUTRAL.',
   })
   direction?: Direction | null;
 }
 
-@ObjectType({ description: 'An indicator as it goes into a composite index.' })
+@ObjectType({ description: 'A component of a composite index.' })
 export class CompositeComponent {
   @Field(() => Indicator, { description: 'The indicator.', simple: true })
   indicator!: Indicator;
 
-  @Field(() => PeriodScalar, { description: 'The period of its figures.', simple: true })
+  @Field(() => PeriodScalar, { description: 'The period of its values.', simple: true })
   period!: string;
 
-  @Field(() => String, { description: 'The code of the series of its figures.', simple: true })
-  series!: string;
+  @Field(() => String, { description: 'The code of the series of its values.', simple: true })
+  seriesCode!: string;
 
-  @Field(() => Boolean, { description: 'Whether some of its figures cover only a part of the period.', simple: true })
-  partial!: boolean;
+  @Field(() => Boolean, { description: 'Whether some values cover only part of the period.', simple: true })
+  isPartial!: boolean;
 
-  @Field(() => Float, {
-    description: 'Its weight: the share of it in the sum of all weights, above 0, up to 1.',
-    simple: true,
-  })
+  @Field(() => Float, { description: 'Its share in the sum of all weights, above 0, up to 1.', simple: true })
   weight!: number;
 
-  @Field(() => Direction, { description: 'Which way counts as the better one.', simple: true })
+  @Field(() => Direction, { description: 'Whether high or low values raise the score.', simple: true })
   direction!: Direction;
 
   @Field(() => Float, { description: 'The smallest known value, in the unit of the indicator.', simple: true })
@@ -64,9 +56,12 @@ export class CompositeComponent {
 
   @Field(() => Float, { description: 'The largest known value, in the unit of the indicator.', simple: true })
   max!: number;
+
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
 }
 
-@ObjectType({ description: 'What one component adds to the score of a municipality.' })
+@ObjectType({ description: 'The contribution of one component to the score of a municipality.' })
 export class CompositePart {
   @Field(() => Indicator, { description: 'The indicator of the component.', simple: true })
   indicator!: Indicator;
@@ -74,59 +69,80 @@ export class CompositePart {
   @Field(() => Float, { description: 'The value, in the unit of the indicator.', simple: true })
   value!: number;
 
-  @Field(() => Float, { description: 'The value between 0 (the worst known) and 1 (the best known).', simple: true })
+  @Field(() => Float, {
+    description: 'The normalised value, from 0 (the worst known) to 1 (the best known).',
+    simple: true,
+  })
   normalised!: number;
 
   @Field(() => Float, {
-    description: 'The normalised value times the weight: these add up to the score.',
+    description: 'The normalised value times the weight. Contributions add up to the score.',
     simple: true,
   })
   contribution!: number;
 }
 
-@ObjectType({ description: 'The score of a municipality in a composite index, and its place. 1 is the highest score.' })
-export class CompositeScore extends Rank {
-  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
+@ObjectType({ description: 'The score of a municipality in a composite index. Position 1 is the highest score.' })
+export class CompositeScore {
+  @Field(() => Rank, { description: 'The rank of the municipality.', simple: true })
+  rank!: Rank;
+
+  @Field(() => MunicipalityCodeScalar, { description: MUNICIPALITY_CODE, simple: true })
+  municipalityCode!: string;
+
+  @Field(() => Municipality, { nullable: true, description: MUNICIPALITY, simple: true })
   municipality!: Municipality;
 
   @Field(() => Float, {
-    description: 'The score, from 0 (the worst in every component) to 1 (the best in every one).',
+    description: 'The score, from 0 (the worst in every component) to 1 (the best in every component).',
     simple: true,
   })
   score!: number;
 
-  @Field(() => [CompositePart], { description: 'What it is made of, in the order of the components.', simple: true })
+  @Field(() => [CompositePart], { description: 'The contributions, in the order of the components.', simple: true })
   parts!: CompositePart[];
+
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
 }
 
 @ObjectType({ description: 'A page of scores.' })
 export class CompositeScoreConnection extends connectionOf(CompositeScore) {}
 
-@ObjectType({ description: 'A municipality that a composite index does not score, for it lacks a known value.' })
+@ObjectType({ description: 'A municipality without a score, because it lacks a known value of a component.' })
 export class CompositeExclusion {
-  @Field(() => Municipality, { nullable: true, description: 'The municipality.', simple: true })
+  @Field(() => MunicipalityCodeScalar, { description: MUNICIPALITY_CODE, simple: true })
+  municipalityCode!: string;
+
+  @Field(() => Municipality, { nullable: true, description: MUNICIPALITY, simple: true })
   municipality!: Municipality;
 
-  @Field(() => [IndicatorCodeScalar], { description: 'The components that it has no known value of.', simple: true })
-  lacks!: string[];
+  @Field(() => [IndicatorCodeScalar], { description: 'The components without a known value.', simple: true })
+  missingIndicatorCodes!: string[];
 }
 
-const method =
-  'Each component is normalised by min-max over the municipalities with a known value of it: (value - min) / (max - min), and 1 less that where lower is better, so that 1 is the best and 0 the worst. The score is the mean of the normalised values, weighted by the weights, which are divided by their sum. A municipality that lacks a known value of any component is excluded; nothing is imputed. Scores rank from the highest; equals share a place: 1, 2, 2, 4.';
+@ObjectType({ description: 'A page of municipalities without a score.' })
+export class CompositeExclusionConnection extends connectionOf(CompositeExclusion) {}
+
+const METHOD =
+  'Each component is normalised by min-max over the municipalities with a known value: (value - min) / (max - min), or 1 minus that if low values raise the score. The score is the weighted mean of the normalised values. A municipality that lacks a known value of any component is excluded; no value is imputed. Equal scores share a position: 1, 2, 2, 4.';
 
 @ObjectType({
-  description: `A composite index of indicators, with weights of the client's choosing. ${method} A component whose known values are all equal cannot be normalised, and is refused with the code INCOMPARABLE.`,
+  description: `A composite index of indicators with the weights of the client. ${METHOD} Returns the error INCOMPARABLE if all known values of a component are equal.`,
 })
 export class CompositeIndex {
-  @Field(() => String, { description: 'How it was computed.', simple: true })
-  readonly method: string = method;
+  @Field(() => String, { description: 'The method of computation.', simple: true })
+  readonly method: string = METHOD;
 
-  @Field(() => [CompositeComponent], { description: 'What it is made of, in the order of the request.', simple: true })
+  @Field(() => [CompositeComponent], { description: 'The components, in the order of the request.', simple: true })
   components!: CompositeComponent[];
 
-  @Field(() => [CompositeExclusion], { description: 'The municipalities that are not scored, by code.', simple: true })
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
+
+  /** The municipalities without a score, by code. */
   excluded!: CompositeExclusion[];
 
-  /** All of them, the best first. */
+  /** All scores, position 1 first. */
   ranked!: CompositeScore[];
 }

@@ -3,43 +3,37 @@ import { Polarity } from '../vocabulary/polarity.js';
 
 @ObjectType({
   description:
-    'A place in a ranking. 1 is the best by the polarity of the indicator, and the largest where it is NEUTRAL. Equals share a place, and as many places after it are left free: 1, 2, 2, 4.',
+    'A position in a ranking. Position 1 is the best value by the polarity of the indicator, or the largest if it is NEUTRAL. Equal values share a position, and the following positions stay free: 1, 2, 2, 4.',
 })
 export class Rank {
-  @Field(() => Int, { description: 'The place, from 1.', simple: true })
+  @Field(() => Int, { description: 'The position, from 1.', simple: true })
   position!: number;
 
-  @Field(() => Int, { description: 'How many are ranked.', simple: true })
-  of!: number;
+  @Field(() => Int, { description: 'Number of ranked municipalities.', simple: true })
+  rankedCount!: number;
 
-  @Field(() => Boolean, { description: 'Whether others share the place.', simple: true })
-  tied!: boolean;
+  @Field(() => Boolean, { description: 'Whether other municipalities share the position.', simple: true })
+  isTied!: boolean;
 }
 
-export interface Ranked extends Rank {
+export interface RankedValue {
   municipalityCode: string;
   value: number;
+  rank: Rank;
 }
 
-/** Ranks what is known, best first; equals by the code of the municipality. */
+/** Ranks known values, position 1 first; equal values by municipality code. */
 export function rank(
   values: Iterable<readonly [municipalityCode: string, value: number]>,
   polarity: Polarity,
-): Ranked[] {
+): RankedValue[] {
   const sign = polarity === Polarity.LOWER_IS_BETTER ? 1 : -1;
-  const ranked = Array.from(values, ([municipalityCode, value]) => ({
-    municipalityCode,
-    value,
-    position: 0,
-    of: 0,
-    tied: false,
-  }));
-  ranked.sort((a, b) => sign * (a.value - b.value) || (a.municipalityCode < b.municipalityCode ? -1 : 1));
-  for (const [index, each] of ranked.entries()) {
-    const before = ranked[index - 1];
-    each.of = ranked.length;
-    each.position = before?.value === each.value ? before.position : index + 1;
-    each.tied = before?.value === each.value || ranked[index + 1]?.value === each.value;
-  }
-  return ranked;
+  const sorted = [...values].sort(([a, x], [b, y]) => sign * (x - y) || (a < b ? -1 : 1));
+  let position = 0;
+  return sorted.map(([municipalityCode, value], index) => {
+    const isTiedBefore = sorted[index - 1]?.[1] === value;
+    if (!isTiedBefore) position = index + 1;
+    const isTied = isTiedBefore || sorted[index + 1]?.[1] === value;
+    return { municipalityCode, value, rank: { position, rankedCount: sorted.length, isTied } };
+  });
 }

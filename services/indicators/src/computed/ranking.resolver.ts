@@ -3,69 +3,80 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from '../indicator/catalogue.js';
 import { Indicator } from '../indicator/indicator.js';
-import { keyOfFigure, observationOf } from '../loaders.js';
-import { selectsOfNodes } from '../observation/nodes.js';
-import { inOrder, RankedObservation, RankingConnection, RankingOrder, rankTerms } from './ranking.js';
-import { isPartial, rankSlice, type Slice } from './slice.js';
+import { observationKey, preferredObservation } from '../loaders.js';
+import { selectsOfNodes } from '../observation/node-selection.js';
+import { ONLY_STATE, PERIOD, SERIES_CODE } from '../vocabulary/descriptions.js';
+import { RankingOrder } from '../vocabulary/ranking-order.js';
+import { inOrder, RankedObservationConnection, Ranking, rankTerms, type Unattached } from './ranking.js';
+import { hasPartialValues, rankSlice, type Slice, sourcesOfSlices } from './slice.js';
 import { findSlice, type SliceChoice } from './slice-choice.js';
 
 @ArgsType()
-class RankingArgs extends PageArgs implements SliceChoice {
-  @Field(() => PeriodScalar, {
-    nullable: true,
-    description: 'The period; where left out, the newest that has a known figure that is not partial.',
-  })
+class RankingArgs implements SliceChoice {
+  @Field(() => PeriodScalar, { nullable: true, description: PERIOD })
   period?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The code of the series; where left out, the newest that has figures for the period.',
-  })
-  series?: string;
+  @Field(() => String, { nullable: true, description: SERIES_CODE })
+  seriesCode?: string;
 
-  @Field(() => StateCodeScalar, {
-    nullable: true,
-    description: 'Only municipalities of this state; all that are recorded where left out.',
-  })
+  @Field(() => StateCodeScalar, { nullable: true, description: ONLY_STATE })
   state?: string;
+}
 
-  @Field(() => RankingOrder, { defaultValue: RankingOrder.BEST_FIRST, description: 'From which end to read it.' })
-  order: RankingOrder = RankingOrder.BEST_FIRST;
+@ArgsType()
+class EntriesArgs extends PageArgs {
+  @Field(() => RankingOrder, { defaultValue: RankingOrder.POSITION_ASC, description: 'The order of the list.' })
+  orderBy: RankingOrder = RankingOrder.POSITION_ASC;
 }
 
 @Resolver(() => Indicator)
 export class RankingResolver {
-  @FieldResolver(() => RankingConnection, {
+  @FieldResolver(() => Ranking, {
     nullable: true,
     description:
-      'The municipalities with a known value for a period, best first. 1 is the best by the polarity of the indicator, and the largest where it is NEUTRAL; equals share a place: 1, 2, 2, 4. Null where no period is named and nothing is recorded.',
+      'A ranking of municipalities by their known values for one period; null if no period is given and none is recorded.',
   })
-  async ranking(
-    @Root('code') code: string,
-    @Ctx() context: Context,
-    @Args(() => RankingArgs) args: RankingArgs,
-    @Info() info: GraphQLResolveInfo,
-  ) {
+  async ranking(@Root('code') code: string, @Ctx() context: Context, @Args(() => RankingArgs) args: RankingArgs) {
     const indicator = (await catalogueAt(context.snapshot)).indicator(code);
     const slice = await findSlice(context, indicator, args);
-    if (!slice) return null;
-    const ranked = rankSlice(slice, indicator).map(({ municipalityCode, ...rank }) => ({
-      ...rank,
-      municipality: { code: municipalityCode },
-    }));
-    const page = pageOfList(inOrder(ranked, args.order), `ranking ${args.order}`, rankTerms(args.order), args);
-    await attachObservations(context, slice, page.nodes, info);
-    return { ...page, period: slice.period, series: slice.series, partial: isPartial(slice) };
+    return slice && rankingOf(slice, indicator, context);
   }
 }
 
-type Unattached = Omit<RankedObservation, 'observation'> & { observation?: unknown };
+function rankingOf(slice: Slice, indicator: Indicator, { sources }: Context): Ranking {
+  return {
+    indicator,
+    period: slice.period,
+    seriesCode: slice.seriesCode,
+    isPartial: hasPartialValues(slice),
+    isOfRawCounts: indicator.isSummable,
+    sources: sourcesOfSlices(sources, slice),
+    ranked: rankSlice(slice, indicator).map((each) => ({ ...each, municipality: { code: each.municipalityCode } })),
+    slice,
+  };
+}
 
-/** Reads the observations of a page, where they are asked for. */
+@Resolver(() => Ranking)
+export class RankingEntriesResolver {
+  @FieldResolver(() => RankedObservationConnection, { description: 'The ranked municipalities.' })
+  async entries(
+    @Root() { ranked, slice }: Ranking,
+    @Ctx() context: Context,
+    @Args(() => EntriesArgs) args: EntriesArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { orderBy } = args;
+    const page = pageOfList(inOrder(ranked, orderBy), `ranking ${orderBy}`, rankTerms(orderBy), args);
+    await attachObservations(context, slice, page.nodes, info);
+    return page;
+  }
+}
+
+/** Reads the observations of a page, if they are selected. */
 async function attachObservations({ loads }: Context, slice: Slice, nodes: Unattached[], info: GraphQLResolveInfo) {
   if (!selectsOfNodes(info, ['observation'])) return;
   const hydration = { ranked: selectsOfNodes(info, ['observation', 'rank']) };
-  const keys = nodes.map((node) => keyOfFigure({ ...slice, municipalityCode: node.municipality.code }));
-  const found = await Promise.all(keys.map((key) => loads.load(observationOf, key, hydration)));
+  const keys = nodes.map(({ municipalityCode }) => observationKey({ ...slice, municipalityCode }));
+  const found = await Promise.all(keys.map((key) => loads.load(preferredObservation, key, hydration)));
   for (const [index, node] of nodes.entries()) node.observation = found[index];
 }

@@ -3,20 +3,20 @@ import { type Catalogue, catalogueAt } from '../indicator/catalogue.js';
 import type { PeriodRow } from '../indicator/coverage.repository.js';
 import type { Indicator } from '../indicator/indicator.js';
 import { periodsOf } from '../loaders.js';
-import { newestPeriods } from '../observation/figure.repository.js';
+import { newestPeriods } from '../observation/slice.repository.js';
 import { keyOfSlices, knownValues, type Reader, type Slice, slicesAt } from './slice.js';
 
-/** What a client may say of the figures that it asks for; what is left out is chosen. */
+/** The slice that a client requests. The hub chooses a missing period or series. */
 export interface SliceChoice {
   period?: string | null;
-  series?: string | null;
+  seriesCode?: string | null;
   state?: string | null;
 }
 
 const keyOfNewest = (indicatorCode: string, state: string | null | undefined) => `${indicatorCode} ${state ?? ''}`;
 
-/** The newest period that an indicator has a known figure for that is not partial, by `keyOfNewest`. */
-const newestPeriod: Batch<string, string | null, { series?: string | null }> = {
+/** The newest period of an indicator with a known value that covers the whole period, by `keyOfNewest`. */
+const newestPeriod: Batch<string, string | null, { seriesCode?: string | null }> = {
   read: async (snapshot, keys, options) => {
     const wanted = keys.map((key) => {
       const [indicatorCode, stateCode] = key.split(' ');
@@ -29,20 +29,21 @@ const newestPeriod: Batch<string, string | null, { series?: string | null }> = {
 };
 
 /**
- * The slice that is asked for: of the newest period with a known figure that is not partial where none is named, and of
- * the newest series with a known figure then where none is named. NOT_FOUND where what is named is not recorded; null
- * where nothing is named and nothing recorded.
+ * The requested slice. The period defaults to the newest with a known value that covers the whole period, the series to
+ * the newest with a known value for that period. Returns null if no period is given and there are no observations.
+ *
+ * @throws CabildoError NOT_FOUND if there are no observations for the given period or series
  */
 export async function findSlice(reader: Reader, indicator: Indicator, choice: SliceChoice): Promise<Slice | null> {
   const { snapshot, loads } = reader;
-  const { series, state } = choice;
+  const { seriesCode, state } = choice;
   const catalogue = await catalogueAt(snapshot);
-  if (series != null) checkSeries(catalogue, indicator, series);
-  const period = choice.period ?? (await loads.load(newestPeriod, keyOfNewest(indicator.code, state), { series }));
+  if (seriesCode != null) checkSeries(catalogue, indicator, seriesCode);
+  const period = choice.period ?? (await loads.load(newestPeriod, keyOfNewest(indicator.code, state), { seriesCode }));
   if (period === null) return null;
   const all = await slicesOf(reader, indicator, { period, state });
-  const slice = series == null ? newestSlice(catalogue, all) : all.find((each) => each.series === series);
-  if (!slice) throw await noFigures(reader, indicator, choice);
+  const slice = seriesCode == null ? newestSlice(catalogue, all) : all.find((each) => each.seriesCode === seriesCode);
+  if (!slice) throw await noObservations(reader, indicator, choice);
   return slice;
 }
 
@@ -54,26 +55,34 @@ export const slicesOf = (
 
 function newestSlice(catalogue: Catalogue, slices: Slice[]): Slice | undefined {
   const known = slices.filter((slice) => knownValues(slice).size > 0);
-  const recency = ({ indicatorCode, series }: Slice) => catalogue.recencyOf(indicatorCode, series);
+  const recency = ({ indicatorCode, seriesCode }: Slice) => catalogue.recencyOf(indicatorCode, seriesCode);
   return (known.length > 0 ? known : slices).toSorted((a, b) => recency(b) - recency(a))[0];
 }
 
-export function checkSeries(catalogue: Catalogue, { code }: Indicator, series: string): void {
-  if (catalogue.series(code, series)) return;
+/** @throws CabildoError NOT_FOUND if the indicator has no such series */
+export function checkSeries(catalogue: Catalogue, { code }: Indicator, seriesCode: string): void {
+  if (catalogue.series(code, seriesCode)) return;
   const recorded = catalogue.seriesOf(code).map((each) => each.code);
   throw new CabildoError(
     'NOT_FOUND',
-    `No series "${series}" of ${code} is recorded. Its series: ${recorded.join(', ')}.`,
+    `Unknown series "${seriesCode}" of ${code}. Expected one of: ${recorded.join(', ')}.`,
   );
 }
 
-/** The error of a choice that nothing is recorded for; it names what is. */
-export async function noFigures({ loads }: Reader, { code }: Indicator, { period, series, state }: SliceChoice) {
+/** The error for a choice without observations. It lists the recorded periods. */
+export async function noObservations({ loads }: Reader, { code }: Indicator, choice: SliceChoice) {
+  const { period, seriesCode, state } = choice;
   const recorded = await loads.load(periodsOf, code, { state });
-  const named = [period && `for ${period}`, series && `in the series ${series}`, state && `in the state ${state}`];
-  const sentence = [`No figure of ${code} is recorded`, ...named].filter(Boolean).join(' ');
-  const known = recorded.length > 0 ? `Recorded are ${recorded.map(describe).join(', ')}` : 'None is recorded at all';
+  const named = [
+    period && `for ${period}`,
+    seriesCode && `in the series ${seriesCode}`,
+    state && `in the state ${state}`,
+  ];
+  const sentence = [`No observation of ${code} is recorded`, ...named].filter(Boolean).join(' ');
+  const known =
+    recorded.length > 0 ? `Recorded periods: ${recorded.map(describe).join(', ')}` : 'It has no observations';
   return new CabildoError('NOT_FOUND', `${sentence}. ${known}.`);
 }
 
-const describe = ({ period, series }: PeriodRow) => (series === 'main' ? period : `${period} (series ${series})`);
+const describe = ({ period, seriesCode }: PeriodRow) =>
+  seriesCode === 'main' ? period : `${period} (series ${seriesCode})`;

@@ -1,32 +1,34 @@
-import { type Context, manyEach, type Snapshot } from '@cabildo/kit';
+import { type Context, manyEach, type Snapshot, type Sources } from '@cabildo/kit';
+import { catalogueAt } from '../indicator/catalogue.js';
 import type { Indicator } from '../indicator/indicator.js';
-import { type FigureRow, figuresAt } from '../observation/figure.repository.js';
-import { isPreferred } from '../observation/preference.js';
-import { type Ranked, rank } from './rank.js';
+import { type IsPreferred, preferenceOf, type SourcedValue } from '../observation/preference.js';
+import { type SliceRow, valuesAt } from '../observation/slice.repository.js';
+import { type RankedValue, rank } from './rank.js';
 
-/** What reads need of a request. */
+/** The parts of a context that reads need. */
 export type Reader = Pick<Context, 'snapshot' | 'loads'>;
 
-/** What stands for a municipality. */
-export interface Figure {
-  value: number | null;
-  sourceCode: string;
-  partial: boolean;
+/** The preferred value of a municipality. */
+export interface SliceValue extends SourcedValue {
+  isPartial: boolean;
 }
 
-/** The figures of one indicator, in one period and series, over the municipalities of one state, or of all. */
+/** The preferred values of one indicator, in one period and series, over the municipalities of one state, or of all. */
 export interface Slice {
   indicatorCode: string;
   period: string;
-  series: string;
+  seriesCode: string;
   stateCode: string | null;
-  figures: ReadonlyMap<string, Figure>;
+  /** By municipality code. */
+  values: ReadonlyMap<string, SliceValue>;
+  /** The sources of all observations, including those that are not preferred. */
+  sourceIds: ReadonlySet<number>;
 }
 
 export interface SliceKey {
   indicatorCode: string;
   period: string;
-  /** Null: all states together. */
+  /** Null for all states together. */
   stateCode: string | null;
 }
 
@@ -38,57 +40,67 @@ function readKey(key: string): SliceKey {
   return { indicatorCode: indicatorCode!, period: period!, stateCode: stateCode || null };
 }
 
-/** The slices of an indicator at a period, one of each series, by `keyOfSlices`. */
+/** The slices of an indicator at a period, one for each series, by `keyOfSlices`. */
 export const slicesAt = manyEach(
-  (snapshot, keys: readonly string[]) => readSlices(snapshot, keys.map(readKey)),
+  async (snapshot, keys: readonly string[], _args: undefined, loads) =>
+    readSlices(snapshot, keys.map(readKey), preferenceOf(await catalogueAt(snapshot), loads.sources)),
   keyOfSlices,
 );
 
-async function readSlices(snapshot: Snapshot, keys: SliceKey[]): Promise<Slice[]> {
+type SliceUnderConstruction = Slice & { values: Map<string, SliceValue>; sourceIds: Set<number> };
+
+async function readSlices(snapshot: Snapshot, keys: SliceKey[], isPreferred: IsPreferred): Promise<Slice[]> {
   const together = keys.filter(({ stateCode }) => stateCode === null);
   const byState = keys.filter(({ stateCode }) => stateCode !== null);
   const states = [...new Set(byState.map(({ stateCode }) => stateCode!))];
   const rows = await Promise.all([
-    together.length > 0 ? figuresAt(snapshot, together, null) : [],
-    byState.length > 0 ? figuresAt(snapshot, byState, states) : [],
+    together.length > 0 ? valuesAt(snapshot, together, null) : [],
+    byState.length > 0 ? valuesAt(snapshot, byState, states) : [],
   ]);
-  const slices = new Map<string, Slice & { figures: Map<string, Figure> }>();
+  const slices = new Map<string, SliceUnderConstruction>();
   for (const row of rows.flat()) {
-    const { indicatorCode, period, series, stateCode } = row;
-    const key = `${keyOfSlices(row)} ${series}`;
-    const slice = slices.get(key) ?? { indicatorCode, period, series, stateCode, figures: new Map() };
+    const { indicatorCode, period, seriesCode, stateCode } = row;
+    const key = `${keyOfSlices(row)} ${seriesCode}`;
+    const empty = { indicatorCode, period, seriesCode, stateCode, values: new Map(), sourceIds: new Set<number>() };
+    const slice = slices.get(key) ?? empty;
     slices.set(key, slice);
-    addFigures(slice.figures, row);
+    addValues(slice, row, isPreferred);
   }
   return [...slices.values()];
 }
 
-/** Adds what one source tells to what others told. */
-function addFigures(figures: Map<string, Figure>, { municipalities, values, sourceCode, partial }: FigureRow): void {
+/** Adds the values of one source. The preferred value of each municipality stays. */
+function addValues(slice: SliceUnderConstruction, row: SliceRow, isPreferred: IsPreferred): void {
+  const { municipalities, values, sourceCode, isPartial } = row;
   for (const [index, code] of municipalities.entries()) {
-    const figure = { value: values[index]!, sourceCode, partial };
-    const other = figures.get(code);
-    if (!other || isPreferred(figure, other)) figures.set(code, figure);
+    const value = { value: values[index]!, sourceCode, isPartial };
+    const other = slice.values.get(code);
+    if (!other || isPreferred(row.indicatorCode, value, other)) slice.values.set(code, value);
   }
+  for (const id of row.sourceIds) slice.sourceIds.add(id);
 }
 
 const knownOf = new WeakMap<Slice, ReadonlyMap<string, number>>();
 
-/** The known values of a slice, by the code of the municipality. */
+/** The known values of a slice, by municipality code. */
 export function knownValues(slice: Slice): ReadonlyMap<string, number> {
-  const known = knownOf.get(slice) ?? valuesIn(slice);
+  const known = knownOf.get(slice) ?? readKnown(slice);
   knownOf.set(slice, known);
   return known;
 }
 
-function valuesIn({ figures }: Slice): ReadonlyMap<string, number> {
+function readKnown({ values }: Slice): ReadonlyMap<string, number> {
   const known = new Map<string, number>();
-  for (const [code, { value }] of figures) if (value !== null) known.set(code, value);
+  for (const [code, { value }] of values) if (value !== null) known.set(code, value);
   return known;
 }
 
-/** Whether some of the known values cover only a part of the period. */
-export const isPartial = ({ figures }: Slice): boolean =>
-  [...figures.values()].some(({ partial, value }) => partial && value !== null);
+/** Whether some known values cover only part of the period. */
+export const hasPartialValues = ({ values }: Slice): boolean =>
+  [...values.values()].some(({ isPartial, value }) => isPartial && value !== null);
 
-export const rankSlice = (slice: Slice, { polarity }: Indicator): Ranked[] => rank(knownValues(slice), polarity);
+export const rankSlice = (slice: Slice, { polarity }: Indicator): RankedValue[] => rank(knownValues(slice), polarity);
+
+/** The sources of several slices. */
+export const sourcesOfSlices = (sources: Sources, ...slices: Pick<Slice, 'sourceIds'>[]) =>
+  sources.of(slices.flatMap(({ sourceIds }) => [...sourceIds]));

@@ -1,128 +1,137 @@
-import { PeriodScalar } from '@cabildo/kit';
+import { MunicipalityCodeScalar, PeriodScalar, SOURCES_OF_VALUE, Source, type Sources } from '@cabildo/kit';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Indicator } from '../indicator/indicator.js';
 import { Municipality } from '../place/municipality.js';
 import { State } from '../place/state.js';
-import { isPartial, knownValues, type Slice } from './slice.js';
-import { mean, quantile, standardDeviation, sum } from './statistics.js';
+import { hasPartialValues, knownValues, type Slice, sourcesOfSlices } from './slice.js';
+import { mean, quantile, standardDeviation, sum, withoutNoise } from './statistics.js';
 
-@ObjectType({ description: 'The smallest or the largest value of a period, and where it is found.' })
+@ObjectType({ description: 'The smallest or the largest value, and the municipalities with it.' })
 export class Extreme {
   @Field(() => Float, { description: 'The value, in the unit of the indicator.', simple: true })
   value!: number;
 
+  @Field(() => [MunicipalityCodeScalar], {
+    description: 'The codes of the municipalities with this value.',
+    simple: true,
+  })
+  municipalityCodes!: string[];
+
   @Field(() => [Municipality], {
     nullable: true,
-    description: 'All municipalities with this value, by code.',
+    description: 'The municipalities with this value, by code.',
     simple: true,
   })
   municipalities!: Municipality[];
 }
 
-const unknownWhereNone = 'null where no value is known';
+const NULL_IF_NONE = 'null if no value is known';
 
 @ObjectType({
   description:
-    'The known values of an indicator over municipalities, in one period and series. Each municipality counts once, whatever its population.',
+    'A summary of the known values of an indicator over municipalities, in one period and series. Each municipality counts once, whatever its population.',
 })
 export class IndicatorSummary {
-  @Field(() => Indicator, { description: 'What is summed up.', simple: true })
+  @Field(() => Indicator, { description: 'The indicator.', simple: true })
   indicator!: Indicator;
 
   @Field(() => PeriodScalar, { description: 'The period.', simple: true })
   period!: string;
 
   @Field(() => String, { description: 'The code of the series.', simple: true })
-  series!: string;
+  seriesCode!: string;
 
   @Field(() => State, {
     nullable: true,
-    description: 'The state; null where it is over all that are recorded.',
+    description: 'The state; null if the summary is over all municipalities.',
     simple: true,
   })
   state!: State | null;
 
-  @Field(() => Boolean, { description: 'Whether some of the values cover only a part of the period.', simple: true })
-  partial!: boolean;
+  @Field(() => Boolean, { description: 'Whether some values cover only part of the period.', simple: true })
+  isPartial!: boolean;
 
-  @Field(() => Int, { description: 'How many municipalities have a known value.', simple: true })
-  count!: number;
+  @Field(() => Int, { description: 'Number of municipalities with a known value.', simple: true })
+  knownCount!: number;
 
-  @Field(() => Float, { nullable: true, description: `The arithmetic mean; ${unknownWhereNone}.`, simple: true })
+  @Field(() => Float, { nullable: true, description: `The arithmetic mean; ${NULL_IF_NONE}.`, simple: true })
   mean!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: `The median, interpolated between the two in the middle (percentile_cont); ${unknownWhereNone}.`,
+    description: `The median, interpolated (percentile_cont); ${NULL_IF_NONE}.`,
     simple: true,
   })
   median!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: `The first quartile: a quarter of the values lie below it; interpolated (percentile_cont); ${unknownWhereNone}.`,
+    description: `The first quartile, interpolated (percentile_cont); ${NULL_IF_NONE}.`,
     simple: true,
   })
   quartile1!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: `The third quartile: three quarters of the values lie below it; interpolated (percentile_cont); ${unknownWhereNone}.`,
+    description: `The third quartile, interpolated (percentile_cont); ${NULL_IF_NONE}.`,
     simple: true,
   })
   quartile3!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: `The standard deviation of the whole population (divided by count, not by count - 1); ${unknownWhereNone}.`,
+    description: `The standard deviation of the whole population, divided by \`knownCount\`; ${NULL_IF_NONE}.`,
     simple: true,
   })
   standardDeviation!: number | null;
 
-  @Field(() => Extreme, { nullable: true, description: `The smallest value; ${unknownWhereNone}.`, simple: true })
+  @Field(() => Extreme, { nullable: true, description: `The smallest value; ${NULL_IF_NONE}.`, simple: true })
   min!: Extreme | null;
 
-  @Field(() => Extreme, { nullable: true, description: `The largest value; ${unknownWhereNone}.`, simple: true })
+  @Field(() => Extreme, { nullable: true, description: `The largest value; ${NULL_IF_NONE}.`, simple: true })
   max!: Extreme | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'The sum of the known values, so without the missing municipalities; null where none is known, and where the indicator may not be summed.',
+      'The sum of the known values. It leaves out municipalities with an unknown value. Null if no value is known or the indicator is not summable.',
     simple: true,
   })
   total!: number | null;
 
-  /** What it sums up. */
+  @Field(() => [Source], { description: SOURCES_OF_VALUE, simple: true })
+  sources!: Source[];
+
+  /** The summarised values. */
   slice!: Slice;
 }
 
-export function summarise(slice: Slice, indicator: Indicator): IndicatorSummary {
+export function summarise(slice: Slice, indicator: Indicator, sources: Sources): IndicatorSummary {
   const known = knownValues(slice);
   const ascending = [...known.values()].sort((a, b) => a - b);
   const ifKnown = <Value>(compute: () => Value) => (ascending.length > 0 ? compute() : null);
-  const extreme = (value: number): Extreme => ({ value, municipalities: whereIs(known, value) });
+  const computed = (compute: () => number) => ifKnown(() => withoutNoise(compute()));
   return {
     indicator,
     period: slice.period,
-    series: slice.series,
+    seriesCode: slice.seriesCode,
     state: slice.stateCode === null ? null : { code: slice.stateCode },
-    partial: isPartial(slice),
-    count: ascending.length,
-    mean: ifKnown(() => mean(ascending)),
-    median: ifKnown(() => quantile(ascending, 0.5)),
-    quartile1: ifKnown(() => quantile(ascending, 0.25)),
-    quartile3: ifKnown(() => quantile(ascending, 0.75)),
-    standardDeviation: ifKnown(() => standardDeviation(ascending)),
-    min: ifKnown(() => extreme(ascending[0]!)),
-    max: ifKnown(() => extreme(ascending.at(-1)!)),
-    total: indicator.summable ? ifKnown(() => sum(ascending)) : null,
+    isPartial: hasPartialValues(slice),
+    knownCount: ascending.length,
+    mean: computed(() => mean(ascending)),
+    median: computed(() => quantile(ascending, 0.5)),
+    quartile1: computed(() => quantile(ascending, 0.25)),
+    quartile3: computed(() => quantile(ascending, 0.75)),
+    standardDeviation: computed(() => standardDeviation(ascending)),
+    min: ifKnown(() => extremeOf(known, ascending[0]!)),
+    max: ifKnown(() => extremeOf(known, ascending.at(-1)!)),
+    total: indicator.isSummable ? computed(() => sum(ascending)) : null,
+    sources: sourcesOfSlices(sources, slice),
     slice,
   };
 }
 
-const whereIs = (known: ReadonlyMap<string, number>, value: number): Municipality[] =>
-  [...known]
-    .filter(([, each]) => each === value)
-    .map(([code]) => ({ code }))
-    .sort((a, b) => (a.code < b.code ? -1 : 1));
+function extremeOf(known: ReadonlyMap<string, number>, value: number): Extreme {
+  const codes = [...known].flatMap(([code, each]) => (each === value ? [code] : [])).sort();
+  return { value, municipalityCodes: codes, municipalities: codes.map((code) => ({ code })) };
+}

@@ -8,17 +8,17 @@ import { Polarity } from '../vocabulary/polarity.js';
 import { Topic } from '../vocabulary/topic.js';
 import { UnitCode } from '../vocabulary/unit-code.js';
 
-@ObjectType({ description: 'Something about municipalities that is counted or measured over time.' })
+@ObjectType({ description: 'A quantity that is counted or measured in municipalities over time.' })
 @Directive('@key(fields: "code")')
 @Entity({ tableName: 'indicator' })
 export class Indicator extends Recorded {
-  @Column(() => IndicatorCodeScalar, { key: true, description: 'Its code.' })
+  @Column(() => IndicatorCodeScalar, { key: true, description: 'The code.' })
   code!: string;
 
-  @Column(() => String, { description: 'Its name, in Spanish.' })
+  @Column(() => String, { description: 'The name, in Spanish.' })
   name!: string;
 
-  @Column(() => String, { description: 'What exactly is counted or measured, in Spanish.' })
+  @Column(() => String, { description: 'What is counted or measured, in Spanish.' })
   definition!: string;
 
   @Column(() => String, { description: 'The unit of its values, as published, in Spanish.' })
@@ -27,28 +27,30 @@ export class Indicator extends Recorded {
   @Column(() => UnitCode, { description: 'The unit of its values, as a code.' })
   unitCode!: UnitCode;
 
-  @Column(() => Polarity, { description: 'Whether higher or lower values are the better ones.' })
+  @Column(() => Polarity, { description: 'Whether higher or lower values are better.' })
   polarity!: Polarity;
 
-  @Column(() => Topic, { description: 'What it is about.' })
+  @Column(() => Topic, { description: 'The topic.' })
   topic!: Topic;
 
   @Column(() => Pillar, {
     nullable: true,
-    description: 'The pillar of open government that it measures; null where it measures none.',
+    description: 'The pillar of open government that it measures; null if none.',
   })
   pillar!: Pillar | null;
 
-  @Column(() => Frequency, { description: 'How often it is published.' })
+  @Column(() => Frequency, { description: 'The publication frequency.' })
   frequency!: Frequency;
 
-  @Column(() => Int, { description: 'How many decimals of its values are worth showing.' })
+  @Column(() => Int, { description: 'Number of decimals to show.' })
   decimals!: number;
 
   @Column(() => Boolean, {
-    description: 'Whether values of municipalities may be added up: counts and money may, rates and indices may not.',
+    storedAs: 'summable',
+    description:
+      'Whether values of municipalities can be added: true for counts and money, false for rates and indices.',
   })
-  summable!: boolean;
+  isSummable!: boolean;
 }
 
 @ObjectType({ description: 'A page of indicators.' })

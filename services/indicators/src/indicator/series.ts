@@ -4,35 +4,34 @@ import { ObjectType } from 'type-graphql';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 
 @ObjectType({
-  description:
-    'A version of the methodology of an indicator. Figures of two series of an indicator are not comparable with each other.',
+  description: 'A version of the methodology of an indicator. Values of different series are not comparable.',
 })
 @Entity({ tableName: 'series' })
 export class Series extends Recorded {
-  @Column(() => IndicatorCodeScalar, { key: true })
+  @Column(() => IndicatorCodeScalar, { key: true, description: 'The code of the indicator.' })
   indicatorCode!: string;
 
   @Column(() => String, {
     key: true,
-    description: 'Its code, unique within the indicator: `main` where there is one only.',
+    description: 'The code, unique within the indicator: `main` if there is only one.',
   })
   code!: string;
 
-  @Column(() => String, { description: 'Its name, in Spanish.' })
+  @Column(() => String, { description: 'The name, in Spanish.' })
   name!: string;
 
-  @Column(() => String, { description: 'What distinguishes it, in Spanish.' })
+  @Column(() => String, { description: 'How it differs from other series, in Spanish.' })
   description!: string;
 
   @Column(() => PeriodScalar, {
     nullable: true,
-    description: 'The first period that it was published for; null where unknown.',
+    description: 'The first published period; null if unknown.',
   })
   firstPeriod!: string | null;
 
   @Column(() => PeriodScalar, {
     nullable: true,
-    description: 'The last period that it was published for; null where unknown.',
+    description: 'The last published period; null if unknown.',
   })
   lastPeriod!: string | null;
 }

@@ -14,7 +14,7 @@ export class Indicators0001Tables extends Migration {
         indicator_code text not null, code text not null, name text not null, description text not null,
         first_period text, last_period text, ${recordedColumns},
         primary key (indicator_code, code, recorded_from), unique (indicator_code, code, recorded_to))`);
-    // The generated columns may not be "not null": the stage of a publication, made like this table, leaves them empty.
+    // The generated columns are nullable: the stage table of a publication is created like this one without them.
     this.addSql(`
       create table observation (
         municipality_code text not null, indicator_code text not null, period text not null, series text not null,
@@ -24,7 +24,7 @@ export class Indicators0001Tables extends Migration {
         period_end date generated always as (period_end(period)) stored,
         primary key (municipality_code, indicator_code, period, series, source_code, recorded_from),
         unique (municipality_code, indicator_code, period, series, source_code, recorded_to))`);
-    // The newest of a municipality; all of a period over municipalities; what a source has told.
+    // For latest values of a municipality; for values of a period over municipalities; for observations of a source.
     this.addSql(`create index on observation (municipality_code, indicator_code, period_end)`);
     this.addSql(`create index on observation (indicator_code, period_end, state_code)`);
     this.addSql(`create index on observation (source_id, indicator_code)`);

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * By state before day: the newest day of a state is then the end of a range, and what a moment past did not know yet is
- * passed over within the index. Day before state, all states would be passed through for each day.
+ * An index with the state before the day: the newest day of a state is the end of one range, and an as-of request skips
+ * later revisions within the index. With the day first, a scan visits all states for each day.
  */
 export class Indicators0003AStateAtADay extends Migration {
   override up(): void {

@@ -1,21 +1,21 @@
-import type { Ranked } from '../computed/rank.js';
+import type { RankedValue } from '../computed/rank.js';
 import { keyOfSlices, type Reader, rankSlice, type Slice, slicesAt } from '../computed/slice.js';
 import { type Catalogue, catalogueAt } from '../indicator/catalogue.js';
 import { stateOf } from '../place/municipality.js';
 import type { Observation } from './observation.js';
 
 export interface Hydration {
-  /** Whether ranks are asked for: they take a statement more. */
+  /** Whether ranks are selected: they take one more statement. */
   ranked: boolean;
 }
 
-/** Gives observations what is shown with them. It is plain data, for there may be thousands in an answer. */
+/** Sets the fields that other rows provide. Thousands of observations are then plain data for the executor. */
 export async function hydrate(reader: Reader, rows: Observation[], { ranked }: Hydration): Promise<Observation[]> {
   const catalogue = await catalogueAt(reader.snapshot);
   for (const row of rows) {
     row.indicator = catalogue.indicator(row.indicatorCode);
     row.unit = row.indicator.unit;
-    row.methodology = catalogue.series(row.indicatorCode, row.series)!;
+    row.series = catalogue.series(row.indicatorCode, row.seriesCode)!;
     row.municipality = { code: row.municipalityCode };
     row.source = reader.loads.sources.get(row.sourceId)!;
   }
@@ -23,27 +23,27 @@ export async function hydrate(reader: Reader, rows: Observation[], { ranked }: H
   return rows;
 }
 
-/** Rows of one indicator, period, series and state mostly come one after the other, and are looked up once. */
+/** Consecutive rows usually belong to one slice, so each slice is looked up once for a run of rows. */
 async function attachRanks({ loads }: Reader, catalogue: Catalogue, rows: Observation[]): Promise<void> {
   const runs = runsOf(rows);
   const slices = await Promise.all(runs.map(({ key }) => loads.load(slicesAt, key)));
   const ranks = new Map<Slice, ReturnType<typeof ranksIn>>();
   for (const [index, { rows }] of runs.entries()) {
-    const slice = slices[index]!.find(({ series }) => series === rows[0]!.series);
+    const slice = slices[index]!.find(({ seriesCode }) => seriesCode === rows[0]!.seriesCode);
     if (slice && !ranks.has(slice)) ranks.set(slice, ranksIn(catalogue, slice));
     const rankOf = slice && ranks.get(slice)!;
     for (const row of rows) row.rank = rankOf?.(row) ?? null;
   }
 }
 
-interface SliceRows {
-  /** That of `slicesAt`. */
+interface Run {
+  /** The key of `slicesAt`. */
   key: string;
   rows: Observation[];
 }
 
-function runsOf(rows: Observation[]): SliceRows[] {
-  const runs: SliceRows[] = [];
+function runsOf(rows: Observation[]): Run[] {
+  const runs: Run[] = [];
   let first: Observation | undefined;
   for (const row of rows) {
     if (!first || !isOfSameSlice(row, first)) {
@@ -59,14 +59,14 @@ function runsOf(rows: Observation[]): SliceRows[] {
 const isOfSameSlice = (a: Observation, b: Observation) =>
   a.indicatorCode === b.indicatorCode &&
   a.period === b.period &&
-  a.series === b.series &&
+  a.seriesCode === b.seriesCode &&
   a.municipalityCode.startsWith(stateOf(b.municipalityCode));
 
-/** Finds the rank of an observation within a slice, where it is the one that stands for its municipality. */
-function ranksIn(catalogue: Catalogue, slice: Slice): (row: Observation) => Ranked | null {
+/** Returns the rank of an observation within a slice; null if another source's observation is preferred. */
+function ranksIn(catalogue: Catalogue, slice: Slice): (row: Observation) => RankedValue['rank'] | null {
   const ranked = new Map(
-    rankSlice(slice, catalogue.indicator(slice.indicatorCode)).map((each) => [each.municipalityCode, each]),
+    rankSlice(slice, catalogue.indicator(slice.indicatorCode)).map((each) => [each.municipalityCode, each.rank]),
   );
   return ({ municipalityCode, sourceCode }) =>
-    slice.figures.get(municipalityCode)?.sourceCode === sourceCode ? (ranked.get(municipalityCode) ?? null) : null;
+    slice.values.get(municipalityCode)?.sourceCode === sourceCode ? (ranked.get(municipalityCode) ?? null) : null;
 }

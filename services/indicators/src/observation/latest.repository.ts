@@ -8,15 +8,15 @@ type Keys = readonly string[];
 
 export interface LatestOptions {
   includePartial: boolean;
-  known: boolean;
+  fallBackToKnown: boolean;
 }
 
-/** From so many municipalities on, the figures of a whole state are found faster than those of each of them. */
+/** From this number of municipalities on, reading whole states is faster than probing for each municipality. */
 const MANY = 25;
 
 /**
- * All that is recorded of each indicator in each municipality for the newest day that a period of it ends on, in the
- * order of `codes`. What it costs grows with the answer, not with the years that are recorded.
+ * The observations of each indicator in each municipality whose period ends last, in the order of `codes`. The cost
+ * depends on the size of the result, not on the number of recorded years.
  */
 export async function latestObservations(
   snapshot: Snapshot,
@@ -42,26 +42,26 @@ type Latest = (
 const pairs = (municipalities: Keys, codes: Keys) =>
   sql`select * from unnest(${municipalities}::text[]) municipality cross join unnest(${codes}::text[]) indicator`;
 
-/** One probe of an index for each figure. */
+/** Probes an index for each pair of municipality and indicator. */
 const ofEach: Latest = (snapshot, municipalities, codes, options) =>
   sql`(with wanted as materialized (${pairs(municipalities, codes)})
     select newest.* from wanted cross join lateral ${newestOf(snapshot, 'wanted', options)} newest)`;
 
 /**
- * Most municipalities of a state have a figure for the newest day that any of them has one for: these are read as one
- * range of an index for each indicator. What is then missing is probed for.
+ * Most municipalities of a state have a value for the newest day of the state: these are one range of an index for each
+ * indicator. The other pairs are probed.
  */
 const ofStates: Latest = (snapshot, municipalities, codes, options) => {
   const states = [...new Set(municipalities.map(stateOf))];
   const ofDay = counted(snapshot, options)
-    .innerJoin('day', 'day.indicator' as never, 'observation.indicator_code' as never)
-    .whereRef('observation.state_code', '=', 'day.state' as never)
-    .whereRef('observation.period_end', '=', 'day.period_end' as never);
+    .innerJoin('day', 'day.indicator', 'observation.indicator_code')
+    .whereRef('observation.state_code', '=', 'day.state')
+    .whereRef('observation.period_end', '=', 'day.period_end');
   const newestDay = counted(snapshot, options)
     .clearSelect()
-    .select('observation.period_end' as never)
-    .whereRef('observation.indicator_code', '=', 'indicator' as never)
-    .whereRef('observation.state_code', '=', 'state' as never)
+    .select('observation.period_end')
+    .whereRef('observation.indicator_code', '=', 'indicator')
+    .whereRef('observation.state_code', '=', 'state')
     .orderBy('observation.period_end', 'desc')
     .limit(1);
   return sql`(with wanted as materialized (${pairs(municipalities, codes)}),
@@ -75,18 +75,18 @@ const ofStates: Latest = (snapshot, municipalities, codes, options) => {
     select newest.* from missing cross join lateral ${newestOf(snapshot, 'missing', options)} newest)`;
 };
 
-/** The observations that count as the latest, if they are. */
-function counted(snapshot: Snapshot, { includePartial, known }: LatestOptions): Rows<Observation> {
+/** The observations that can be the latest. */
+function counted(snapshot: Snapshot, { includePartial, fallBackToKnown }: LatestOptions): Rows<Observation> {
   let rows = snapshot.rows(Observation);
-  if (!includePartial) rows = rows.where(sql<boolean>`not observation.partial` as never);
-  if (known) rows = rows.where('observation.value', 'is not', null);
+  if (!includePartial) rows = rows.where(sql<boolean>`not observation.partial`);
+  if (fallBackToKnown) rows = rows.where('observation.value', 'is not', null);
   return rows;
 }
 
-/** Those of the newest day of one figure of the outer query. */
+/** The observations of the newest day for one pair of the outer query. */
 const newestOf = (snapshot: Snapshot, outer: 'wanted' | 'missing', options: LatestOptions) =>
   counted(snapshot, options)
-    .whereRef('observation.municipality_code', '=', `${outer}.municipality` as never)
-    .whereRef('observation.indicator_code', '=', `${outer}.indicator` as never)
+    .whereRef('observation.municipality_code', '=', `${outer}.municipality`)
+    .whereRef('observation.indicator_code', '=', `${outer}.indicator`)
     .orderBy('observation.period_end', 'desc')
     .fetch(1, 'with ties');

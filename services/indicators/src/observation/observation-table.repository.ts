@@ -2,21 +2,21 @@ import type { Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import type { Observation } from './observation.js';
 
-/** What observations of one publication have in common. */
+/** The columns that many observations of one publication share. */
 type Shared = Pick<
   Observation,
   | 'indicatorCode'
   | 'period'
-  | 'series'
+  | 'seriesCode'
   | 'sourceCode'
   | 'status'
-  | 'partial'
+  | 'isPartial'
   | 'sourceId'
   | 'recordedFrom'
   | 'recordedTo'
 >;
 
-/** Observations that differ in where they are of, value, text, note and line: each of these as a list, in equal order. */
+/** Observations with equal shared columns. Each of the other columns is a list, all in the same order. */
 export interface ObservationTable extends Shared {
   municipalities: string[];
   values: (number | null)[];
@@ -28,10 +28,10 @@ export interface ObservationTable extends Shared {
 const shared = [
   'indicatorCode',
   'period',
-  'series',
+  'seriesCode',
   'sourceCode',
   'status',
-  'partial',
+  'isPartial',
   'sourceId',
   'recordedFrom',
   'recordedTo',
@@ -40,8 +40,8 @@ const shared = [
 const listOf = (column: string) => sql`json_agg(${sql.ref(column)})`;
 
 /**
- * Reads observations by the thousand. A row of text for each, to be taken apart cell by cell, takes longer than to find
- * them; a list of each column that differs is a tenth of the text, and read at once.
+ * Reads thousands of observations. Parsing one row of text for each takes longer than the query; lists of the columns
+ * that differ are a tenth of the text.
  */
 export const readTables = (snapshot: Snapshot, rows: Rows<Observation>): Promise<ObservationTable[]> =>
   snapshot.db
@@ -53,8 +53,8 @@ export const readTables = (snapshot: Snapshot, rows: Rows<Observation>): Promise
       listOf('rawText').as('rawTexts'),
       listOf('note').as('notes'),
       listOf('line').as('lines'),
-    ] as never)
-    .groupBy(shared as never)
+    ])
+    .groupBy(shared)
     .$castTo<ObservationTable>()
     .execute();
 
@@ -65,12 +65,12 @@ export const rowsOf = (table: ObservationTable): Observation[] =>
         municipalityCode,
         indicatorCode: table.indicatorCode,
         period: table.period,
-        series: table.series,
+        seriesCode: table.seriesCode,
         sourceCode: table.sourceCode,
         value: table.values[at],
         rawText: table.rawTexts[at],
         status: table.status,
-        partial: table.partial,
+        isPartial: table.isPartial,
         note: table.notes[at],
         sourceId: table.sourceId,
         line: table.lines[at],

@@ -4,84 +4,82 @@ import type { ObservationStatus } from '../vocabulary/observation-status.js';
 import { Observation } from './observation.js';
 import { firstDay } from './period.js';
 
-type Keys = readonly string[];
-
 export interface ObservationFilter {
   indicator?: string | null;
   municipality?: string | null;
   state?: string | null;
   period?: string | null;
-  from?: string | null;
-  until?: string | null;
-  series?: string | null;
-  source?: string | null;
+  periodFrom?: string | null;
+  periodTo?: string | null;
+  seriesCode?: string | null;
+  sourceCode?: string | null;
   status?: ObservationStatus | null;
 }
 
 export function observations(snapshot: Snapshot, filter: ObservationFilter): Rows<Observation> {
-  const { indicator, municipality, state, period, from, until, series, source, status } = filter;
+  const { indicator, municipality, state, period, periodFrom, periodTo, seriesCode, sourceCode, status } = filter;
   let rows = snapshot.rows(Observation);
   if (indicator != null) rows = rows.where('indicator_code', '=', indicator);
   if (municipality != null) rows = rows.where('municipality_code', '=', municipality);
   if (state != null) rows = rows.where('state_code', '=', state).where(beginsWith(state));
   if (period != null) rows = rows.where('period', '=', period);
-  if (from != null) rows = rows.where('period_end', '>=', firstDay(from));
-  if (until != null) rows = rows.where('period_end', '<=', sql`period_end(${until})` as never);
-  if (series != null) rows = rows.where('series', '=', series);
-  if (source != null) rows = rows.where('source_code', '=', source).where('source_id', 'in', idsOf(snapshot, source));
+  if (periodFrom != null) rows = rows.where('period_end', '>=', firstDay(periodFrom));
+  if (periodTo != null) rows = rows.where('period_end', '<=', sql`period_end(${periodTo})`);
+  if (seriesCode != null) rows = rows.where('series', '=', seriesCode);
+  if (sourceCode != null)
+    rows = rows.where('source_code', '=', sourceCode).where('source_id', 'in', idsOf(snapshot, sourceCode));
   if (status != null) rows = rows.where('status', '=', status);
   return rows;
 }
 
-/** The codes of municipalities of a state, as a range that the primary key is entered by. */
-const beginsWith = (state: string) =>
-  sql<boolean>`municipality_code between ${`${state}000`} and ${`${state}999`}` as never;
+/** The codes of the municipalities of a state, as a range, so that the primary key index is used. */
+const beginsWith = (state: string) => sql<boolean>`municipality_code between ${`${state}000`} and ${`${state}999`}`;
 
 const idsOf = (snapshot: Snapshot, source: string) =>
-  snapshot
-    .plain(Source)
-    .clearSelect()
-    .select('id' as never)
-    .where('code', '=', source) as never;
+  snapshot.plain(Source).clearSelect().select('id').where('code', '=', source);
 
 /**
- * Whether there is an observation of the source and the indicator of the outer query. The offset keeps it a probe of
- * the index for each pair: as a join, all that is recorded of an indicator would be read.
+ * Any observation of the source and the indicator of the outer query. The offset stops PostgreSQL from making a join,
+ * which would read all observations of an indicator instead of probing the index once for each pair.
  */
-export const anyTold = (snapshot: Snapshot, indicator: 'indicator.code' | 'wanted.indicator') =>
+export const anyObservation = (snapshot: Snapshot, indicator: 'indicator.code' | 'wanted.indicator') =>
   snapshot
     .rows(Observation)
     .clearSelect()
-    .select(sql`1`.as('one') as never)
+    .select(sql`1`.as('one'))
     .whereRef('observation.source_id', '=', 'source.id')
     .whereRef('observation.indicator_code', '=', indicator)
     .offset(0);
 
-export const observationsOf = (snapshot: Snapshot, municipalities: Keys, filter: ObservationFilter) =>
-  observations(snapshot, filter)
-    .where('municipality_code', 'in', municipalities)
-    .orderBy('municipality_code')
-    .orderBy('period_end')
-    .orderBy('period')
-    .orderBy('series')
-    .orderBy('source_code')
-    .execute();
+/** Oldest first: by end of period, then by period, series and source. */
+export const oldestFirst: OrderTerm<Observation & { periodEnd: string }>[] = [
+  { expression: sql`period_end::text`, valueOf: ({ periodEnd }) => periodEnd },
+  by('period'),
+  { expression: sql.ref('series'), valueOf: ({ seriesCode }) => seriesCode },
+  { expression: sql.ref('source_code'), valueOf: ({ sourceCode }) => sourceCode },
+];
 
-export interface FigureKey {
+/** Observations with the value that `oldestFirst` orders by. */
+export const observationsInTime = (snapshot: Snapshot, filter: ObservationFilter) =>
+  observations(snapshot, filter)
+    .select(sql<string>`period_end::text`.as('periodEnd'))
+    .$castTo<Observation & { periodEnd: string }>();
+
+export interface ObservationKey {
   municipalityCode: string;
   indicatorCode: string;
   period: string;
-  series: string;
+  seriesCode: string;
 }
 
-/** What each source tells of each figure. */
-export const observationsAt = (snapshot: Snapshot, keys: readonly FigureKey[]) =>
+/** The observations of all sources for each key. */
+export const observationsAt = (snapshot: Snapshot, keys: readonly ObservationKey[]) =>
   snapshot
     .rows(Observation)
     .where(
       sql<boolean>`(municipality_code, indicator_code, period, series) in (select * from unnest(
         ${keys.map((key) => key.municipalityCode)}::text[], ${keys.map((key) => key.indicatorCode)}::text[],
-        ${keys.map((key) => key.period)}::text[], ${keys.map((key) => key.series)}::text[]))` as never,
+        ${keys.map((key) => key.period)}::text[], ${keys.map((key) => key.seriesCode)}::text[]))`,
     )
     .execute();
 
@@ -90,6 +88,6 @@ export const inKeyOrder: OrderTerm<Observation>[] = [
   { expression: sql.ref('municipality_code'), valueOf: ({ municipalityCode }) => municipalityCode },
   { expression: sql.ref('indicator_code'), valueOf: ({ indicatorCode }) => indicatorCode },
   by('period'),
-  by('series'),
+  { expression: sql.ref('series'), valueOf: ({ seriesCode }) => seriesCode },
   { expression: sql.ref('source_code'), valueOf: ({ sourceCode }) => sourceCode },
 ];

@@ -11,49 +11,50 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from '../indicator/catalogue.js';
-import { keyOfFigure, observationHistory, toldOf } from '../loaders.js';
+import { observationHistory, observationKey, observationsOfAllSources } from '../loaders.js';
+import { DecimalScalar, decimalText } from '../vocabulary/decimal.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import { ObservationStatus } from '../vocabulary/observation-status.js';
 import { hydrate } from './hydration.js';
-import { selectsOfNodes } from './nodes.js';
-import { Observation, ObservationConnection } from './observation.js';
+import { selectsOfNodes } from './node-selection.js';
+import { Observation, ObservationConnection, ObservationVersion } from './observation.js';
 import { inKeyOrder, type ObservationFilter, observations } from './observation.repository.js';
 
 @ArgsType()
 class ObservationsArgs extends PageArgs implements ObservationFilter {
-  @Field(() => IndicatorCodeScalar, { nullable: true, description: 'Only those of this indicator.' })
+  @Field(() => IndicatorCodeScalar, { nullable: true, description: 'Only observations of this indicator.' })
   indicator?: string;
 
-  @Field(() => MunicipalityCodeScalar, { nullable: true, description: 'Only those of this municipality.' })
+  @Field(() => MunicipalityCodeScalar, { nullable: true, description: 'Only observations of this municipality.' })
   municipality?: string;
 
-  @Field(() => StateCodeScalar, { nullable: true, description: 'Only those of municipalities of this state.' })
+  @Field(() => StateCodeScalar, { nullable: true, description: 'Only observations of municipalities of this state.' })
   state?: string;
 
-  @Field(() => PeriodScalar, { nullable: true, description: 'Only those of exactly this period.' })
+  @Field(() => PeriodScalar, { nullable: true, description: 'Only observations of exactly this period.' })
   period?: string;
 
   @Field(() => PeriodScalar, {
     nullable: true,
-    description: 'Only those of periods that end within this one or later.',
+    description: 'Only periods that end in this period or later.',
   })
-  from?: string;
+  periodFrom?: string;
 
   @Field(() => PeriodScalar, {
     nullable: true,
-    description: 'Only those of periods that end within this one or earlier.',
+    description: 'Only periods that end in this period or earlier.',
   })
-  until?: string;
+  periodTo?: string;
 
-  @Field(() => String, { nullable: true, description: 'Only those of the series of this code.' })
-  series?: string;
+  @Field(() => String, { nullable: true, description: 'Only observations of the series with this code.' })
+  seriesCode?: string;
 
-  @Field(() => String, { nullable: true, description: 'Only those that the publication of this code gives.' })
-  source?: string;
+  @Field(() => String, { nullable: true, description: 'Only observations from the publication with this code.' })
+  sourceCode?: string;
 
   @Field(() => ObservationStatus, {
     nullable: true,
-    description: 'Only those of this status: NOT_AVAILABLE finds the gaps.',
+    description: 'Only observations with this status. NOT_AVAILABLE selects missing values.',
   })
   status?: ObservationStatus;
 }
@@ -62,8 +63,7 @@ class ObservationsArgs extends PageArgs implements ObservationFilter {
 export class ObservationResolver {
   @Query(() => ObservationConnection, {
     nullable: true,
-    description:
-      'Observations of all sources, a page at a time, by municipality, indicator, period, series and source.',
+    description: 'Observations of all sources, by municipality, indicator, period, series and source.',
   })
   async observations(
     @Ctx() context: Context,
@@ -77,28 +77,34 @@ export class ObservationResolver {
     return found;
   }
 
-  @FieldResolver(() => [Observation], {
-    description:
-      'What was ever recorded of it, newest first: each with its value, source, the revision that recorded it and the one that changed it. They have no rank.',
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'The value as an exact decimal number; null if there is none.',
   })
+  exactValue(@Root('value') value: number | null) {
+    return value === null ? null : decimalText(value);
+  }
+
+  @FieldResolver(() => [ObservationVersion], { description: 'All recorded versions, newest first.' })
   history(@Root() observation: Observation, @Ctx() { loads }: Context) {
     return loads.load(observationHistory, historyKey(Observation, observation));
   }
 
   @FieldResolver(() => [Observation], {
-    description: 'What other sources tell of the same figure, that which is preferred first. Empty where none does.',
+    description:
+      'Observations of other sources for the same municipality, indicator, period and series, most preferred first.',
   })
   async alternatives(@Root() observation: Observation, @Ctx() { loads }: Context, @Info() info: GraphQLResolveInfo) {
-    const told = await loads.load(toldOf, keyOfFigure(observation), { ranked: selects(info, ['rank']) });
-    return told.filter(({ sourceCode }) => sourceCode !== observation.sourceCode);
+    const ranked = selects(info, ['rank']);
+    const all = await loads.load(observationsOfAllSources, observationKey(observation), { ranked });
+    return all.filter(({ sourceCode }) => sourceCode !== observation.sourceCode);
   }
 
   @FieldResolver(() => Boolean, {
-    description:
-      'Whether it is the one that stands for its figure: a known value before an unknown one, then that of the source whose code comes first in the alphabet.',
+    description: 'Whether rankings, summaries, changes, composite indices and latest values use this observation.',
   })
   async isPreferred(@Root() observation: Observation, @Ctx() { loads }: Context) {
-    const told = await loads.load(toldOf, keyOfFigure(observation), { ranked: false });
-    return told[0]?.sourceCode === observation.sourceCode;
+    const all = await loads.load(observationsOfAllSources, observationKey(observation), { ranked: false });
+    return all[0]?.sourceCode === observation.sourceCode;
   }
 }

@@ -1,8 +1,8 @@
-/** How many months each kind of period has; a month is written without a letter. */
+/** Number of months of each kind of period. A month has no letter. */
 const lengths: Record<string, number> = { S: 6, T: 4, Q: 3 };
 
 interface Months {
-  /** Counted from the beginning of year 0. */
+  /** Months since year 0. */
   first: number;
   last: number;
 }
@@ -22,8 +22,8 @@ export function firstDay(period: string): string {
   return `${String(Math.floor(first / 12)).padStart(4, '0')}-${String((first % 12) + 1).padStart(2, '0')}-01`;
 }
 
-/** Whether one period is over before another is. */
+/** Whether the first period ends before the second. */
 export const endsBefore = (period: string, other: string) => monthsOf(period).last < monthsOf(other).last;
 
-/** Orders periods by when they end; of those that end together the year is the last, as in the repository's SQL. */
+/** Compares periods by their end. Of periods with the same end the year is last, as in the SQL of the repository. */
 export const byTime = (a: string, b: string) => monthsOf(a).last - monthsOf(b).last || (a === b ? 0 : a < b ? 1 : -1);

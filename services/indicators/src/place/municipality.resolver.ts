@@ -1,52 +1,54 @@
-import { type Context, PeriodScalar, selects } from '@cabildo/kit';
+import { type Context, PageArgs, PeriodScalar, selects } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { checkSeries } from '../computed/slice-choice.js';
-import { type Choice, catalogueAt } from '../indicator/catalogue.js';
+import { catalogueAt, type IndicatorChoice } from '../indicator/catalogue.js';
 import { latestOf, observationsOf } from '../loaders.js';
-import { Observation } from '../observation/observation.js';
+import { selectsOfNodes } from '../observation/node-selection.js';
+import { Observation, ObservationConnection } from '../observation/observation.js';
+import { ONLY_CODES, ONLY_PILLAR, ONLY_TOPIC } from '../vocabulary/descriptions.js';
 import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import { Pillar } from '../vocabulary/pillar.js';
 import { Topic } from '../vocabulary/topic.js';
 import { Municipality } from './municipality.js';
 
 @ArgsType()
-class LatestArgs implements Choice {
-  @Field(() => [IndicatorCodeScalar], { nullable: true, description: 'Only these indicators, in this order.' })
+class LatestArgs implements IndicatorChoice {
+  @Field(() => [IndicatorCodeScalar], { nullable: true, description: ONLY_CODES })
   codes?: string[];
 
-  @Field(() => Topic, { nullable: true, description: 'Only indicators of this topic.' })
+  @Field(() => Topic, { nullable: true, description: ONLY_TOPIC })
   topic?: Topic;
 
-  @Field(() => Pillar, { nullable: true, description: 'Only indicators that measure this pillar of open government.' })
+  @Field(() => Pillar, { nullable: true, description: ONLY_PILLAR })
   pillar?: Pillar;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether figures that cover only a part of their period count as well.',
+    description: 'Whether to include values that cover only part of their period.',
   })
   includePartial: boolean = false;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether to go back to the newest period with a known value where that of the newest is unknown.',
+    description: 'If the newest value is unknown, return the newest known value.',
   })
-  known: boolean = false;
+  fallBackToKnown: boolean = false;
 }
 
 @ArgsType()
-class SeriesArgs {
+class ObservationsBelowArgs extends PageArgs {
   @Field(() => IndicatorCodeScalar, { description: 'The code of the indicator.' })
   indicator!: string;
 
-  @Field(() => PeriodScalar, { nullable: true, description: 'Only periods that end within this one or later.' })
-  from?: string;
+  @Field(() => PeriodScalar, { nullable: true, description: 'Only periods that end in this period or later.' })
+  periodFrom?: string;
 
-  @Field(() => PeriodScalar, { nullable: true, description: 'Only periods that end within this one or earlier.' })
-  until?: string;
+  @Field(() => PeriodScalar, { nullable: true, description: 'Only periods that end in this period or earlier.' })
+  periodTo?: string;
 
-  @Field(() => String, { nullable: true, description: 'Only those of the series of this code.' })
-  series?: string;
+  @Field(() => String, { nullable: true, description: 'Only observations of the series with this code.' })
+  seriesCode?: string;
 }
 
 @Resolver(() => Municipality)
@@ -54,9 +56,9 @@ export class MunicipalityResolver {
   @FieldResolver(() => [Observation], {
     nullable: true,
     description:
-      'The latest observation of each indicator that has any, by code: of the period that ends last, and within it of the newest series. Where the value of that period is unknown, it is shown as unknown and not replaced by an older one, unless `known` asks for that.',
+      'The latest observation of each indicator, by code: that of the period that ends last, in its newest series. An unknown value is returned as unknown, unless `fallBackToKnown` is true.',
   })
-  indicators(
+  latestObservations(
     @Root('code') code: string,
     @Ctx() { loads }: Context,
     @Args(() => LatestArgs) args: LatestArgs,
@@ -65,19 +67,19 @@ export class MunicipalityResolver {
     return loads.load(latestOf, code, { ...args, ranked: selects(info, ['rank']) });
   }
 
-  @FieldResolver(() => [Observation], {
+  @FieldResolver(() => ObservationConnection, {
     nullable: true,
-    description: 'All observations of an indicator over time, oldest first: of every series and every source.',
+    description: 'Observations of one indicator over time, oldest first, of all series and sources.',
   })
   async observations(
     @Root('code') code: string,
     @Ctx() { snapshot, loads }: Context,
-    @Args(() => SeriesArgs) args: SeriesArgs,
+    @Args(() => ObservationsBelowArgs) args: ObservationsBelowArgs,
     @Info() info: GraphQLResolveInfo,
   ) {
     const catalogue = await catalogueAt(snapshot);
     const indicator = catalogue.indicator(args.indicator);
-    if (args.series != null) checkSeries(catalogue, indicator, args.series);
-    return loads.load(observationsOf, code, { ...args, ranked: selects(info, ['rank']) });
+    if (args.seriesCode != null) checkSeries(catalogue, indicator, args.seriesCode);
+    return loads.load(observationsOf, code, { ...args, ranked: selectsOfNodes(info, ['rank']) });
   }
 }

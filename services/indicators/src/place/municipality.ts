@@ -1,16 +1,16 @@
 import { MunicipalityCodeScalar } from '@cabildo/kit';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-/** The municipality as this subgraph knows it: by its key. The subgraph municipalities owns the rest. */
-@ObjectType({ description: 'A municipality (municipio), by the code that INEGI gives it.' })
+/** A reference to a municipality. The subgraph municipalities owns its other fields. */
+@ObjectType({ description: 'A municipality (municipio) of Mexico.' })
 @Directive('@key(fields: "code")')
 export class Municipality {
   @Field(() => MunicipalityCodeScalar, {
-    description: "INEGI's code: the key of the municipality everywhere.",
+    description: "INEGI's code, the key of the municipality in every subgraph.",
     simple: true,
   })
   code!: string;
 }
 
-/** INEGI's code of a municipality begins with that of its state. */
+/** The code of a municipality begins with the code of its state. */
 export const stateOf = (municipalityCode: string) => municipalityCode.slice(0, 2);

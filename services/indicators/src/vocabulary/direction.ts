@@ -8,13 +8,13 @@ export enum Direction {
 
 registerEnumType(Direction, {
   name: 'Direction',
-  description: 'Which way of a component counts as the better one in a composite index.',
+  description: 'Whether high or low values raise the composite score.',
   valuesConfig: {
     HIGHER_IS_BETTER: { description: 'The highest value scores 1, the lowest 0.' },
     LOWER_IS_BETTER: { description: 'The lowest value scores 1, the highest 0.' },
   },
 });
 
-/** The direction that a polarity implies; undefined where it implies none. */
+/** The direction of a polarity; undefined for NEUTRAL. */
 export const directionOf = (polarity: Polarity): Direction | undefined =>
   polarity === Polarity.NEUTRAL ? undefined : Direction[polarity];

@@ -11,13 +11,13 @@ export enum Frequency {
 
 registerEnumType(Frequency, {
   name: 'Frequency',
-  description: 'How often an indicator is published.',
+  description: 'The publication frequency of an indicator.',
   valuesConfig: {
     MONTHLY: { description: 'Every month.' },
     ANNUAL: { description: 'Every year.' },
     TRIENNIAL: { description: 'Every three years.' },
     QUINQUENNIAL: { description: 'Every five years.' },
     DECENNIAL: { description: 'Every ten years.' },
-    IRREGULAR: { description: 'At no fixed interval, or once.' },
+    IRREGULAR: { description: 'At irregular intervals, or once.' },
   },
 });

@@ -11,9 +11,9 @@ registerEnumType(IndicatorOrder, {
   name: 'IndicatorOrder',
   description: 'The order of a list of indicators.',
   valuesConfig: {
-    RELEVANCE: { description: 'Those that are most like `text` first; by code where no text is given.' },
+    RELEVANCE: { description: 'By similarity to `search`, most similar first; by code without `search`.' },
     CODE: { description: 'By code.' },
     NAME: { description: 'By name, without regard to case and accents.' },
-    TOPIC: { description: 'By topic, and by name within each.' },
+    TOPIC: { description: 'By topic, then by name.' },
   },
 });

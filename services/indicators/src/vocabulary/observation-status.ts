@@ -9,15 +9,15 @@ export enum ObservationStatus {
 
 registerEnumType(ObservationStatus, {
   name: 'ObservationStatus',
-  description: 'How a value was come by, or why there is none.',
+  description: 'How a value was obtained, or why there is none.',
   valuesConfig: {
     OBSERVED: { description: 'Counted or measured.' },
-    ESTIMATED: { description: 'Estimated from a sample or by a model.' },
-    NOT_AVAILABLE: { description: 'The source publishes no value: it is unknown, not zero.' },
+    ESTIMATED: { description: 'Estimated from a sample or with a model.' },
+    NOT_AVAILABLE: { description: 'The source publishes no value. It is unknown, not zero.' },
     CONFIDENTIAL: { description: 'The source knows the value and withholds it.' },
   },
 });
 
-/** Whether an observation of this status has a value. */
+/** Whether an observation with this status has a value. */
 export const hasValue = (status: ObservationStatus) =>
   status === ObservationStatus.OBSERVED || status === ObservationStatus.ESTIMATED;

@@ -9,10 +9,10 @@ export enum Polarity {
 registerEnumType(Polarity, {
   name: 'Polarity',
   description:
-    'Which way of an indicator is the better one. The catalogue assigns it, not the publisher of the figures.',
+    'Whether higher or lower values of an indicator are better. Assigned by the catalogue of this hub, not by the publisher of the values.',
   valuesConfig: {
-    HIGHER_IS_BETTER: { description: 'The higher the value, the better.' },
-    LOWER_IS_BETTER: { description: 'The lower the value, the better.' },
-    NEUTRAL: { description: 'Neither way is better: a size, not a merit.' },
+    HIGHER_IS_BETTER: { description: 'Higher values are better.' },
+    LOWER_IS_BETTER: { description: 'Lower values are better.' },
+    NEUTRAL: { description: 'Neither is better: the indicator measures size.' },
   },
 });

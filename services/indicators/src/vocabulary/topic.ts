@@ -16,18 +16,18 @@ export enum Topic {
 
 registerEnumType(Topic, {
   name: 'Topic',
-  description: 'What an indicator is about.',
+  description: 'The topic of an indicator.',
   valuesConfig: {
     EDUCATION: { description: 'Schooling and literacy.' },
     FINANCE: { description: 'Income and spending of the municipal government.' },
     SOCIAL: { description: 'Poverty, deprivation and development.' },
     HEALTH: { description: 'Health and access to it.' },
     SERVICES: { description: 'Water, drainage and other basic services.' },
-    HOUSING: { description: 'Dwellings and how they are lived in.' },
+    HOUSING: { description: 'Dwellings and living conditions.' },
     SECURITY: { description: 'Crime and violence.' },
-    DEMOGRAPHY: { description: 'The population: how many, who and how dense.' },
-    ECONOMY: { description: 'What people earn and live on.' },
-    OPEN_GOVERNMENT: { description: 'How open the government is.' },
-    PARTICIPATION: { description: 'How citizens take part, at elections and otherwise.' },
+    DEMOGRAPHY: { description: 'Size, composition and density of the population.' },
+    ECONOMY: { description: 'Income of the population.' },
+    OPEN_GOVERNMENT: { description: 'Openness of the government.' },
+    PARTICIPATION: { description: 'Participation of citizens in elections and other processes.' },
   },
 });

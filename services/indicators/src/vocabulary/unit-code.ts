@@ -13,15 +13,15 @@ export enum UnitCode {
 
 registerEnumType(UnitCode, {
   name: 'UnitCode',
-  description: 'What the values of an indicator are counted in.',
+  description: 'The unit of the values of an indicator.',
   valuesConfig: {
     PERCENT: { description: 'Percent, from 0 to 100.' },
     PERSONS: { description: 'Persons.' },
     DWELLINGS: { description: 'Dwellings.' },
-    CRIMES: { description: 'Crimes recorded by the prosecution (carpetas de investigación).' },
+    CRIMES: { description: 'Crimes recorded by the public prosecutor (carpetas de investigación).' },
     DEATHS: { description: 'Deaths.' },
-    MXN: { description: 'Mexican pesos of the year of the period, not adjusted for inflation.' },
+    MXN: { description: 'Mexican pesos at current prices, not adjusted for inflation.' },
     PERSONS_PER_KM2: { description: 'Persons per square kilometre.' },
-    INDEX_0_1: { description: 'An index without unit, from 0 to 1.' },
+    INDEX_0_1: { description: 'Index without unit, from 0 to 1.' },
   },
 });

@@ -1,9 +1,9 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** The authority as this subgraph knows it: by its key. The subgraph secretariats owns the rest. */
-@ObjectType({ description: 'An institution with a public task.' })
+/** A reference to an authority. The subgraph secretariats owns its other fields. */
+@ObjectType({ description: 'A public institution.' })
 @Directive('@key(fields: "id", resolvable: false)')
 export class Authority {
-  @Field(() => String, { description: 'Its identifier.', simple: true })
+  @Field(() => ID, { description: 'Identifier.', simple: true })
   id!: string;
 }

@@ -4,41 +4,49 @@ import { Directive, Int, ObjectType } from 'type-graphql';
 
 @ObjectType({
   description:
-    'The declaration of a municipality that it intends to take part in the open-government exercise (manifestación expresa de intención).',
+    'The express declaration of a municipality (manifestación expresa de intención) that it intends to join an open-government exercise.',
 })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'declaration' })
 export class Declaration extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
-  @Column(() => MunicipalityCodeScalar)
+  @Column(() => MunicipalityCodeScalar, { description: "INEGI's code of the municipality." })
   municipalityCode!: string;
 
   @Column(() => DateScalar, { description: 'The day of the declaration.' })
   date!: string;
 
-  @Column(() => String, { description: 'To whom it is addressed.' })
+  @Column(() => String, { description: 'The addressee.' })
   addressee!: string;
 
-  @Column(() => String, { description: 'Its title.' })
+  @Column(() => String, { description: 'The title.' })
   title!: string;
 
   @Column(() => String, { nullable: true })
   exerciseId!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'The action plan that it is made towards, as it names it.' })
-  plan!: string | null;
+  @Column(() => String, {
+    nullable: true,
+    storedAs: 'plan',
+    description: 'The action plan that it refers to, in the words of the declaration.',
+  })
+  planWording!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'The commitment that it is made within, as it names it.' })
-  commitment!: string | null;
+  @Column(() => String, {
+    nullable: true,
+    storedAs: 'commitment',
+    description: 'The commitment that it refers to, in the words of the declaration.',
+  })
+  commitmentWording!: string | null;
 
-  @Column(() => [String], { description: 'What the municipality undertakes.' })
-  undertakes!: string[];
+  @Column(() => [String], { storedAs: 'undertakes', description: 'What the municipality undertakes to do.' })
+  undertakings!: string[];
 
   @Column(() => UrlScalar, {
     nullable: true,
-    description: 'Where the document can be read; null where that is unknown.',
+    description: 'Address of the document; null if unknown.',
   })
   documentUrl!: string | null;
 }
@@ -52,29 +60,29 @@ export class DeclarationPoint extends Recorded {
   @Column(() => String, { key: true })
   declarationId!: string;
 
-  @Column(() => String, { key: true, description: 'The letter that it stands under.' })
+  @Column(() => String, { key: true, description: 'The letter of the point.' })
   letter!: string;
 
-  @Column(() => String, { description: 'What is recognised.' })
+  @Column(() => String, { description: 'What the point recognises.' })
   text!: string;
 }
 
-@ObjectType({ description: 'Who signed a declaration, in which role and for whom.' })
+@ObjectType({ description: 'A person who signed a declaration, with role and institution.' })
 @Entity({ tableName: 'declaration_signatory' })
 export class DeclarationSignatory extends Recorded {
   @Column(() => String, { key: true })
   declarationId!: string;
 
-  @Column(() => Int, { key: true, description: 'The place among the signatories, from 1.' })
+  @Column(() => Int, { key: true, description: 'Position among the signatories, from 1.' })
   position!: number;
 
-  @Column(() => String, { description: 'The name of the person.' })
+  @Column(() => String, { description: 'Name of the person.' })
   name!: string;
 
-  @Column(() => String, { description: 'The role in which the person signed.' })
+  @Column(() => String, { description: 'Role of the person.' })
   role!: string;
 
-  @Column(() => String, { description: 'The institution that the person signed for.' })
+  @Column(() => String, { description: 'Institution that the person represents.' })
   institution!: string;
 
   @Column(() => String, { nullable: true })

@@ -1,9 +1,9 @@
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** The exercise as this subgraph knows it: by its key. The subgraph secretariats owns the rest. */
+/** A reference to an exercise. The subgraph secretariats owns its other fields. */
 @ObjectType({ description: 'An open-government exercise.' })
 @Directive('@key(fields: "id")')
 export class Exercise {
-  @Field(() => String, { description: 'Its identifier.', simple: true })
+  @Field(() => ID, { description: 'Identifier.', simple: true })
   id!: string;
 }

@@ -1,9 +1,9 @@
-import { type Context, connectionOf, notFound, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
+import { by, type Context, connectionOf, PageArgs, page, StateCodeScalar } from '@cabildo/kit';
 import { Arg, Args, Ctx, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { StateSummary } from '../computed/summary.js';
-import { municipalitiesOf, populationsOf, stateByCode, totalsOf } from '../loaders.js';
+import { StateSummary } from '../computed/state-summary.js';
+import { municipalitiesOf, stateByCode, statePopulationsOf, stateTotalsOf } from '../loaders.js';
 import { MunicipalityConnection } from '../municipality/municipality.js';
-import { byCode } from '../repository.js';
+import { MunicipalitiesBelowArgs } from '../municipality/municipality-args.js';
 import { State } from './state.js';
 
 @ObjectType({ description: 'A page of states.' })
@@ -11,29 +11,36 @@ class StateConnection extends connectionOf(State) {}
 
 @Resolver(() => State)
 export class StateResolver {
-  @Query(() => State, { nullable: true, description: 'The state of a code; an error where there is none.' })
-  async state(
-    @Ctx() { loads }: Context,
-    @Arg('code', () => StateCodeScalar, { description: "INEGI's code." }) code: string,
-  ) {
-    const found = await loads.load(stateByCode, code);
-    if (!found) throw notFound('state', code, 'states');
-    return found;
+  @Query(() => State, { nullable: true, description: 'The state with this code; null if there is none.' })
+  state(@Ctx() { loads }: Context, @Arg('code', () => StateCodeScalar, { description: "INEGI's code." }) code: string) {
+    return loads.load(stateByCode, code);
   }
 
-  @Query(() => StateConnection, { nullable: true, description: 'States, a page at a time, by code.' })
+  @Query(() => StateConnection, { nullable: true, description: 'States, by code.' })
   states(@Ctx() { snapshot }: Context, @Args(() => PageArgs) args: PageArgs) {
-    return page(snapshot.rows(State), 'states', [byCode], args);
+    return page(snapshot.rows(State), 'states', [by('code')], args);
   }
 
-  @FieldResolver(() => MunicipalityConnection, { description: 'Its municipalities, a page at a time, by code.' })
-  municipalities(@Root('code') code: string, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
+  @FieldResolver(() => MunicipalityConnection, { description: 'Its municipalities.' })
+  municipalities(
+    @Root('code') code: string,
+    @Ctx() { loads }: Context,
+    @Args(() => MunicipalitiesBelowArgs) args: MunicipalitiesBelowArgs,
+  ) {
     return loads.load(municipalitiesOf, code, args);
   }
 
-  @FieldResolver(() => StateSummary, { description: 'The state at a glance.' })
-  async summary(@Root('code') code: string, @Ctx() { loads }: Context) {
-    const [totals, populations] = await Promise.all([loads.load(totalsOf, code), loads.load(populationsOf, code)]);
-    return { municipalityCount: totals?.municipalityCount ?? 0, areaKm2: totals?.areaKm2 ?? null, populations };
+  @FieldResolver(() => StateSummary, { description: 'Totals over its municipalities.' })
+  async summary(@Root('code') code: string, @Ctx() { loads, sources }: Context): Promise<StateSummary> {
+    const [totals, populations] = await Promise.all([
+      loads.load(stateTotalsOf, code),
+      loads.load(statePopulationsOf, code),
+    ]);
+    return {
+      municipalityCount: totals?.municipalityCount ?? 0,
+      areaKm2: totals?.areaKm2 ?? null,
+      sources: sources.of(totals?.sourceIds ?? []),
+      populations: populations.map((each) => ({ ...each, sources: sources.of(each.sourceIds) })),
+    };
   }
 }

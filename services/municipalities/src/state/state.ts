@@ -9,9 +9,12 @@ export class State extends Recorded {
   @Column(() => StateCodeScalar, { key: true, description: "INEGI's code of the state." })
   code!: string;
 
-  @Column(() => String, { description: 'Its name as INEGI writes it.' })
+  @Column(() => String, { description: 'Name, as INEGI writes it.' })
   name!: string;
 
-  @Column(() => String, { nullable: true, description: 'Its name in full, where it differs: Estado de México.' })
+  @Column(() => String, {
+    nullable: true,
+    description: 'Official name, such as Estado de México; null if it is the same.',
+  })
   officialName!: string | null;
 }

@@ -12,13 +12,13 @@ export enum MunicipalityOrder {
 
 registerEnumType(MunicipalityOrder, {
   name: 'MunicipalityOrder',
-  description: 'The order of a list of municipalities. Those of unknown population or area come as if it were none.',
+  description: 'The order of a list of municipalities. Unknown population or area sorts below every known value.',
   valuesConfig: {
-    RELEVANCE: { description: 'Those whose name is most like `name` first; by code where no name is given.' },
+    RELEVANCE: { description: 'By similarity to `search`, most similar first; by code without `search`.' },
     CODE: { description: "By INEGI's code." },
     NAME: { description: 'By name, without regard to case and accents.' },
-    POPULATION_DESC: { description: 'By population of the newest census recorded, largest first.' },
-    POPULATION_ASC: { description: 'By population of the newest census recorded, smallest first.' },
+    POPULATION_DESC: { description: 'By population in the newest count, largest first.' },
+    POPULATION_ASC: { description: 'By population in the newest count, smallest first.' },
     AREA_DESC: { description: 'By area, largest first.' },
     AREA_ASC: { description: 'By area, smallest first.' },
   },

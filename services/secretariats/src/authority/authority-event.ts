@@ -14,41 +14,41 @@ export enum AuthorityEventKind {
 
 registerEnumType(AuthorityEventKind, {
   name: 'AuthorityEventKind',
-  description: 'What happened to an authority.',
+  description: 'The kind of an event in the history of an authority.',
   valuesConfig: {
-    CREATED: { description: 'It was created.' },
-    LAW: { description: 'A law was published that bears on it.' },
+    CREATED: { description: 'The authority was created.' },
+    LAW: { description: 'A law about it was published.' },
     EXTINCTION_APPROVED: { description: 'A congress approved its extinction.' },
     EXTINCTION_RATIFIED: {
-      description: 'Its extinction was ratified, as by the municipal councils (cabildos) of the state.',
+      description: 'Its extinction was ratified, for example by the municipal councils (cabildos) of the state.',
     },
-    EXTINGUISHED: { description: 'It ceased to exist.' },
+    EXTINGUISHED: { description: 'The authority ceased to exist.' },
     JOINED_OGP: { description: 'It joined the Open Government Partnership.' },
     OTHER: { description: 'None of these.' },
   },
 });
 
-@ObjectType({ description: 'Something that happened to an authority, as a source tells it.' })
+@ObjectType({ description: 'An event in the history of an authority, as reported by a source.' })
 @Entity({ tableName: 'authority_event' })
 export class AuthorityEvent extends Recorded {
   @Column(() => String, { key: true })
   authorityId!: string;
 
-  @Column(() => Int, { key: true, description: 'Its place among the events of the authority, from 1.' })
+  @Column(() => Int, { key: true, description: 'Position among the events of the authority, from 1.' })
   position!: number;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'When it happened, as precisely as the source says.',
+    description: 'The date, as precise as in the source; null if unknown.',
   })
   date!: string | null;
 
-  @Column(() => AuthorityEventKind, { description: 'What it was.' })
+  @Column(() => AuthorityEventKind, { description: 'The kind of event.' })
   kind!: AuthorityEventKind;
 
   @Column(() => String, { description: 'What happened, in Spanish.' })
   description!: string;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }

@@ -9,6 +9,7 @@ import {
   search,
 } from '@cabildo/kit';
 import { sql } from 'kysely';
+import { type Activity, POSSIBLY_ACTIVE } from '../vocabulary/activity.js';
 import { Authority, type AuthorityKind, type AuthorityLevel } from './authority.js';
 import { AuthorityEvent } from './authority-event.js';
 
@@ -19,26 +20,27 @@ export interface AuthorityFilter {
   level?: AuthorityLevel | null;
   state?: string | null;
   municipality?: string | null;
-  inForceOn?: string | null;
-  name?: string | null;
+  activeOn?: string | null;
+  activity?: Activity[];
+  search?: string | null;
 }
 
 const searched: SearchedColumns = { names: ['authority.name', 'authority.short_name'] };
 
 export function authorities(snapshot: Snapshot, filter: AuthorityFilter) {
-  const { kind, level, state, municipality, inForceOn, name } = filter;
+  const { kind, level, state, municipality, activeOn, activity = POSSIBLY_ACTIVE } = filter;
   let rows = snapshot.rows(Authority);
   if (kind != null) rows = rows.where('kind', '=', kind);
   if (level != null) rows = rows.where('level', '=', level);
   if (state != null) rows = rows.where('state_code', '=', state);
   if (municipality != null) rows = rows.where('municipality_code', '=', municipality);
-  if (inForceOn != null) rows = rows.where(sql<boolean>`spans(valid_from, valid_to, ${inForceOn}::date)` as never);
-  return search(rows, name, searched);
+  if (activeOn != null) rows = rows.where(sql`activity(valid_from, valid_to, ${activeOn}::date)`, 'in', activity);
+  return search(rows, filter.search, searched);
 }
 
-/** Those most like the name first, then by name. */
-export const authorityOrder = (name?: string | null): OrderTerm<Found<Authority>>[] => [
-  ...byRelevance(name, searched),
+/** By similarity to the words, then by name. */
+export const authorityOrder = (words?: string | null): OrderTerm<Found<Authority>>[] => [
+  ...byRelevance(words, searched),
   byName(searched),
   by('id'),
 ];
@@ -46,7 +48,7 @@ export const authorityOrder = (name?: string | null): OrderTerm<Found<Authority>
 export const authoritiesById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Authority).where('id', 'in', ids).execute();
 
-/** Those that follow each authority; the one that began first comes first. */
+/** The successors of each authority, earliest first. */
 export const successors = (snapshot: Snapshot, ids: Keys) =>
   snapshot
     .rows(Authority)

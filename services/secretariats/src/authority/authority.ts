@@ -23,10 +23,10 @@ export enum AuthorityKind {
 
 registerEnumType(AuthorityKind, {
   name: 'AuthorityKind',
-  description: 'What an authority is.',
+  description: 'The kind of an authority.',
   valuesConfig: {
     GUARANTOR_BODY: {
-      description: 'It guarantees access to information and the protection of personal data (órgano garante).',
+      description: 'It guarantees access to information and protection of personal data (órgano garante).',
     },
     ELECTORAL_BODY: { description: 'It organizes elections (organismo público local electoral).' },
     EXECUTIVE: { description: 'The executive power or one of its secretariats and agencies.' },
@@ -46,7 +46,7 @@ export enum AuthorityLevel {
 
 registerEnumType(AuthorityLevel, {
   name: 'AuthorityLevel',
-  description: 'How far the competence of an authority reaches.',
+  description: 'The level of government of an authority.',
   valuesConfig: {
     FEDERAL: { description: 'The whole country.' },
     STATE: { description: 'One state.' },
@@ -54,56 +54,59 @@ registerEnumType(AuthorityLevel, {
   },
 });
 
-@ObjectType({ description: 'An institution with a public task.' })
+@ObjectType({ description: 'A public institution.' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'authority' })
 export class Authority extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
-  @Column(() => String, { description: 'Its name in full.' })
+  @Column(() => String, { description: 'Full name.' })
   name!: string;
 
   @Column(() => String, {
     nullable: true,
-    description: 'The short name or initials that it goes by; null where none is known.',
+    description: 'Short name or initials; null if none is known.',
   })
   shortName!: string | null;
 
-  @Column(() => AuthorityKind, { description: 'What it is.' })
+  @Column(() => AuthorityKind, { description: 'The kind of institution.' })
   kind!: AuthorityKind;
 
-  @Column(() => AuthorityLevel, { description: 'How far its competence reaches.' })
+  @Column(() => AuthorityLevel, { description: 'The level of government.' })
   level!: AuthorityLevel;
 
   @Column(() => StateCodeScalar, {
     nullable: true,
-    description: "INEGI's code of its state; null where it is federal.",
+    description: "INEGI's code of its state; null if it is federal.",
   })
   stateCode!: string | null;
 
   @Column(() => MunicipalityCodeScalar, {
     nullable: true,
-    description: "INEGI's code of its municipality; null where it is of none.",
+    description: "INEGI's code of its municipality; null if it is not municipal.",
   })
   municipalityCode!: string | null;
 
-  @Column(() => PartialDateScalar, { nullable: true, description: 'Since when it exists; null where no source says.' })
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    description: 'The first day of its existence; null if no source says.',
+  })
   validFrom!: string | null;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'The last day of its existence; null where no source tells of its end.',
+    description: 'The last day of its existence; null if no end is recorded.',
   })
   validTo!: string | null;
 
   @Column(() => String, { nullable: true })
   predecessorId!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'What else is known of it, in Spanish.' })
+  @Column(() => String, { nullable: true, description: 'Further notes, in Spanish; null if there are none.' })
   note!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 

@@ -2,16 +2,16 @@ import { Column, Recorded } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Int, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Who carries out a commitment together with the authority in charge.' })
+@ObjectType({ description: 'A partner of the lead authority in a commitment.' })
 @Entity({ tableName: 'commitment_partner' })
 export class CommitmentPartner extends Recorded {
   @Column(() => String, { key: true })
   commitmentId!: string;
 
-  @Column(() => Int, { key: true, description: 'Its place in the list of partners, from 1.' })
+  @Column(() => Int, { key: true, description: 'Position among the partners, from 1.' })
   position!: number;
 
-  @Column(() => String, { description: 'Its name, as published.' })
+  @Column(() => String, { description: 'The name, as published.' })
   name!: string;
 
   @Column(() => String, { nullable: true })

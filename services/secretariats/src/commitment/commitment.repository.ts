@@ -11,11 +11,13 @@ import {
 import { sql } from 'kysely';
 import { authorities } from '../authority/authority.repository.js';
 import type { Completion, Novelty } from '../vocabulary/assessment.js';
+import type { CommitmentOrder } from '../vocabulary/commitment-order.js';
 import type { OgpValue } from '../vocabulary/ogp-value.js';
 import type { Pillar } from '../vocabulary/pillar.js';
 import { CommitmentPlan } from './action-plan.js';
 import { actionPlans } from './action-plan.repository.js';
 import { Commitment } from './commitment.js';
+import { Evidence } from './evidence.js';
 import { MunicipalityCommitment } from './municipality-commitment.js';
 
 type Keys = readonly string[];
@@ -26,18 +28,19 @@ export interface CommitmentFilter {
   completion?: Completion | null;
   novelty?: Novelty | null;
   policyArea?: string | null;
-  leadAuthority?: string | null;
+  leadAuthorityId?: string | null;
   municipality?: string | null;
   state?: string | null;
   ogpMember?: string | null;
-  plan?: string | null;
-  overdue?: boolean | null;
-  /** The day on which it is asked whether a commitment is overdue. */
+  actionPlanId?: string | null;
+  isOverdue?: boolean | null;
+  /** The day of `isOverdue`. */
   overdueOn?: string | null;
-  text?: string | null;
+  hasEvidence?: boolean | null;
+  search?: string | null;
 }
 
-/** A commitment in a list, with what lists are ordered by. */
+/** A commitment in a list, with the dates that lists are ordered by. */
 export type ListedCommitment = Found<Commitment> & Record<'begins' | 'beginsOrLast' | 'ends' | 'endsOrLast', string>;
 
 const searched: SearchedColumns = {
@@ -49,13 +52,13 @@ const ends = (otherwise: string) => sql<string>`coalesce(partial_date_last(commi
 
 export function commitments(snapshot: Snapshot, filter: CommitmentFilter): Rows<ListedCommitment> {
   let rows = among(snapshot, ofContent(snapshot.rows(Commitment), filter), filter);
-  if (filter.overdue != null) rows = rows.where(isOverdue(filter.overdueOn!, filter.overdue) as never);
-  return search(rows, filter.text, searched).select([
+  if (filter.isOverdue != null) rows = rows.where(isOverdue(filter.overdueOn!, filter.isOverdue));
+  return search(rows, filter.search, searched).select([
     begins('').as('begins'),
     begins('9999').as('beginsOrLast'),
     ends('').as('ends'),
     ends('9999').as('endsOrLast'),
-  ] as never) as never;
+  ]);
 }
 
 const isOverdue = (day: string, overdue: boolean) =>
@@ -63,7 +66,7 @@ const isOverdue = (day: string, overdue: boolean) =>
 
 function ofContent(rows: Rows<Commitment>, filter: CommitmentFilter) {
   const { pillar, ogpValue, policyArea, completion, novelty, ogpMember } = filter;
-  const holds = (column: string, value: string) => sql<boolean>`${sql.ref(column)} @> array[${value}]` as never;
+  const holds = (column: string, value: string) => sql<boolean>`${sql.ref(column)} @> array[${value}]`;
   if (pillar != null) rows = rows.where(holds('commitment.pillars', pillar));
   if (ogpValue != null) rows = rows.where(holds('commitment.ogp_values', ogpValue));
   if (policyArea != null) rows = rows.where(holds('commitment.policy_areas', policyArea));
@@ -74,18 +77,21 @@ function ofContent(rows: Rows<Commitment>, filter: CommitmentFilter) {
 }
 
 function among(snapshot: Snapshot, rows: Rows<Commitment>, filter: CommitmentFilter) {
-  const { leadAuthority, municipality, state, plan } = filter;
-  if (leadAuthority != null) rows = rows.where('lead_authority_id', '=', leadAuthority);
+  const { leadAuthorityId, municipality, state, actionPlanId, hasEvidence } = filter;
+  if (leadAuthorityId != null) rows = rows.where('lead_authority_id', '=', leadAuthorityId);
   if (municipality != null)
-    rows = rows.where('commitment.id', 'in', touching(snapshot).where('municipality_code', '=', municipality) as never);
-  if (plan != null)
-    rows = rows.where('commitment.id', 'in', planned(snapshot).where('action_plan_id', '=', plan) as never);
-  if (state != null) rows = rows.where(ofState(snapshot, state) as never);
+    rows = rows.where('commitment.id', 'in', touching(snapshot).where('municipality_code', '=', municipality));
+  if (actionPlanId != null)
+    rows = rows.where('commitment.id', 'in', planned(snapshot).where('action_plan_id', '=', actionPlanId));
+  if (state != null) rows = rows.where(ofState(snapshot, state));
+  if (hasEvidence != null) rows = rows.where('commitment.id', hasEvidence ? 'in' : 'not in', supported(snapshot));
   return rows;
 }
 
 const touching = (snapshot: Snapshot) =>
   snapshot.rows(MunicipalityCommitment).clearSelect().select('commitment_municipality.commitment_id');
+
+const supported = (snapshot: Snapshot) => snapshot.rows(Evidence).clearSelect().select('evidence.commitment_id');
 
 const planned = (snapshot: Snapshot) =>
   snapshot.rows(CommitmentPlan).clearSelect().select('commitment_plan.commitment_id');
@@ -94,52 +100,44 @@ function ofState(snapshot: Snapshot, state: string) {
   const plans = actionPlans(snapshot, { state }).clearSelect().select('action_plan.id');
   const leads = authorities(snapshot, { state }).clearSelect().select('authority.id');
   return sql<boolean>`(commitment.lead_authority_id in ${leads}
-    or commitment.id in ${planned(snapshot).where('action_plan_id', 'in', plans as never)}
-    or commitment.id in ${touching(snapshot).where(sql<boolean>`left(municipality_code, 2) = ${state}` as never)})`;
+    or commitment.id in ${planned(snapshot).where('action_plan_id', 'in', plans)}
+    or commitment.id in ${touching(snapshot).where(sql<boolean>`left(municipality_code, 2) = ${state}`)})`;
 }
 
 type Term = OrderTerm<ListedCommitment>;
 const byId: Term = { expression: sql.ref('commitment.id'), valueOf: ({ id }) => id };
 
-/** Those of unknown start come last. */
+/** Newest first; unknown start dates last. */
 export const newestCommitmentFirst: Term[] = [
   { expression: begins(''), valueOf: (row) => row.begins, descending: true },
   byId,
 ];
 
-/** The ways to order a list; `text` is what was searched for. Those of unknown date come last in each. */
+/** The terms of each order. Unknown dates sort last. */
 export const commitmentOrders = {
-  RELEVANCE: (text) => [...byRelevance(text, searched), ...newestCommitmentFirst],
+  RELEVANCE: (words) => [...byRelevance(words, searched), ...newestCommitmentFirst],
   TITLE: () => [byName(searched), byId],
   START_DESC: () => newestCommitmentFirst,
   START_ASC: () => [{ expression: begins('9999'), valueOf: (row) => row.beginsOrLast }, byId],
   END_DESC: () => [{ expression: ends(''), valueOf: (row) => row.ends, descending: true }, byId],
   END_ASC: () => [{ expression: ends('9999'), valueOf: (row) => row.endsOrLast }, byId],
-} satisfies Record<string, (text?: string | null) => Term[]>;
+} satisfies Record<CommitmentOrder, (words?: string | null) => Term[]>;
 
 export const commitmentsById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Commitment).where('id', 'in', ids).execute();
 
-/** The commitments that each plan holds: `through` says which plan. */
-export const commitmentsOfPlans = (snapshot: Snapshot, planIds: Keys) =>
-  commitmentsThrough(snapshot, 'commitment_plan', 'action_plan_id', planIds);
-
-/** The commitments that each authority is a partner in: `through` says which authority. */
-export const commitmentsWithAuthorities = (snapshot: Snapshot, ids: Keys) =>
-  commitmentsThrough(snapshot, 'commitment_partner', 'authority_id', ids);
-
-/** The commitments that each organization is a partner in: `through` says which organization. */
-export const commitmentsWithOrganizations = (snapshot: Snapshot, ids: Keys) =>
-  commitmentsThrough(snapshot, 'commitment_partner', 'organization_id', ids);
-
-const commitmentsThrough = (snapshot: Snapshot, link: string, column: string, keys: Keys) =>
-  snapshot
-    .only(
-      snapshot.rows(Commitment).innerJoin(link, `${link}.commitment_id`, 'commitment.id') as never as Rows<Commitment>,
-      link,
-    )
-    .select(`${link}.${column} as through` as never)
-    .where(`${link}.${column}`, 'in', keys)
-    .orderBy('commitment.id')
-    .$castTo<Commitment & { through: string }>()
-    .execute();
+/** Commitments with the parents that a table links them to, in the column `<link>.<column>`. */
+export function commitmentsThrough(
+  snapshot: Snapshot,
+  filter: CommitmentFilter,
+  link: 'commitment_plan' | 'commitment_partner',
+  column: string,
+): Rows<ListedCommitment> {
+  const linked = snapshot
+    .only(snapshot.db.selectFrom(link) as unknown as Rows<object>, link)
+    .select(['commitment_id', column])
+    .distinct()
+    .as(link);
+  const joined = commitments(snapshot, filter).innerJoin(linked, `${link}.commitment_id`, 'commitment.id');
+  return joined as unknown as Rows<ListedCommitment>;
+}

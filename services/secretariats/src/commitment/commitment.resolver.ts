@@ -1,8 +1,8 @@
-import { type CalendarDate, type Context, DateScalar, historyKey, notFound, PageArgs, page } from '@cabildo/kit';
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type CalendarDate, type Context, DateScalar, historyKey, PageArgs, page } from '@cabildo/kit';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Authority } from '../authority/authority.js';
 import {
-  actionPlansHolding,
+  actionPlansOfCommitment,
   authorityById,
   commitmentById,
   commitmentHistory,
@@ -11,9 +11,9 @@ import {
   municipalitiesOfCommitment,
   partnersOf,
 } from '../loaders.js';
-import type { Completion } from '../vocabulary/assessment.js';
+import { ON_DAY } from '../vocabulary/on-day.js';
 import { ActionPlan } from './action-plan.js';
-import { Commitment, CommitmentConnection } from './commitment.js';
+import { Commitment, CommitmentConnection, CommitmentVersion } from './commitment.js';
 import { commitmentOrders, commitments } from './commitment.repository.js';
 import { CommitmentsArgs } from './commitment-args.js';
 import { CommitmentPartner } from './commitment-partner.js';
@@ -24,24 +24,21 @@ import { isOverdue } from './overdue.js';
 
 @Resolver(() => Commitment)
 export class CommitmentResolver {
-  @Query(() => Commitment, { nullable: true, description: 'The commitment of an id; an error where there is none.' })
-  async commitment(@Ctx() { loads }: Context, @Arg('id', () => String, { description: 'Its identifier.' }) id: string) {
-    const found = await loads.load(commitmentById, id);
-    if (!found) throw notFound('commitment', id, 'commitments');
-    return found;
+  @Query(() => Commitment, { nullable: true, description: 'The commitment with this id; null if there is none.' })
+  commitment(@Ctx() { loads }: Context, @Arg('id', () => ID, { description: 'Identifier.' }) id: string) {
+    return loads.load(commitmentById, id);
   }
 
-  @Query(() => CommitmentConnection, { nullable: true, description: 'Commitments, a page at a time.' })
+  @Query(() => CommitmentConnection, { nullable: true, description: 'Commitments.' })
   commitments(@Ctx() { snapshot, today }: Context, @Args(() => CommitmentsArgs) args: CommitmentsArgs) {
-    const { orderBy, text, overdueOn = today } = args;
+    const { orderBy, search, overdueOn = today } = args;
     const rows = commitments(snapshot, { ...args, overdueOn });
-    return page(rows, `commitments ${orderBy}`, commitmentOrders[orderBy](text), args);
+    return page(rows, `commitments ${orderBy}`, commitmentOrders[orderBy](search), args);
   }
 
   @FieldResolver(() => Authority, {
     nullable: true,
-    description:
-      'The authority in charge; null where none is known. It may have ended since: see `isInForce` and `successor`.',
+    description: 'The lead authority; null if none is known. It may have ended since: see `activity` and `successor`.',
   })
   leadAuthority(@Root('leadAuthorityId') id: string | null, @Ctx() { loads }: Context) {
     return id && loads.load(authorityById, id);
@@ -50,38 +47,30 @@ export class CommitmentResolver {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether its end has passed and it is not complete. False where it is complete or its end is yet to come; null, for not known, where the end is not known or lies before the start, or has passed and no evaluation tells of completion. An end known to the month or the year passes with its last day.',
+      'Whether its end has passed and it is not complete. Null if that is unknown: the end is unknown or before the start, or it has passed and there is no evaluation. An end known to the month or year passes with its last day.',
   })
   async isOverdue(
-    @Root('end') end: string | null,
-    @Root('datesInconsistent') datesInconsistent: boolean | null,
-    @Root('completion') completion: Completion | null,
+    @Root() { endsOn, hasInconsistentDates, completion }: Commitment,
     @Ctx() { today }: Context,
-    @Arg('on', () => DateScalar, {
-      nullable: true,
-      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
-    })
-    on?: CalendarDate,
+    @Arg('on', () => DateScalar, { nullable: true, description: ON_DAY }) on?: CalendarDate,
   ) {
-    return isOverdue({ end, datesInconsistent, completion }, on ?? today);
+    return isOverdue({ endsOn, hasInconsistentDates, completion }, on ?? today);
   }
 
-  @FieldResolver(() => [CommitmentPartner], {
-    description: 'Who carries it out together with the authority in charge.',
-  })
+  @FieldResolver(() => [CommitmentPartner], { description: 'Partners of the lead authority, in order.' })
   partners(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(partnersOf, id);
   }
 
-  @FieldResolver(() => [ActionPlan], { description: 'The action plans that hold it, newest first.' })
-  plans(@Root('id') id: string, @Ctx() { loads }: Context) {
-    return loads.load(actionPlansHolding, id);
+  @FieldResolver(() => [ActionPlan], { description: 'Its action plans, newest first.' })
+  actionPlans(@Root('id') id: string, @Ctx() { loads }: Context) {
+    return loads.load(actionPlansOfCommitment, id);
   }
 
   @FieldResolver(() => MunicipalityCommitmentConnection, {
-    description: 'The municipalities that it touches, a page at a time, by code.',
+    description: 'The municipalities that it affects, by code.',
   })
-  municipalities(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
+  affectedMunicipalities(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => PageArgs) args: PageArgs) {
     return loads.load(municipalitiesOfCommitment, id, args);
   }
 
@@ -90,15 +79,14 @@ export class CommitmentResolver {
     return loads.load(milestonesOf, id);
   }
 
-  @FieldResolver(() => [Commitment], {
-    description:
-      'What was ever recorded of it, newest first: each with its source, the revision that recorded it and the one that changed it. What hangs on a commitment, such as its milestones, is that of now.',
+  @FieldResolver(() => [CommitmentVersion], {
+    description: 'All recorded versions, newest first. Milestones, evidence and partners have no versions here.',
   })
   history(@Root() commitment: Commitment, @Ctx() { loads }: Context) {
     return loads.load(commitmentHistory, historyKey(Commitment, commitment));
   }
 
-  @FieldResolver(() => [Evidence], { description: 'The evidence for it as a whole and for its milestones.' })
+  @FieldResolver(() => [Evidence], { description: 'Evidence for the commitment and its milestones, in order.' })
   evidence(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(evidenceOf, id);
   }

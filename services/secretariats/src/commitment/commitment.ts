@@ -1,4 +1,4 @@
-import { Column, connectionOf, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
+import { Column, connectionOf, PartialDateScalar, Recorded, UrlScalar, versionOf } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType } from 'type-graphql';
 import { Completion, EarlyResults, Novelty } from '../vocabulary/assessment.js';
@@ -6,121 +6,132 @@ import { LanguageTagScalar } from '../vocabulary/language-tag.js';
 import { OgpValue } from '../vocabulary/ogp-value.js';
 import { Pillar } from '../vocabulary/pillar.js';
 
-@ObjectType({ description: 'What an authority commits itself to in an action plan.' })
+@ObjectType({ description: 'A commitment of an authority in an action plan.' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'commitment' })
 export class Commitment extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
   @Column(() => String, {
     nullable: true,
-    description: 'The code that the Open Government Partnership gives it; null where none is known.',
+    description: 'The code of the Open Government Partnership (OGP); null if none is known.',
   })
   ogpCode!: string | null;
 
   @Column(() => String, {
     nullable: true,
-    description: 'The member of the Open Government Partnership, as OGP writes it.',
+    description: 'The OGP member, as OGP writes it; null if none is known.',
   })
   ogpMember!: string | null;
 
-  @Column(() => String, { description: 'Its title, as published.' })
+  @Column(() => String, { description: 'The title, as published.' })
   title!: string;
 
   @Column(() => LanguageTagScalar, {
-    description: 'The language that it was published in: that of the title and what follows.',
+    description: 'The language of the title and the other published texts.',
   })
   language!: string;
 
   @Column(() => String, {
     nullable: true,
-    description: 'The public problem that it answers to; null where not recorded.',
+    description: 'The public problem that it addresses; null if not recorded.',
   })
   problem!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'What is to be done; null where not recorded.' })
+  @Column(() => String, { nullable: true, description: 'The action to be taken; null if not recorded.' })
   action!: string | null;
 
   @Column(() => String, {
     nullable: true,
-    description: 'How that contributes to solving the problem; null where not recorded.',
+    description: 'How the action contributes to solving the problem; null if not recorded.',
   })
   contribution!: string | null;
 
   @Column(() => String, { nullable: true })
   leadAuthorityId!: string | null;
 
-  @Column(() => String, { nullable: true, description: "The authority in charge in the source's own words." })
+  @Column(() => String, { nullable: true, description: 'The lead authority, in the words of the source.' })
   leadWording!: string | null;
 
-  @Column(() => [Pillar], { description: 'The pillars that it serves. Empty where no source says.' })
+  @Column(() => [Pillar], { description: 'Its pillars. Empty if no source says.' })
   pillars!: Pillar[];
 
-  @Column(() => [OgpValue], { description: 'The OGP values that it serves. Empty where no source says.' })
+  @Column(() => [OgpValue], { description: 'Its OGP values. Empty if no source says.' })
   ogpValues!: OgpValue[];
 
-  @Column(() => String, { nullable: true, description: "The OGP values in the source's own words." })
+  @Column(() => String, { nullable: true, description: 'The OGP values, in the words of the source.' })
   ogpValuesWording!: string | null;
 
-  @Column(() => [String], { description: 'Its policy areas, as published. Empty where no source says.' })
+  @Column(() => [String], { description: 'Its policy areas, as published. Empty if no source says.' })
   policyAreas!: string[];
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'When it starts, mostly a month; null where no source says.',
+    storedAs: 'start',
+    description: 'The start, usually a month; null if no source says.',
   })
-  start!: string | null;
+  startsOn!: string | null;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'When it ends, mostly a month; null where no source says.',
+    storedAs: 'end',
+    description: 'The end, usually a month; null if no source says.',
   })
-  end!: string | null;
+  endsOn!: string | null;
 
   @Column(() => Boolean, {
     nullable: true,
+    storedAs: 'datesInconsistent',
     description:
-      'Whether the end published lies before the start: both stand as published. Null where one is not known.',
+      'Whether the published end is before the published start. Both dates are shown as published. Null if one is unknown.',
   })
-  datesInconsistent!: boolean | null;
+  hasInconsistentDates!: boolean | null;
 
   @Column(() => Boolean, {
     nullable: true,
-    description: 'Whether it can be verified, as its evaluation says; null where none does.',
+    storedAs: 'verifiable',
+    description: 'Whether it is verifiable, according to its evaluation; null without an evaluation.',
   })
-  verifiable!: boolean | null;
+  isVerifiable!: boolean | null;
 
   @Column(() => Boolean, {
     nullable: true,
-    description: 'Whether it is relevant to open government, as its evaluation says; null where none does.',
+    storedAs: 'relevant',
+    description: 'Whether it is relevant to open government, according to its evaluation; null without an evaluation.',
   })
-  relevant!: boolean | null;
+  isRelevant!: boolean | null;
 
-  @Column(() => Novelty, { nullable: true, description: 'Whether it is new; null where no source says.' })
+  @Column(() => Novelty, {
+    nullable: true,
+    description: 'Whether it is new or continues an earlier one; null if no source says.',
+  })
   novelty!: Novelty | null;
 
   @Column(() => Completion, {
     nullable: true,
-    description: 'How far it has been carried out; null where no evaluation says.',
+    description: 'The completion level; null without an evaluation.',
   })
   completion!: Completion | null;
 
-  @Column(() => String, { nullable: true, description: "How far it has been carried out, in the source's own words." })
+  @Column(() => String, { nullable: true, description: 'The completion level, in the words of the source.' })
   completionWording!: string | null;
 
   @Column(() => EarlyResults, {
     nullable: true,
-    description: 'What it had changed early on; null where no evaluation says.',
+    description: 'Its early results; null without an evaluation.',
   })
   earlyResults!: EarlyResults | null;
 
-  @Column(() => String, { nullable: true, description: 'What else is known of it, in Spanish.' })
+  @Column(() => String, { nullable: true, description: 'Further notes, in Spanish; null if there are none.' })
   note!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 
 @ObjectType({ description: 'A page of commitments.' })
 export class CommitmentConnection extends connectionOf(Commitment) {}
+
+@ObjectType({ description: 'One recorded version of a commitment.' })
+export class CommitmentVersion extends versionOf(Commitment) {}

@@ -12,40 +12,40 @@ export enum EvidenceKind {
 
 registerEnumType(EvidenceKind, {
   name: 'EvidenceKind',
-  description: 'What a piece of evidence is.',
+  description: 'The kind of a piece of evidence.',
   valuesConfig: {
-    REPORT: { description: 'A report of an evaluation, such as an OGP end-of-commitment report.' },
-    COMMITMENT_PAGE: { description: 'The page that a publisher keeps on the commitment.' },
+    REPORT: { description: 'An evaluation report, such as an OGP end-of-commitment report.' },
+    COMMITMENT_PAGE: { description: 'The page of the publisher about the commitment.' },
     LAW: { description: 'A law, decree or agreement.' },
-    PRESS: { description: 'A bulletin or an article of the press.' },
+    PRESS: { description: 'A press bulletin or article.' },
     OTHER: { description: 'None of these.' },
   },
 });
 
-@ObjectType({ description: 'A page or document by which what is said of a commitment can be checked.' })
+@ObjectType({ description: 'A page or document that supports the state of a commitment.' })
 @Entity({ tableName: 'evidence' })
 export class Evidence extends Recorded {
   @Column(() => String, { key: true })
   commitmentId!: string;
 
-  @Column(() => Int, { key: true, description: 'Its place among the evidence of the commitment, from 1.' })
+  @Column(() => Int, { key: true, description: 'Position among the evidence of the commitment, from 1.' })
   position!: number;
 
   @Column(() => Int, {
     nullable: true,
-    description: 'The number of the milestone that it is of; null where of the whole.',
+    description: 'Number of its milestone; null if it supports the commitment as a whole.',
   })
   milestoneNumber!: number | null;
 
-  @Column(() => EvidenceKind, { description: 'What it is.' })
+  @Column(() => EvidenceKind, { description: 'The kind of evidence.' })
   kind!: EvidenceKind;
 
-  @Column(() => String, { description: 'Its title.' })
+  @Column(() => String, { description: 'The title.' })
   title!: string;
 
-  @Column(() => PartialDateScalar, { nullable: true, description: 'Its date; null where no source says.' })
+  @Column(() => PartialDateScalar, { nullable: true, description: 'The date; null if no source says.' })
   date!: string | null;
 
-  @Column(() => UrlScalar, { description: 'Where it can be read.' })
+  @Column(() => UrlScalar, { description: 'The address.' })
   url!: string;
 }

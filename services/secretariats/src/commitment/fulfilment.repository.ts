@@ -17,12 +17,12 @@ export const milestones = (snapshot: Snapshot, commitmentIds: Keys) =>
 export const evidence = (snapshot: Snapshot, commitmentIds: Keys) =>
   snapshot.rows(Evidence).where('commitment_id', 'in', commitmentIds).orderBy('position').execute();
 
-/** That commitments touch municipalities, where the commitment fits the filter. */
+/** Links from commitments that a filter selects to municipalities. */
 export function municipalityCommitments(snapshot: Snapshot, filter: Pick<CommitmentFilter, 'pillar' | 'completion'>) {
   const rows = snapshot.rows(MunicipalityCommitment);
   if (filter.pillar == null && filter.completion == null) return rows;
   const fitting = commitments(snapshot, filter).clearSelect().select('commitment.id');
-  return rows.where('commitment_id', 'in', fitting as never) as Rows<MunicipalityCommitment>;
+  return rows.where('commitment_id', 'in', fitting) as Rows<MunicipalityCommitment>;
 }
 
 export const byMunicipality: OrderTerm<MunicipalityCommitment>[] = [
@@ -37,7 +37,7 @@ export const commitmentCounts = (snapshot: Snapshot, municipalities: Keys) =>
   snapshot
     .rows(MunicipalityCommitment)
     .clearSelect()
-    .select(['municipality_code as municipalityCode', sql`count(*)::int`.as('count')] as never)
+    .select(['municipality_code as municipalityCode', sql`count(*)::int`.as('count')])
     .where('municipality_code', 'in', municipalities)
     .groupBy('municipality_code')
     .$castTo<{ municipalityCode: string; count: number }>()

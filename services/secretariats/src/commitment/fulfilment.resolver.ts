@@ -1,10 +1,10 @@
 import { type CalendarDate, type Context, DateScalar } from '@cabildo/kit';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Authority } from '../authority/authority.js';
-import { authorityById, commitmentById, evidenceOf, organizationById } from '../loaders.js';
+import { authorityById, commitmentById, evidenceOf, milestonesOf, organizationById } from '../loaders.js';
 import { Organization } from '../organization/organization.js';
 import { Municipality } from '../place/municipality.js';
-import type { Completion } from '../vocabulary/assessment.js';
+import { ON_DAY } from '../vocabulary/on-day.js';
 import { Commitment } from './commitment.js';
 import { CommitmentPartner } from './commitment-partner.js';
 import { Evidence } from './evidence.js';
@@ -16,7 +16,7 @@ import { isOverdue } from './overdue.js';
 export class CommitmentPartnerResolver {
   @FieldResolver(() => Authority, {
     nullable: true,
-    description: 'The authority that it is; null where it is none that is known here.',
+    description: 'The authority; null if the partner is not a known one.',
   })
   authority(@Root('authorityId') id: string | null, @Ctx() { loads }: Context) {
     return id && loads.load(authorityById, id);
@@ -24,7 +24,7 @@ export class CommitmentPartnerResolver {
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: 'The organization that it is; null where it is none that is known here.',
+    description: 'The organization; null if the partner is not a known one.',
   })
   organization(@Root('organizationId') id: string | null, @Ctx() { loads }: Context) {
     return id && loads.load(organizationById, id);
@@ -35,13 +35,13 @@ export class CommitmentPartnerResolver {
 export class MunicipalityCommitmentResolver {
   @FieldResolver(() => Municipality, {
     nullable: true,
-    description: 'The municipality that is touched; null where the catalogue lacks it.',
+    description: 'The municipality; null if the catalogue lacks it.',
   })
   municipality(@Root('municipalityCode') code: string) {
     return { code };
   }
 
-  @FieldResolver(() => Commitment, { description: 'The commitment that touches it.' })
+  @FieldResolver(() => Commitment, { description: 'The commitment.' })
   commitment(@Root('commitmentId') id: string, @Ctx() { loads }: Context) {
     return loads.load(commitmentById, id);
   }
@@ -49,26 +49,51 @@ export class MunicipalityCommitmentResolver {
 
 @Resolver(() => Milestone)
 export class MilestoneResolver {
+  @FieldResolver(() => Commitment, { description: 'The commitment.' })
+  commitment(@Root('commitmentId') id: string, @Ctx() { loads }: Context) {
+    return loads.load(commitmentById, id);
+  }
+
+  @FieldResolver(() => Authority, {
+    nullable: true,
+    description: 'The authority responsible for the milestone; null if no source says.',
+  })
+  leadAuthority(@Root('leadAuthorityId') id: string | null, @Ctx() { loads }: Context) {
+    return id && loads.load(authorityById, id);
+  }
+
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether its end has passed and it is not complete; null, for not known, where the end is not known, or has passed and no evaluation tells of completion.',
+      'Whether its due date has passed and it is not complete. Null if that is unknown: the due date is unknown, or it has passed and there is no evaluation.',
   })
   async isOverdue(
-    @Root('end') end: string | null,
-    @Root('completion') completion: Completion | null,
+    @Root() { endsOn, completion }: Milestone,
     @Ctx() { today }: Context,
-    @Arg('on', () => DateScalar, {
-      nullable: true,
-      description: 'The day; where left out today (UTC), or the day that the request asks as of.',
-    })
-    on?: CalendarDate,
+    @Arg('on', () => DateScalar, { nullable: true, description: ON_DAY }) on?: CalendarDate,
   ) {
-    return isOverdue({ end, completion }, on ?? today);
+    return isOverdue({ endsOn, completion }, on ?? today);
   }
 
-  @FieldResolver(() => [Evidence], { description: 'The evidence for this milestone.' })
-  async evidence(@Root('commitmentId') id: string, @Root('number') number: number, @Ctx() { loads }: Context) {
-    return (await loads.load(evidenceOf, id)).filter(({ milestoneNumber }) => milestoneNumber === number);
+  @FieldResolver(() => [Evidence], { description: 'Evidence for this milestone, in order.' })
+  async evidence(@Root() { commitmentId, number }: Milestone, @Ctx() { loads }: Context) {
+    return (await loads.load(evidenceOf, commitmentId)).filter(({ milestoneNumber }) => milestoneNumber === number);
+  }
+}
+
+@Resolver(() => Evidence)
+export class EvidenceResolver {
+  @FieldResolver(() => Commitment, { description: 'The commitment.' })
+  commitment(@Root('commitmentId') id: string, @Ctx() { loads }: Context) {
+    return loads.load(commitmentById, id);
+  }
+
+  @FieldResolver(() => Milestone, {
+    nullable: true,
+    description: 'The milestone; null if it supports the commitment as a whole.',
+  })
+  async milestone(@Root() { commitmentId, milestoneNumber }: Evidence, @Ctx() { loads }: Context) {
+    if (milestoneNumber === null) return null;
+    return (await loads.load(milestonesOf, commitmentId)).find(({ number }) => number === milestoneNumber) ?? null;
   }
 }

@@ -2,21 +2,24 @@ import { Column, connectionOf, MunicipalityCodeScalar, Recorded, UrlScalar } fro
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'That a commitment touches a municipality, and how.' })
+@ObjectType({ description: 'A link from a commitment to a municipality it affects, with the reason.' })
 @Entity({ tableName: 'commitment_municipality' })
 export class MunicipalityCommitment extends Recorded {
-  @Column(() => MunicipalityCodeScalar, { key: true, description: "INEGI's code of the municipality that is touched." })
+  @Column(() => MunicipalityCodeScalar, { key: true, description: "INEGI's code of the municipality." })
   municipalityCode!: string;
 
   @Column(() => String, { key: true })
   commitmentId!: string;
 
-  @Column(() => String, { description: 'Why it is said to touch the municipality: one sentence, in Spanish.' })
-  how!: string;
+  @Column(() => String, {
+    storedAs: 'how',
+    description: 'The reason why the commitment affects the municipality: one sentence, in Spanish.',
+  })
+  reason!: string;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 
-@ObjectType({ description: 'A page of the municipalities that a commitment touches.' })
+@ObjectType({ description: 'A page of links between commitments and municipalities.' })
 export class MunicipalityCommitmentConnection extends connectionOf(MunicipalityCommitment) {}

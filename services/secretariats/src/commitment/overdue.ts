@@ -1,17 +1,17 @@
 import { Completion } from '../vocabulary/assessment.js';
 import { lastDay } from '../vocabulary/partial-date.js';
 
-/** What a term and its outcome tell of being late. */
-export interface Term {
-  end: string | null;
-  datesInconsistent?: boolean | null;
+/** The dates and the completion of a commitment or milestone. */
+export interface Progress {
+  endsOn: string | null;
+  hasInconsistentDates?: boolean | null;
   completion: Completion | null;
 }
 
-/** `overdue(…)` of the migration is the same rule in SQL. */
-export function isOverdue({ end, datesInconsistent, completion }: Term, day: string): boolean | null {
+/** Whether the end has passed without completion; null if unknown. The SQL function `overdue` applies the same rule. */
+export function isOverdue({ endsOn, hasInconsistentDates, completion }: Progress, day: string): boolean | null {
   if (completion === Completion.COMPLETE) return false;
-  if (end === null || datesInconsistent) return null;
-  if (lastDay(end) >= day) return false;
+  if (endsOn === null || hasInconsistentDates) return null;
+  if (lastDay(endsOn) >= day) return false;
   return completion === null ? null : true;
 }

@@ -4,13 +4,23 @@ import { Commitment } from '../commitment/commitment.js';
 import { Secretariat } from '../secretariat/secretariat.js';
 import { Completion } from '../vocabulary/assessment.js';
 import { ExerciseStage } from '../vocabulary/exercise-stage.js';
-import type { CompletionCount, StageCount } from './exercise-summary.js';
 
 type Keys = readonly string[];
-type OfExercise<Row> = Row & { exerciseId: string };
+
+/** A count of one group, with the sources of the counted rows. */
+interface Count {
+  exerciseId: string;
+  count: number;
+  sourceIds: number[];
+}
+
+export type StageRow = Count & { stage: ExerciseStage; installedCount: number };
+export type CompletionRow = Count & { completion: Completion | null };
 
 const inOrderOf = (column: string, values: string[]) =>
   sql`array_position(array[${sql.join(values)}]::text[], ${sql.ref(column)}) nulls last`;
+
+const sourceIds = (table: string) => sql`array_agg(distinct ${sql.ref(`${table}.source_id`)})`.as('sourceIds');
 
 export const stageCounts = (snapshot: Snapshot, exerciseIds: Keys) =>
   snapshot
@@ -20,22 +30,23 @@ export const stageCounts = (snapshot: Snapshot, exerciseIds: Keys) =>
       'exercise_id as exerciseId',
       'stage',
       sql`count(*)::int`.as('count'),
-      sql`count(installed_on)::int`.as('installedCount'),
-    ] as never)
+      sql`count(*) filter (where secretariat_status(stage, installed_on) = 'INSTALLED')::int`.as('installedCount'),
+      sourceIds('secretariat'),
+    ])
     .where('level', '=', 'MUNICIPAL')
     .where('exercise_id', 'in', exerciseIds)
     .groupBy(['exercise_id', 'stage'])
     .orderBy(inOrderOf('stage', Object.values(ExerciseStage)))
-    .$castTo<OfExercise<StageCount>>()
+    .$castTo<StageRow>()
     .execute();
 
 export const sessionCounts = (snapshot: Snapshot, exerciseIds: Keys) =>
   joined(snapshot, snapshot.rows(Secretariat), 'session', ['session.secretariat_id', 'secretariat.id'])
     .clearSelect()
-    .select(['exercise_id as exerciseId', sql`count(*)::int`.as('count')] as never)
+    .select(['exercise_id as exerciseId', sql`count(*)::int`.as('count'), sourceIds('session')])
     .where('exercise_id', 'in', exerciseIds)
     .groupBy('exercise_id')
-    .$castTo<OfExercise<{ count: number }>>()
+    .$castTo<Count>()
     .execute();
 
 export const completionCounts = (snapshot: Snapshot, exerciseIds: Keys) => {
@@ -45,13 +56,18 @@ export const completionCounts = (snapshot: Snapshot, exerciseIds: Keys) => {
   ]);
   return joined(snapshot, planned, 'action_plan', ['action_plan.id', 'commitment_plan.action_plan_id'])
     .clearSelect()
-    .select(['exercise_id as exerciseId', 'completion', sql`count(distinct commitment.id)::int`.as('count')] as never)
+    .select([
+      'exercise_id as exerciseId',
+      'completion',
+      sql`count(distinct commitment.id)::int`.as('count'),
+      sourceIds('commitment'),
+    ])
     .where('exercise_id', 'in', exerciseIds)
     .groupBy(['exercise_id', 'completion'])
     .orderBy(inOrderOf('completion', Object.values(Completion)))
-    .$castTo<OfExercise<CompletionCount>>()
+    .$castTo<CompletionRow>()
     .execute();
 };
 
 const joined = <Row>(snapshot: Snapshot, rows: Rows<Row>, table: string, [left, right]: [string, string]) =>
-  snapshot.only(rows.innerJoin(table, left, right) as never as Rows<Row>, table);
+  snapshot.only(rows.innerJoin(table, left, right) as unknown as Rows<Row>, table);

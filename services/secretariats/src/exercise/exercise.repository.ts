@@ -18,8 +18,5 @@ export const exercisesById = (snapshot: Snapshot, ids: Keys) =>
 export const exercisesOf = (snapshot: Snapshot, states: Keys) =>
   snapshot.rows(Exercise).where('state_code', 'in', states).orderBy('id').execute();
 
-export const exercisesConvenedBy = (snapshot: Snapshot, authorityIds: Keys) =>
-  snapshot.rows(Exercise).where('convener_id', 'in', authorityIds).orderBy('id').execute();
-
 export const exerciseEvents = (snapshot: Snapshot, exerciseIds: Keys) =>
   snapshot.rows(ExerciseEvent).where('exercise_id', 'in', exerciseIds).orderBy('position').execute();

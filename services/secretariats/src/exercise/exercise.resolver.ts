@@ -1,18 +1,9 @@
-import { by, type Context, notFound, PageArgs, page, type StateCode, StateCodeScalar } from '@cabildo/kit';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { by, type Context, PageArgs, page, type StateCode, StateCodeScalar } from '@cabildo/kit';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Authority } from '../authority/authority.js';
 import { ActionPlan } from '../commitment/action-plan.js';
-import { ExerciseSummary } from '../computed/exercise-summary.js';
-import {
-  actionPlansOf,
-  authorityById,
-  completionCountsOf,
-  exerciseById,
-  exerciseEventsOf,
-  secretariatsOfExercise,
-  sessionCountOf,
-  stageCountsOf,
-} from '../loaders.js';
+import { ExerciseSummary, summariseExercise } from '../computed/exercise-summary.js';
+import { actionPlansOf, authorityById, exerciseById, exerciseEventsOf, secretariatsOfExercise } from '../loaders.js';
 import { State } from '../place/state.js';
 import { SecretariatConnection } from '../secretariat/secretariat.js';
 import { SecretariatsBelowArgs } from '../secretariat/secretariat-args.js';
@@ -22,7 +13,7 @@ import { type ExerciseFilter, exercises } from './exercise.repository.js';
 
 @ArgsType()
 class ExercisesArgs extends PageArgs implements ExerciseFilter {
-  @Field(() => StateCodeScalar, { nullable: true, description: 'Only those of this state.' })
+  @Field(() => StateCodeScalar, { nullable: true, description: 'Only exercises of this state.' })
   state?: StateCode;
 }
 
@@ -30,52 +21,44 @@ class ExercisesArgs extends PageArgs implements ExerciseFilter {
 export class ExerciseResolver {
   @Query(() => Exercise, {
     nullable: true,
-    description: 'The open-government exercise of an id; an error where there is none.',
+    description: 'The open-government exercise with this id; null if there is none.',
   })
-  async exercise(@Ctx() { loads }: Context, @Arg('id', () => String, { description: 'Its identifier.' }) id: string) {
-    const found = await loads.load(exerciseById, id);
-    if (!found) throw notFound('exercise', id, 'exercises');
-    return found;
+  exercise(@Ctx() { loads }: Context, @Arg('id', () => ID, { description: 'Identifier.' }) id: string) {
+    return loads.load(exerciseById, id);
   }
 
-  @Query(() => ExerciseConnection, {
-    nullable: true,
-    description: 'Open-government exercises, a page at a time, by id.',
-  })
+  @Query(() => ExerciseConnection, { nullable: true, description: 'Open-government exercises, by id.' })
   exercises(@Ctx() { snapshot }: Context, @Args(() => ExercisesArgs) args: ExercisesArgs) {
     return page(exercises(snapshot, args), 'exercises', [by('id')], args);
   }
 
-  @FieldResolver(() => State, {
-    nullable: true,
-    description: 'The state that it takes place in; null where the catalogue lacks it.',
-  })
+  @FieldResolver(() => State, { nullable: true, description: 'Its state; null if the catalogue lacks the state.' })
   state(@Root('stateCode') code: string) {
     return { code };
   }
 
   @FieldResolver(() => Authority, {
     nullable: true,
-    description: 'The authority that convenes it; null where no source says.',
+    description: 'The authority that convenes it; null if no source says.',
   })
   convener(@Root('convenerId') id: string | null, @Ctx() { loads }: Context) {
     return id && loads.load(authorityById, id);
   }
 
-  @FieldResolver(() => [ExerciseEvent], { description: 'What happened in it, in the order of its sources.' })
+  @FieldResolver(() => [ExerciseEvent], { description: 'Its events, in the order of the source.' })
   events(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(exerciseEventsOf, id);
   }
 
   @FieldResolver(() => ExerciseStage, {
     nullable: true,
-    description: 'The furthest stage that one of its events belongs to; null where no event is recorded.',
+    description: 'The furthest stage among its events; null if no event is recorded.',
   })
   async stage(@Root('id') id: string, @Ctx() { loads }: Context) {
     return furthest((await loads.load(exerciseEventsOf, id)).map(({ stage }) => stage));
   }
 
-  @FieldResolver(() => SecretariatConnection, { description: 'Its technical secretariats, a page at a time, by id.' })
+  @FieldResolver(() => SecretariatConnection, { description: 'Its technical secretariats.' })
   secretariats(
     @Root('id') id: string,
     @Ctx() { loads }: Context,
@@ -84,26 +67,15 @@ export class ExerciseResolver {
     return loads.load(secretariatsOfExercise, id, args);
   }
 
-  @FieldResolver(() => [ActionPlan], { description: 'Its action plans, newest first; those of unknown start last.' })
-  plans(@Root('id') id: string, @Ctx() { loads }: Context) {
+  @FieldResolver(() => [ActionPlan], { description: 'Its action plans, newest first. Unknown start dates sort last.' })
+  actionPlans(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(actionPlansOf, id);
   }
 
-  @FieldResolver(() => ExerciseSummary, { description: 'The exercise at a glance.' })
-  async summary(@Root('id') id: string, @Ctx() { loads }: Context): Promise<ExerciseSummary> {
-    const [byStage, sessions, byCompletion] = await Promise.all([
-      loads.load(stageCountsOf, id),
-      loads.load(sessionCountOf, id),
-      loads.load(completionCountsOf, id),
-    ]);
-    return {
-      municipalSecretariatCount: sum(byStage),
-      municipalSecretariatsByStage: byStage,
-      sessionCount: sessions?.count ?? 0,
-      commitmentCount: sum(byCompletion),
-      commitmentsByCompletion: byCompletion,
-    };
+  @FieldResolver(() => ExerciseSummary, {
+    description: 'Counts of its recorded secretariats, sessions and commitments.',
+  })
+  summary(@Root('id') id: string, @Ctx() context: Context): Promise<ExerciseSummary> {
+    return summariseExercise(context, id);
   }
 }
-
-const sum = (counts: { count: number }[]) => counts.reduce((total, { count }) => total + count, 0);

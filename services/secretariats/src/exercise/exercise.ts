@@ -7,32 +7,36 @@ import { ExerciseStage } from '../vocabulary/exercise-stage.js';
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'exercise' })
 export class Exercise extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
-  @Column(() => String, { description: 'Its name.' })
+  @Column(() => String, { description: 'The name.' })
   name!: string;
 
-  @Column(() => StateCodeScalar, { description: "INEGI's code of the state that it takes place in." })
+  @Column(() => StateCodeScalar, { description: "INEGI's code of its state." })
   stateCode!: string;
 
   @Column(() => String, { nullable: true })
   convenerId!: string | null;
 
-  @Column(() => PartialDateScalar, { nullable: true, description: 'When it started; null where no source says.' })
-  started!: string | null;
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    storedAs: 'started',
+    description: 'The first day; null if no source says.',
+  })
+  startedOn!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'What it is, in Spanish.' })
+  @Column(() => String, { nullable: true, description: 'A description in Spanish; null if there is none.' })
   description!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 
 @ObjectType({ description: 'A page of open-government exercises.' })
 export class ExerciseConnection extends connectionOf(Exercise) {}
 
-@ObjectType({ description: 'Something that happened in an open-government exercise, as a source tells it.' })
+@ObjectType({ description: 'An event in an open-government exercise, as reported by a source.' })
 @Entity({ tableName: 'exercise_event' })
 export class ExerciseEvent extends Recorded {
   @Column(() => String, { key: true })
@@ -40,26 +44,25 @@ export class ExerciseEvent extends Recorded {
 
   @Column(() => Int, {
     key: true,
-    description:
-      'Its place among the events of the exercise, from 1. It tells nothing of the time of one without a date.',
+    description: 'Position among the events of the exercise, from 1. It does not imply a date.',
   })
   position!: number;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'When it happened, as precisely as the source says.',
+    description: 'The date, as precise as in the source; null if unknown.',
   })
   date!: string | null;
 
-  @Column(() => ExerciseStage, { description: 'The stage that it belongs to.' })
+  @Column(() => ExerciseStage, { description: 'The stage of the event.' })
   stage!: ExerciseStage;
 
   @Column(() => String, { description: 'What happened, in Spanish.' })
   description!: string;
 
-  @Column(() => [String], { description: 'The institutions that took part, as published.' })
+  @Column(() => [String], { description: 'Participating institutions, as published.' })
   institutions!: string[];
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }

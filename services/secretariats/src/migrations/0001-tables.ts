@@ -110,7 +110,7 @@ const tables = [
   ),
 ];
 
-/** What tables are looked up by, beside their keys. */
+/** Columns that lookups use, beside the keys. */
 const lookedUpBy = [
   ['authority', 'predecessor_id'],
   ['authority', 'state_code'],
@@ -132,7 +132,7 @@ const lookedUpBy = [
 ] as const;
 
 const functions = [
-  // The first and the last day that a partial date may mean: 2025, 2025-06 or 2025-06-20.
+  // The first and the last day of a partial date: 2025, 2025-06 or 2025-06-20.
   `create function partial_date_first(partial text) returns date
    language sql immutable strict parallel safe
    return make_date(substr(partial, 1, 4)::int, coalesce(nullif(substr(partial, 6, 2), '')::int, 1),
@@ -141,11 +141,11 @@ const functions = [
    language sql immutable strict parallel safe
    return (partial_date_first(partial) + case length(partial)
      when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end - interval '1 day')::date`,
-  // Whether a day lies between two partial dates, of which one that is not known sets no bound.
+  // Replaced by activity() in migration 0002.
   `create function spans(valid_from text, valid_to text, day date) returns boolean
    language sql immutable parallel safe
    return coalesce(partial_date_first(valid_from) <= day, true) and coalesce(partial_date_last(valid_to) >= day, true)`,
-  // isOverdue in overdue.ts is the same rule.
+  // isOverdue in overdue.ts applies the same rule.
   `create function overdue(ends text, dates_inconsistent boolean, completion text, day date) returns boolean
    language sql immutable parallel safe
    return case

@@ -13,19 +13,19 @@ import { Organization } from './organization.js';
 
 export interface OrganizationFilter {
   sector?: Sector | null;
-  name?: string | null;
+  search?: string | null;
 }
 
 const searched: SearchedColumns = { names: ['organization.name'] };
 
-export function organizations(snapshot: Snapshot, { sector, name }: OrganizationFilter) {
+export function organizations(snapshot: Snapshot, { sector, search: words }: OrganizationFilter) {
   const rows = snapshot.rows(Organization);
-  return search(sector == null ? rows : rows.where('sector', '=', sector), name, searched);
+  return search(sector == null ? rows : rows.where('sector', '=', sector), words, searched);
 }
 
-/** Those most like the name first, then by name. */
-export const organizationOrder = (name?: string | null): OrderTerm<Found<Organization>>[] => [
-  ...byRelevance(name, searched),
+/** By similarity to the words, then by name. */
+export const organizationOrder = (words?: string | null): OrderTerm<Found<Organization>>[] => [
+  ...byRelevance(words, searched),
   byName(searched),
   by('id'),
 ];

@@ -1,56 +1,53 @@
-import { type Context, notFound, PageArgs, page } from '@cabildo/kit';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { Commitment } from '../commitment/commitment.js';
-import { commitmentsWithOrganization, organizationById, seatsOfOrganization } from '../loaders.js';
+import { type Context, PageArgs, page } from '@cabildo/kit';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { CommitmentConnection } from '../commitment/commitment.js';
+import { CommitmentsBelowArgs } from '../commitment/commitment-args.js';
+import { activeSeats } from '../computed/seat-activity.js';
+import { commitmentsPartneredByOrganization, organizationById, seatsOfOrganization } from '../loaders.js';
 import { SecretariatMember } from '../secretariat/secretariat-member.js';
+import { ActivityArgs } from '../vocabulary/activity-args.js';
 import { Sector } from '../vocabulary/sector.js';
 import { Organization, OrganizationConnection } from './organization.js';
 import { type OrganizationFilter, organizationOrder, organizations } from './organization.repository.js';
 
 @ArgsType()
 class OrganizationsArgs extends PageArgs implements OrganizationFilter {
-  @Field(() => Sector, { nullable: true, description: 'Only those of this sector.' })
+  @Field(() => Sector, { nullable: true, description: 'Only organizations of this sector.' })
   sector?: Sector;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those of this name, or part of it; missing accents and slips of the pen are forgiven.',
+    description: 'Only organizations whose name is similar. Tolerates missing accents and typing errors.',
   })
-  name?: string;
+  search?: string;
 }
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
-  @Query(() => Organization, {
-    nullable: true,
-    description: 'The organization of an id; an error where there is none.',
-  })
-  async organization(
-    @Ctx() { loads }: Context,
-    @Arg('id', () => String, { description: 'Its identifier.' }) id: string,
-  ) {
-    const found = await loads.load(organizationById, id);
-    if (!found) throw notFound('organization', id, 'organizations');
-    return found;
+  @Query(() => Organization, { nullable: true, description: 'The organization with this id; null if there is none.' })
+  organization(@Ctx() { loads }: Context, @Arg('id', () => ID, { description: 'Identifier.' }) id: string) {
+    return loads.load(organizationById, id);
   }
 
   @Query(() => OrganizationConnection, {
     nullable: true,
-    description: 'Organizations, a page at a time, by name; those most like `name` first where one is given.',
+    description: 'Organizations, by similarity to `search`, then by name.',
   })
   organizations(@Ctx() { snapshot }: Context, @Args(() => OrganizationsArgs) args: OrganizationsArgs) {
-    return page(organizations(snapshot, args), 'organizations', organizationOrder(args.name), args);
+    return page(organizations(snapshot, args), 'organizations', organizationOrder(args.search), args);
   }
 
-  @FieldResolver(() => [SecretariatMember], {
-    description: 'The seats that it holds or held in technical secretariats.',
-  })
-  memberships(@Root('id') id: string, @Ctx() { loads }: Context) {
-    return loads.load(seatsOfOrganization, id);
+  @FieldResolver(() => [SecretariatMember], { description: 'Its current and former seats in technical secretariats.' })
+  async memberships(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => ActivityArgs) args: ActivityArgs) {
+    return activeSeats(loads, await loads.load(seatsOfOrganization, id), args);
   }
 
-  @FieldResolver(() => [Commitment], { description: 'The commitments that it is a partner in.' })
-  partnerIn(@Root('id') id: string, @Ctx() { loads }: Context) {
-    return loads.load(commitmentsWithOrganization, id);
+  @FieldResolver(() => CommitmentConnection, { description: 'Commitments in which it is a partner.' })
+  partneredCommitments(
+    @Root('id') id: string,
+    @Ctx() { loads }: Context,
+    @Args(() => CommitmentsBelowArgs) args: CommitmentsBelowArgs,
+  ) {
+    return loads.load(commitmentsPartneredByOrganization, id, args);
   }
 }

@@ -3,20 +3,20 @@ import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, ObjectType } from 'type-graphql';
 import { Sector } from '../vocabulary/sector.js';
 
-@ObjectType({ description: 'An organization that is no public authority: of civil society, academia or business.' })
+@ObjectType({ description: 'An organization that is not a public authority: of civil society, academia or business.' })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'organization' })
 export class Organization extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
-  @Column(() => String, { description: 'Its name.' })
+  @Column(() => String, { description: 'The name.' })
   name!: string;
 
-  @Column(() => Sector, { description: 'What it is.' })
+  @Column(() => Sector, { description: 'The sector.' })
   sector!: Sector;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Its page on the web; null where none is known.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'Its website; null if none is known.' })
   url!: string | null;
 }
 

@@ -10,7 +10,7 @@ import { State } from './state.js';
 export class StateResolver {
   @FieldResolver(() => [Exercise], {
     nullable: true,
-    description: 'The open-government exercises that take place in it.',
+    description: 'Its open-government exercises.',
   })
   exercises(@Root('code') code: string, @Ctx() { loads }: Context) {
     return loads.load(exercisesOf, code);
@@ -18,7 +18,7 @@ export class StateResolver {
 
   @FieldResolver(() => SecretariatConnection, {
     nullable: true,
-    description: 'Its technical secretariats and those of its municipalities, a page at a time, by id.',
+    description: 'Its technical secretariats and those of its municipalities.',
   })
   secretariats(
     @Root('code') code: string,

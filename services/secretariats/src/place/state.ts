@@ -1,7 +1,7 @@
 import { StateCodeScalar } from '@cabildo/kit';
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-/** The state as this subgraph knows it: by its key. The subgraph municipalities owns the rest. */
+/** A reference to a state. The subgraph municipalities owns its other fields. */
 @ObjectType({ description: 'A state of Mexico (entidad federativa).' })
 @Directive('@key(fields: "code")')
 export class State {

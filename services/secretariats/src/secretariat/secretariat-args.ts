@@ -7,8 +7,9 @@ import {
   type StateCode,
   StateCodeScalar,
 } from '@cabildo/kit';
-import { ArgsType, Field, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, ID, registerEnumType } from 'type-graphql';
 import { ExerciseStage } from '../vocabulary/exercise-stage.js';
+import { SecretariatStatus } from '../vocabulary/secretariat-status.js';
 import { SecretariatLevel } from './secretariat.js';
 import type { SecretariatFilter } from './secretariat.repository.js';
 
@@ -22,59 +23,65 @@ export enum SecretariatOrder {
 
 registerEnumType(SecretariatOrder, {
   name: 'SecretariatOrder',
-  description: 'The order of a list of secretariats. Those not known to be installed come last by installation.',
+  description: 'The order of a list of secretariats. Unknown dates of installation sort last.',
   valuesConfig: {
     ID: { description: 'By id.' },
     NAME: { description: 'By name, without regard to case and accents.' },
-    INSTALLED_DESC: { description: 'The one installed last comes first.' },
-    INSTALLED_ASC: { description: 'The one installed first comes first.' },
-    STAGE_DESC: { description: 'The one that has come furthest comes first.' },
+    INSTALLED_DESC: { description: 'By date of installation, newest first.' },
+    INSTALLED_ASC: { description: 'By date of installation, oldest first.' },
+    STAGE_DESC: { description: 'By stage, furthest first.' },
   },
 });
 
 @ArgsType()
 export class SecretariatsBelowArgs extends PageArgs implements SecretariatFilter {
-  @Field(() => SecretariatLevel, { nullable: true, description: 'Only those of this level.' })
+  @Field(() => SecretariatLevel, { nullable: true, description: 'Only secretariats of this level.' })
   level?: SecretariatLevel;
 
-  @Field(() => ExerciseStage, { nullable: true, description: 'Only those whose furthest known stage is this one.' })
+  @Field(() => ExerciseStage, {
+    nullable: true,
+    description: 'Only secretariats whose furthest known stage is this stage.',
+  })
   stage?: ExerciseStage;
 
   @Field(() => ExerciseStage, {
     nullable: true,
-    description: 'Only those known to have come to this stage or beyond it.',
+    description: 'Only secretariats that have reached this stage.',
   })
   stageAtLeast?: ExerciseStage;
 
-  @Field(() => DateScalar, {
-    nullable: true,
-    description:
-      'Only those installed on this day or later. An installation known to the year or month counts where one of its days fits: 2019 fits until 2019-12-31. Those of unknown installation are left out.',
-  })
-  installedSince?: CalendarDate;
+  @Field(() => SecretariatStatus, { nullable: true, description: 'Only secretariats with this status.' })
+  status?: SecretariatStatus;
 
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'Only those installed on this day or earlier. An installation known to the year or month counts where one of its days fits: 2019 fits from 2019-01-01. Those of unknown installation are left out.',
+      'Only secretariats installed on this day or later. A date known to the month or year matches if any of its days does. Excludes unknown dates.',
   })
-  installedUntil?: CalendarDate;
+  installedFrom?: CalendarDate;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Only secretariats installed on this day or earlier. A date known to the month or year matches if any of its days does. Excludes unknown dates.',
+  })
+  installedTo?: CalendarDate;
+
+  @Field(() => SecretariatOrder, { defaultValue: SecretariatOrder.ID, description: 'The order of the list.' })
+  orderBy: SecretariatOrder = SecretariatOrder.ID;
 }
 
 @ArgsType()
 export class SecretariatsArgs extends SecretariatsBelowArgs {
   @Field(() => StateCodeScalar, {
     nullable: true,
-    description: 'Only those of this state, its municipalities included.',
+    description: 'Only secretariats of this state, including its municipalities.',
   })
   state?: StateCode;
 
-  @Field(() => MunicipalityCodeScalar, { nullable: true, description: 'Only those of this municipality.' })
+  @Field(() => MunicipalityCodeScalar, { nullable: true, description: 'Only secretariats of this municipality.' })
   municipality?: MunicipalityCode;
 
-  @Field(() => String, { nullable: true, description: 'Only those of the exercise of this id.' })
-  exercise?: string;
-
-  @Field(() => SecretariatOrder, { defaultValue: SecretariatOrder.ID, description: 'The order of the list.' })
-  orderBy: SecretariatOrder = SecretariatOrder.ID;
+  @Field(() => ID, { nullable: true, description: 'Only secretariats of the exercise with this id.' })
+  exerciseId?: string;
 }

@@ -1,27 +1,26 @@
 import { Column, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Int, ObjectType } from 'type-graphql';
-import { spans } from '../vocabulary/partial-date.js';
 import { Sector } from '../vocabulary/sector.js';
 
-@ObjectType({ description: 'A seat of a technical secretariat, and who holds it for a term.' })
+@ObjectType({ description: 'A seat of a technical secretariat, with its holder for one term.' })
 @Entity({ tableName: 'secretariat_member' })
 export class SecretariatMember extends Recorded {
   @Column(() => String, { key: true })
   secretariatId!: string;
 
-  @Column(() => Int, { key: true, description: 'Its place in the list of members, from 1.' })
+  @Column(() => Int, { key: true, description: 'Position among the seats, from 1.' })
   position!: number;
 
   @Column(() => String, { description: 'The seat, as published.' })
   seat!: string;
 
-  @Column(() => Sector, { description: 'For whom the seat speaks.' })
+  @Column(() => Sector, { description: 'The sector that the seat represents.' })
   sector!: Sector;
 
   @Column(() => String, {
     nullable: true,
-    description: 'The name of the person who holds it; null where no source says.',
+    description: 'Name of the holder; null if no source says.',
   })
   person!: string | null;
 
@@ -31,25 +30,18 @@ export class SecretariatMember extends Recorded {
   @Column(() => String, { nullable: true })
   organizationId!: string | null;
 
-  @Column(() => PartialDateScalar, { nullable: true, description: 'When the term began; null where no source says.' })
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    description: 'The first day of the term; null if no source says.',
+  })
   validFrom!: string | null;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'The last day of the term; null where no source tells of its end.',
+    description: 'The last day of the term; null if no end is recorded.',
   })
   validTo!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
-
-export const SEATS_ON =
-  'Only those whose term covers this day. A beginning or an end that no source tells of sets no bound.';
-
-/** Of some seats those whose term covers a day; all of them where no day is asked for. */
-export const seatsOn = (
-  seats: readonly SecretariatMember[],
-  on: string | null | undefined,
-): readonly SecretariatMember[] =>
-  on == null ? seats : seats.filter(({ validFrom, validTo }) => spans(validFrom, validTo, on));

@@ -1,6 +1,7 @@
 import type { OrderTerm, Rows, Snapshot } from '@cabildo/kit';
 import { sql } from 'kysely';
 import { ExerciseStage, fromStage } from '../vocabulary/exercise-stage.js';
+import type { SecretariatStatus } from '../vocabulary/secretariat-status.js';
 import { Secretariat, type SecretariatLevel } from './secretariat.js';
 import { SecretariatMember } from './secretariat-member.js';
 
@@ -12,12 +13,13 @@ export interface SecretariatFilter {
   stageAtLeast?: ExerciseStage | null;
   state?: string | null;
   municipality?: string | null;
-  exercise?: string | null;
-  installedSince?: string | null;
-  installedUntil?: string | null;
+  exerciseId?: string | null;
+  status?: SecretariatStatus | null;
+  installedFrom?: string | null;
+  installedTo?: string | null;
 }
 
-/** A secretariat in a list, with what lists are ordered by. */
+/** A secretariat in a list, with the values that lists are ordered by. */
 export type ListedSecretariat = Secretariat & {
   nameKey: string;
   installed: string;
@@ -31,23 +33,24 @@ const stages = sql.join(Object.values(ExerciseStage));
 const stagePlace = sql<number>`array_position(array[${stages}]::text[], stage)`;
 
 export function secretariats(snapshot: Snapshot, filter: SecretariatFilter): Rows<ListedSecretariat> {
-  const { level, stage, stageAtLeast, state, municipality, exercise, installedSince, installedUntil } = filter;
+  const { level, stage, stageAtLeast, state, municipality, exerciseId, status, installedFrom, installedTo } = filter;
   let rows = snapshot.rows(Secretariat);
   if (level != null) rows = rows.where('level', '=', level);
   if (stage != null) rows = rows.where('stage', '=', stage);
   if (stageAtLeast != null) rows = rows.where('stage', 'in', fromStage(stageAtLeast));
   if (state != null) rows = rows.where('state_code', '=', state);
   if (municipality != null) rows = rows.where('municipality_code', '=', municipality);
-  if (exercise != null) rows = rows.where('exercise_id', '=', exercise);
-  if (installedSince != null) rows = rows.where(sql`partial_date_last(installed_on)`, '>=', installedSince);
-  if (installedUntil != null) rows = rows.where(sql`partial_date_first(installed_on)`, '<=', installedUntil);
+  if (exerciseId != null) rows = rows.where('exercise_id', '=', exerciseId);
+  if (status != null) rows = rows.where(sql`secretariat_status(stage, installed_on)`, '=', status);
+  if (installedFrom != null) rows = rows.where(sql`partial_date_last(installed_on)`, '>=', installedFrom);
+  if (installedTo != null) rows = rows.where(sql`partial_date_first(installed_on)`, '<=', installedTo);
   return rows
     .select([
       nameKey.as('nameKey'),
       installed('').as('installed'),
       installed('9999').as('installedLast'),
       stagePlace.as('stagePlace'),
-    ] as never)
+    ])
     .$castTo<ListedSecretariat>();
 }
 
@@ -65,7 +68,7 @@ export const secretariatOrders = {
 export const secretariatsById = (snapshot: Snapshot, ids: Keys) =>
   snapshot.rows(Secretariat).where('id', 'in', ids).execute();
 
-/** Those of each municipality; the one installed last, as far as is known, comes last. */
+/** The secretariats of each municipality, by date of installation; unknown dates come first. */
 export const secretariatsOf = (snapshot: Snapshot, municipalities: Keys) =>
   snapshot
     .rows(Secretariat)

@@ -1,13 +1,17 @@
-import { type CalendarDate, type Context, DateScalar, notFound, page } from '@cabildo/kit';
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Context, page } from '@cabildo/kit';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { activeSeats } from '../computed/seat-activity.js';
 import { Exercise } from '../exercise/exercise.js';
 import { exerciseById, latestSessionOf, membersOf, secretariatById, sessionsOf } from '../loaders.js';
 import { Municipality } from '../place/municipality.js';
 import { State } from '../place/state.js';
+import { ActivityArgs } from '../vocabulary/activity-args.js';
+import { daysBetween } from '../vocabulary/partial-date.js';
+import { SecretariatStatus, statusOf } from '../vocabulary/secretariat-status.js';
 import { Secretariat, SecretariatConnection } from './secretariat.js';
 import { secretariatOrders, secretariats } from './secretariat.repository.js';
 import { SecretariatsArgs } from './secretariat-args.js';
-import { SEATS_ON, SecretariatMember, seatsOn } from './secretariat-member.js';
+import { SecretariatMember } from './secretariat-member.js';
 import { Session, SessionConnection } from './session.js';
 import { SessionsBelowArgs } from './session-args.js';
 
@@ -15,60 +19,57 @@ import { SessionsBelowArgs } from './session-args.js';
 export class SecretariatResolver {
   @Query(() => Secretariat, {
     nullable: true,
-    description: 'The technical secretariat of an id; an error where there is none.',
+    description: 'The technical secretariat with this id; null if there is none.',
   })
-  async secretariat(
-    @Ctx() { loads }: Context,
-    @Arg('id', () => String, { description: 'Its identifier.' }) id: string,
-  ) {
-    const found = await loads.load(secretariatById, id);
-    if (!found) throw notFound('secretariat', id, 'secretariats');
-    return found;
+  secretariat(@Ctx() { loads }: Context, @Arg('id', () => ID, { description: 'Identifier.' }) id: string) {
+    return loads.load(secretariatById, id);
   }
 
-  @Query(() => SecretariatConnection, { nullable: true, description: 'Technical secretariats, a page at a time.' })
+  @Query(() => SecretariatConnection, { nullable: true, description: 'Technical secretariats.' })
   secretariats(@Ctx() { snapshot }: Context, @Args(() => SecretariatsArgs) args: SecretariatsArgs) {
     const { orderBy } = args;
     return page(secretariats(snapshot, args), `secretariats ${orderBy}`, secretariatOrders[orderBy], args);
   }
 
-  @FieldResolver(() => Exercise, { description: 'The exercise that it leads, or takes part in.' })
+  @FieldResolver(() => SecretariatStatus, { description: 'Whether it exists or was only declared.' })
+  status(@Root() { stage, installedOn }: Secretariat) {
+    return statusOf(stage, installedOn);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Number of days from declaration to installation; null unless both dates are known to the day.',
+  })
+  daysToInstallation(@Root() { declaredOn, installedOn }: Secretariat) {
+    return daysBetween(declaredOn, installedOn);
+  }
+
+  @FieldResolver(() => Exercise, { description: 'The exercise that it leads or takes part in.' })
   exercise(@Root('exerciseId') id: string, @Ctx() { loads }: Context) {
     return loads.load(exerciseById, id);
   }
 
-  @FieldResolver(() => State, {
-    nullable: true,
-    description: 'The state that it is of; null where the catalogue lacks it.',
-  })
+  @FieldResolver(() => State, { nullable: true, description: 'Its state; null if the catalogue lacks the state.' })
   state(@Root('stateCode') code: string) {
     return { code };
   }
 
   @FieldResolver(() => Municipality, {
     nullable: true,
-    description: 'The municipality that it is of; null where it is of a state, or the catalogue lacks it.',
+    description: 'Its municipality; null at state level or if the catalogue lacks the municipality.',
   })
   municipality(@Root('municipalityCode') code: string | null) {
     return code && { code };
   }
 
-  @FieldResolver(() => [SecretariatMember], { description: 'Its seats and who holds or held them.' })
-  async members(
-    @Root('id') id: string,
-    @Ctx() { loads }: Context,
-    @Arg('on', () => DateScalar, {
-      nullable: true,
-      description: SEATS_ON,
-    })
-    on?: CalendarDate,
-  ) {
-    return seatsOn(await loads.load(membersOf, id), on);
+  @FieldResolver(() => [SecretariatMember], { description: 'Its current and former seats, in order.' })
+  async members(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => ActivityArgs) args: ActivityArgs) {
+    return activeSeats(loads, await loads.load(membersOf, id), args);
   }
 
   @FieldResolver(() => SessionConnection, {
     description:
-      'Its sessions, a page at a time, newest first, by their date or that of their bulletin. Those without either come last, by number.',
+      'Its sessions, newest first, by their date or that of their bulletin. Unknown dates sort last, by number.',
   })
   sessions(@Root('id') id: string, @Ctx() { loads }: Context, @Args(() => SessionsBelowArgs) args: SessionsBelowArgs) {
     return loads.load(sessionsOf, id, args);
@@ -76,7 +77,7 @@ export class SecretariatResolver {
 
   @FieldResolver(() => Session, {
     nullable: true,
-    description: 'The first of `sessions`; null where none is recorded.',
+    description: 'The first of `sessions`; null if none is recorded.',
   })
   latestSession(@Root('id') id: string, @Ctx() { loads }: Context) {
     return loads.load(latestSessionOf, id);

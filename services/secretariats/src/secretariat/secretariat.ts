@@ -12,33 +12,33 @@ import { Directive, ObjectType, registerEnumType } from 'type-graphql';
 import { ExerciseStage } from '../vocabulary/exercise-stage.js';
 
 export enum SecretariatLevel {
-  LOCAL = 'LOCAL',
+  STATE = 'STATE',
   MUNICIPAL = 'MUNICIPAL',
 }
 
 registerEnumType(SecretariatLevel, {
   name: 'SecretariatLevel',
-  description: 'What a technical secretariat is set up for.',
+  description: 'The level of government of a technical secretariat.',
   valuesConfig: {
-    LOCAL: { description: 'A state (Secretariado Técnico Local).' },
-    MUNICIPAL: { description: 'A municipality (Secretariado Técnico Municipal).' },
+    STATE: { description: 'State level (Secretariado Técnico Local).' },
+    MUNICIPAL: { description: 'Municipal level (Secretariado Técnico Municipal).' },
   },
 });
 
 @ObjectType({
   description:
-    'A technical secretariat (Secretariado Técnico): government and society at one table, who lead an open-government exercise.',
+    'A technical secretariat (Secretariado Técnico): the body of government and civil society that leads an open-government exercise.',
 })
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'secretariat' })
 export class Secretariat extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
-  @Column(() => SecretariatLevel, { description: 'Whether it is of a state or of a municipality.' })
+  @Column(() => SecretariatLevel, { description: 'The level of government.' })
   level!: SecretariatLevel;
 
-  @Column(() => String, { description: 'Its name.' })
+  @Column(() => String, { description: 'The name.' })
   name!: string;
 
   @Column(() => String)
@@ -49,23 +49,30 @@ export class Secretariat extends Recorded {
 
   @Column(() => MunicipalityCodeScalar, {
     nullable: true,
-    description: "INEGI's code of its municipality; null where it is of a state.",
+    description: "INEGI's code of its municipality; null at state level.",
   })
   municipalityCode!: string | null;
 
-  @Column(() => ExerciseStage, { description: 'The furthest stage that it is known to have come to.' })
+  @Column(() => ExerciseStage, { description: 'The furthest known stage.' })
   stage!: ExerciseStage;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'When it was installed, as precisely as the source says; null where it has not been, or none says.',
+    description: 'The date on which its installation was declared as an intention; null if no source says.',
+  })
+  declaredOn!: string | null;
+
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    description:
+      'The date of installation, as precise as in the source; null if it is not installed or no source says.',
   })
   installedOn!: string | null;
 
-  @Column(() => String, { nullable: true, description: 'What else is known of it, in Spanish.' })
+  @Column(() => String, { nullable: true, description: 'Further notes, in Spanish; null if there are none.' })
   note!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 

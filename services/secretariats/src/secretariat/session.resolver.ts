@@ -1,5 +1,5 @@
-import { type Context, notFound, page } from '@cabildo/kit';
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Context, page } from '@cabildo/kit';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { secretariatById, sessionById } from '../loaders.js';
 import { Secretariat } from './secretariat.js';
 import { Session, SessionConnection } from './session.js';
@@ -8,17 +8,15 @@ import { SessionsArgs } from './session-args.js';
 
 @Resolver(() => Session)
 export class SessionResolver {
-  @Query(() => Session, { nullable: true, description: 'The session of an id; an error where there is none.' })
-  async session(@Ctx() { loads }: Context, @Arg('id', () => String, { description: 'Its identifier.' }) id: string) {
-    const found = await loads.load(sessionById, id);
-    if (!found) throw notFound('session', id, 'sessions');
-    return found;
+  @Query(() => Session, { nullable: true, description: 'The session with this id; null if there is none.' })
+  session(@Ctx() { loads }: Context, @Arg('id', () => ID, { description: 'Identifier.' }) id: string) {
+    return loads.load(sessionById, id);
   }
 
   @Query(() => SessionConnection, {
     nullable: true,
     description:
-      'Sessions of technical secretariats, a page at a time, newest first, by their date or that of their bulletin. Those without either come last, by number.',
+      'Sessions of technical secretariats, newest first, by their date or that of their bulletin. Unknown dates sort last, by number.',
   })
   sessions(@Ctx() { snapshot }: Context, @Args(() => SessionsArgs) args: SessionsArgs) {
     return page(sessions(snapshot, args), 'sessions', newestSessionFirst, args);

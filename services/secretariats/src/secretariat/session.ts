@@ -1,6 +1,7 @@
 import { Column, connectionOf, PartialDateScalar, Recorded, UrlScalar } from '@cabildo/kit';
 import { Entity } from '@mikro-orm/decorators/legacy';
 import { Directive, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { SessionStatus } from '../vocabulary/session-status.js';
 
 export enum SessionKind {
   INSTALLATION = 'INSTALLATION',
@@ -10,11 +11,11 @@ export enum SessionKind {
 
 registerEnumType(SessionKind, {
   name: 'SessionKind',
-  description: 'What a session of a technical secretariat is.',
+  description: 'The kind of a session of a technical secretariat.',
   valuesConfig: {
-    INSTALLATION: { description: 'The one in which the secretariat is set up (sesión de instalación).' },
-    ORDINARY: { description: 'One that its calendar provides for (sesión ordinaria).' },
-    EXTRAORDINARY: { description: 'One called for a matter that cannot wait (sesión extraordinaria).' },
+    INSTALLATION: { description: 'The session in which the secretariat is installed (sesión de instalación).' },
+    ORDINARY: { description: 'A session of the regular calendar (sesión ordinaria).' },
+    EXTRAORDINARY: { description: 'A session called for an urgent matter (sesión extraordinaria).' },
   },
 });
 
@@ -22,7 +23,7 @@ registerEnumType(SessionKind, {
 @Directive('@key(fields: "id")')
 @Entity({ tableName: 'session' })
 export class Session extends Recorded {
-  @Column(() => String, { key: true, description: 'Its identifier.' })
+  @Column(() => String, { key: true, id: true, description: 'Identifier.' })
   id!: string;
 
   @Column(() => String)
@@ -30,43 +31,63 @@ export class Session extends Recorded {
 
   @Column(() => Int, {
     nullable: true,
-    description: 'Its number among those of its kind, from 1; null where no source says.',
+    description: 'Number among the sessions of its kind, from 1; null if no source says.',
   })
   number!: number | null;
 
-  @Column(() => SessionKind, { description: 'What it is.' })
+  @Column(() => SessionKind, { description: 'The kind of session.' })
   kind!: SessionKind;
 
-  @Column(() => PartialDateScalar, { nullable: true, description: 'When it was held; null where no source says.' })
+  @Column(() => SessionStatus, { nullable: true, description: 'Whether it took place; null if no source says.' })
+  status!: SessionStatus | null;
+
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    description: 'The date that the calendar gives; null if no source says.',
+  })
+  scheduledOn!: string | null;
+
+  @Column(() => PartialDateScalar, {
+    nullable: true,
+    description: 'The date on which it was held; null if no source says.',
+  })
   date!: string | null;
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'The date of the bulletin that tells of it, where its own is not known.',
+    description: 'The date of the bulletin that reports it; null if there is none.',
   })
   reportedOn!: string | null;
 
-  @Column(() => Boolean, { nullable: true, description: 'Whether there was a quorum; null where no source says.' })
-  quorum!: boolean | null;
+  @Column(() => Boolean, {
+    nullable: true,
+    storedAs: 'quorum',
+    description: 'Whether there was a quorum; null if no source says.',
+  })
+  hasQuorum!: boolean | null;
 
-  @Column(() => Boolean, { nullable: true, description: 'Whether it was held by video; null where no source says.' })
-  remote!: boolean | null;
+  @Column(() => Boolean, {
+    nullable: true,
+    storedAs: 'remote',
+    description: 'Whether it was held by videoconference; null if no source says.',
+  })
+  isRemote!: boolean | null;
 
   @Column(() => [String], {
-    description: 'What was agreed, as published. Empty where no source says: not that nothing was.',
+    description: 'Agreements, as published. Empty if no source lists them.',
   })
   agreements!: string[];
 
-  @Column(() => [String], { description: 'Who attended, as published. Empty where no source says.' })
+  @Column(() => [String], { description: 'Attendees, as published. Empty if no source lists them.' })
   attendees!: string[];
 
   @Column(() => UrlScalar, {
     nullable: true,
-    description: 'Where its minutes can be read; null where that is unknown.',
+    description: 'Address of the minutes; null if unknown.',
   })
   minutesUrl!: string | null;
 
-  @Column(() => UrlScalar, { nullable: true, description: 'Where this was read; null where no page is named.' })
+  @Column(() => UrlScalar, { nullable: true, description: 'The page that states this; null if none is named.' })
   url!: string | null;
 }
 

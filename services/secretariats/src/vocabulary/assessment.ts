@@ -1,6 +1,5 @@
 import { registerEnumType } from 'type-graphql';
 
-/** What an evaluation says of a commitment. */
 export enum Completion {
   NO_EVIDENCE = 'NO_EVIDENCE',
   NOT_STARTED = 'NOT_STARTED',
@@ -11,13 +10,13 @@ export enum Completion {
 
 registerEnumType(Completion, {
   name: 'Completion',
-  description: 'How far a commitment or a milestone has been carried out, as its evaluation says.',
+  description: 'The degree of completion of a commitment or milestone, according to its evaluation.',
   valuesConfig: {
-    NO_EVIDENCE: { description: 'The evaluation found no evidence by which to tell.' },
-    NOT_STARTED: { description: 'Nothing has been done yet.' },
-    LIMITED: { description: 'Something has been done; most has not.' },
-    SUBSTANTIAL: { description: 'Most has been done.' },
-    COMPLETE: { description: 'All has been done.' },
+    NO_EVIDENCE: { description: 'The evaluation found no evidence.' },
+    NOT_STARTED: { description: 'No action was taken.' },
+    LIMITED: { description: 'Some of the actions were completed.' },
+    SUBSTANTIAL: { description: 'Most of the actions were completed.' },
+    COMPLETE: { description: 'All actions were completed.' },
   },
 });
 
@@ -28,10 +27,10 @@ export enum Novelty {
 
 registerEnumType(Novelty, {
   name: 'Novelty',
-  description: 'Whether a commitment is new or goes on from an earlier one.',
+  description: 'Whether a commitment is new or continues an earlier one.',
   valuesConfig: {
-    NEW: { description: 'It begins something.' },
-    CONTINUATION: { description: 'It goes on with what an earlier plan or programme began.' },
+    NEW: { description: 'It starts something new.' },
+    CONTINUATION: { description: 'It continues an earlier plan or programme.' },
   },
 });
 
@@ -43,7 +42,7 @@ export enum EarlyResults {
 
 registerEnumType(EarlyResults, {
   name: 'EarlyResults',
-  description: 'What a commitment had changed by the time of its evaluation.',
+  description: 'The results of a commitment by the time of its evaluation.',
   valuesConfig: {
     NONE_NOTABLE: { description: 'No notable results.' },
     MODERATE: { description: 'Moderate results.' },

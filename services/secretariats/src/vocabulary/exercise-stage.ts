@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** In their order: each comes before the next. */
+/** Stages in order. */
 export enum ExerciseStage {
   AWARENESS = 'AWARENESS',
   DECLARATION = 'DECLARATION',
@@ -14,24 +14,26 @@ export enum ExerciseStage {
 
 registerEnumType(ExerciseStage, {
   name: 'ExerciseStage',
-  description: 'How far an open-government exercise has come. Stages follow each other in the order of their listing.',
+  description: 'A stage of an open-government exercise. Stages follow each other in the order of this list.',
   valuesConfig: {
-    AWARENESS: { description: 'Those who might take part are won for it (sensibilización).' },
-    DECLARATION: { description: 'The intention to take part is declared (manifestación de intención).' },
-    SECRETARIAT: { description: 'The technical secretariat is set up (instalación del Secretariado Técnico).' },
+    AWARENESS: { description: 'Potential participants are informed and invited (sensibilización).' },
+    DECLARATION: { description: 'The intention to join is declared (manifestación de intención).' },
+    SECRETARIAT: { description: 'The technical secretariat is installed (instalación del Secretariado Técnico).' },
     ACTION_PLAN: { description: 'The action plan is being prepared (plan de acción).' },
-    CO_CREATION_TABLES: { description: 'Government and society work out commitments together (mesas de cocreación).' },
+    CO_CREATION_TABLES: {
+      description: 'Government and civil society draft commitments together (mesas de cocreación).',
+    },
     COMMITMENTS: { description: 'Commitments have been adopted (compromisos).' },
-    FOLLOW_UP: { description: 'Commitments are carried out and followed (seguimiento).' },
-    EVALUATION: { description: 'What came of them is evaluated (evaluación).' },
+    FOLLOW_UP: { description: 'Commitments are carried out and monitored (seguimiento).' },
+    EVALUATION: { description: 'Results are evaluated (evaluación).' },
   },
 });
 
 const order = Object.values(ExerciseStage);
 
-/** The stage that lies furthest along the way; null where there is none. */
+/** The latest of several stages; null if there are none. */
 export const furthest = (stages: ExerciseStage[]): ExerciseStage | null =>
   order.findLast((stage) => stages.includes(stage)) ?? null;
 
-/** The stage and all that come after it. */
+/** A stage and all later ones. */
 export const fromStage = (stage: ExerciseStage): ExerciseStage[] => order.slice(order.indexOf(stage));

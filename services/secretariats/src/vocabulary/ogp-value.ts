@@ -9,11 +9,11 @@ export enum OgpValue {
 
 registerEnumType(OgpValue, {
   name: 'OgpValue',
-  description: 'A value of the Open Government Partnership that a commitment is found relevant to.',
+  description: 'A value of the Open Government Partnership (OGP) to which a commitment is relevant.',
   valuesConfig: {
-    ACCESS_TO_INFORMATION: { description: 'More or better information is opened to the public.' },
-    CIVIC_PARTICIPATION: { description: 'The public gains a way to influence what is decided.' },
-    PUBLIC_ACCOUNTABILITY: { description: 'Officials are called upon to justify their acts, and to answer for them.' },
-    TECHNOLOGY_AND_INNOVATION: { description: 'Technology and innovation in the service of the other three values.' },
+    ACCESS_TO_INFORMATION: { description: 'The government discloses more or better information.' },
+    CIVIC_PARTICIPATION: { description: 'The public gets an opportunity to influence decisions.' },
+    PUBLIC_ACCOUNTABILITY: { description: 'Officials must justify and answer for their actions.' },
+    TECHNOLOGY_AND_INNOVATION: { description: 'Technology and innovation advance the other three values.' },
   },
 });

@@ -1,12 +1,11 @@
-/** The first day that a partial date may mean, as text that sorts. */
+/** The first day of a partial date, as text that sorts. */
 export const firstDay = (date: string): string => date + '-01-01'.slice(date.length - 4);
 
-/** The last day that it may mean. A month is given 31 days whether it has them or not: only compare with it. */
+/** The last day of a partial date. Every month has 31 days here: use it only to compare. */
 export const lastDay = (date: string): string => date + '-12-31'.slice(date.length - 4);
 
-/**
- * Whether a day lies between two partial dates. A date known to the month or the year reaches over all of it, and one
- * that is not known sets no bound.
- */
-export const spans = (from: string | null, to: string | null, day: string): boolean =>
-  (from === null || firstDay(from) <= day) && (to === null || lastDay(to) >= day);
+const DAY_MS = 86_400_000;
+
+/** Number of days from one date to another; null unless both are known to the day. */
+export const daysBetween = (from: string | null, to: string | null): number | null =>
+  from?.length === 10 && to?.length === 10 ? Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) : null;

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** The pillars of the open-government model. The enum is shared: other subgraphs declare the same values. */
+/** The pillars of the open-government model. Other subgraphs declare the same values. */
 export enum Pillar {
   TRANSPARENCY = 'TRANSPARENCY',
   PARTICIPATION = 'PARTICIPATION',
@@ -12,9 +12,11 @@ registerEnumType(Pillar, {
   name: 'Pillar',
   description: 'A pillar of the open-government model.',
   valuesConfig: {
-    TRANSPARENCY: { description: 'What government does and holds can be known (transparencia).' },
-    PARTICIPATION: { description: 'Citizens take part in what is decided (participación ciudadana).' },
-    ACCOUNTABILITY: { description: 'Government answers for what it does (rendición de cuentas).' },
-    INNOVATION: { description: 'New means, of technology and of method, serve the other three (innovación).' },
+    TRANSPARENCY: {
+      description: 'The public can know what the government does and which information it has (transparencia).',
+    },
+    PARTICIPATION: { description: 'Citizens take part in decisions (participación ciudadana).' },
+    ACCOUNTABILITY: { description: 'The government answers for its actions (rendición de cuentas).' },
+    INNOVATION: { description: 'New technologies and methods serve the other three pillars (innovación).' },
   },
 });

@@ -1,21 +1,21 @@
 import type { Authority } from '../authority/authority.js';
-import { spans } from '../vocabulary/partial-date.js';
+import { Activity, activityOn } from '../vocabulary/activity.js';
 
 /**
- * The authority that stands in the place of another on a day: the nearest of those that followed it, of whichever
- * generation, that exists then. Null where its task is nobody's on that day, by what is recorded.
+ * The authority that has the tasks of another on a day: its nearest successor, of any generation, whose recorded dates
+ * do not exclude the day. Null if none is known.
  */
-export async function standingSuccessor(
+export async function activeSuccessor(
   id: string,
   on: string,
   successorsOf: (id: string) => Promise<Authority[]>,
 ): Promise<Authority | null> {
+  // A source can state that two authorities succeeded each other.
   const seen = new Set([id]);
   for (let generation = [id]; generation.length > 0; ) {
     const next = (await Promise.all(generation.map(successorsOf))).flat().filter((each) => !seen.has(each.id));
-    const standing = next.find(({ validFrom, validTo }) => spans(validFrom, validTo, on));
-    if (standing) return standing;
-    // A source could say of two that each followed the other.
+    const active = next.find(({ validFrom: from, validTo: to }) => activityOn({ from, to }, on) !== Activity.INACTIVE);
+    if (active) return active;
     generation = [...new Set(next.map((each) => each.id))];
     for (const each of generation) seen.add(each);
   }
