@@ -2,8 +2,9 @@ import { decodeForeign } from '../src/ingest/read/code-page.js';
 import { CsvReader } from '../src/ingest/read/csv.js';
 import { decodeLines } from '../src/ingest/read/decode.js';
 import { JsonReader } from '../src/ingest/read/json.js';
+import { formatOf } from '../src/ingest/read/number-format.js';
 import { findSeparator } from '../src/ingest/read/separator.js';
-import { isDateFormat, serialDate } from '../src/ingest/read/xlsx-date.js';
+import { serialDate } from '../src/ingest/read/serial-date.js';
 
 /** Yields every way to cut a value into two pieces, and the cut into single elements. */
 function* cuts<Whole extends { length: number; slice(from: number, to?: number): Whole }>(whole: Whole) {
@@ -112,7 +113,7 @@ describe('a JSON', () => {
   });
 
   it('that ends early is refused', () => {
-    expect(() => read([text.slice(0, 40)])).toThrow('JSON that ends in the middle');
+    expect(() => read([text.slice(0, 40)])).toThrow('JSON that ends early');
   });
 });
 
@@ -127,5 +128,7 @@ describe('a date serial', () => {
     [165, '#,##0.00', false],
     [166, '"día" 0', false],
     [0, 'General', false],
-  ])('with format %i %s is a date: %s', (id, code, expected) => expect(isDateFormat(id, code)).toBe(expected));
+  ])('with format %i %s is a date: %s', (id, code, expected) =>
+    expect(formatOf(id, code).kind === 'date').toBe(expected),
+  );
 });

@@ -125,10 +125,24 @@ export const RATIO_AGAINST_COUNTS = warning(
   'A published ratio differs from the ratio of the counts beside it.',
   'Ask the publisher which of them is right.',
 );
-export const FOLDED_MATCH = warning(
+export const FOLDED_MATCH = note(
   'FOLDED_MATCH',
   'A text of the mapping matched only without accents, case or punctuation.',
-  'Write it in the mapping as in the file.',
+);
+export const ROUNDED_NUMBER = warning(
+  'ROUNDED_NUMBER',
+  'A number has more digits than are stored.',
+  'If every digit matters, publish it as text.',
+);
+export const MIXED_PERCENT = warning(
+  'MIXED_PERCENT',
+  'Some numbers of a column have a percent sign and others do not.',
+  'Check that all of them are percentages.',
+);
+export const DISPLAYED_OTHERWISE = warning(
+  'DISPLAYED_OTHERWISE',
+  'Cells of a sheet show a number in thousands or millions. The stored number was read.',
+  'Check the unit of the column.',
 );
 export const MERGED_CELLS = warning(
   'MERGED_CELLS',
@@ -151,6 +165,12 @@ export const REPEATED_HEADER = note('REPEATED_HEADER', 'The header is repeated a
 export const FOOTER = note('FOOTER', 'Text below the last row was left out.');
 export const SKIPPED_ROWS = note('SKIPPED_ROWS', 'Rows were left out because the mapping says so.');
 export const FILLED_DOWN = note('FILLED_DOWN', 'Empty cells got the value above them because the mapping says so.');
+export const MIXED_LINE_ENDS = note(
+  'MIXED_LINE_ENDS',
+  'Lines of the file end in different ways. A CR may have been meant as a part of a cell.',
+);
+export const MULTILINE_CELLS = note('MULTILINE_CELLS', 'A quoted cell over two lines may be two rows.');
+export const DELETED_RECORDS = note('DELETED_RECORDS', 'Records marked as deleted were left out.');
 export const SHORT_ROWS = note('SHORT_ROWS', 'Rows omit empty cells at their end, as the mapping allows.');
 
 export const rules: readonly Rule[] = [
@@ -180,6 +200,9 @@ export const rules: readonly Rule[] = [
   REPLACEMENT_CHARACTER,
   RATIO_AGAINST_COUNTS,
   FOLDED_MATCH,
+  ROUNDED_NUMBER,
+  MIXED_PERCENT,
+  DISPLAYED_OTHERWISE,
   MERGED_CELLS,
   OUTSIDE_TABLE,
   FOREIGN_ENCODING,
@@ -190,5 +213,8 @@ export const rules: readonly Rule[] = [
   FOOTER,
   SKIPPED_ROWS,
   FILLED_DOWN,
+  MIXED_LINE_ENDS,
+  MULTILINE_CELLS,
+  DELETED_RECORDS,
   SHORT_ROWS,
 ];

@@ -28,20 +28,55 @@ export function readCell(column: Column, text: string): Cell | BadCell {
 }
 
 function readValue(type: ColumnType, text: string): Value | BadCell {
-  if (type === Int) return readNumber(text, /^-?\d{1,10}$/, 'a whole number without separators, such as 1250');
-  if (type === Float)
-    return readNumber(text, /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/, 'a number with a decimal point, such as 12.5');
+  if (type === Int) return readInteger(text);
+  if (type === Float) return readNumber(text);
   if (type instanceof GraphQLScalarType) return readScalar(type, text);
-  // PostgreSQL's text type cannot store U+0000.
-  if (type === String) return text.includes('\0') ? new BadCell('a text without the character U+0000') : text;
+  if (type === String) return readText(text);
   if (type === Boolean) return text === 'true' || text === 'false' ? text === 'true' : new BadCell('true or false');
   const values = Object.values(type as Record<string, string>);
   return values.includes(text) ? text : new BadCell(`one of ${values.join(', ')}`);
 }
 
-function readNumber(text: string, pattern: RegExp, expected: string): number | BadCell {
-  return pattern.test(text) && Number.isFinite(Number(text)) ? Number(text) : new BadCell(expected);
+/** PostgreSQL's text type cannot store U+0000, and UTF-8 has no lone surrogates. */
+function readText(text: string): string | BadCell {
+  if (text.includes('\0')) return new BadCell('a text without the character U+0000');
+  return text.isWellFormed() ? text : new BadCell('a text of complete characters, without half surrogate pairs');
 }
+
+/** The largest value of PostgreSQL's type integer. */
+const LARGEST_INTEGER = 2_147_483_647;
+
+function readInteger(text: string): number | BadCell {
+  if (!/^-?\d+$/.test(text)) return new BadCell('a whole number without separators, such as 1250');
+  const number = Number(text);
+  if (Math.abs(number) <= LARGEST_INTEGER) return number;
+  return new BadCell(`a whole number between -${LARGEST_INTEGER} and ${LARGEST_INTEGER}`);
+}
+
+function readNumber(text: string): number | BadCell {
+  if (!/^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)) return new BadCell('a number with a decimal point, such as 12.5');
+  const number = Number(text);
+  // A number that is too small to store becomes 0.
+  if (Number.isFinite(number) && (number !== 0 || /^[-0.]+(e|$)/i.test(text))) return number;
+  return new BadCell('a number between 1e-307 and 1e308');
+}
+
+/** Numbers of up to 15 digits are stored exactly. */
+const EXACT_DIGITS = 15;
+
+/** Returns whether a number is stored with fewer digits than its text has. */
+export function isRounded(text: string, number: number): boolean {
+  if (text.length <= EXACT_DIGITS) return false;
+  const digits = digitsOf(text);
+  return digits.length > EXACT_DIGITS && digits !== digitsOf(String(number));
+}
+
+/** Returns the significant digits of a number. */
+const digitsOf = (text: string) =>
+  text
+    .replace(/e.*$/i, '')
+    .replace(/\D/g, '')
+    .replace(/^0+|0+$/g, '');
 
 function readScalar(type: GraphQLScalarType, text: string): Value | BadCell {
   try {

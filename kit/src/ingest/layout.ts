@@ -1,7 +1,7 @@
 import { PHANTOM_COLUMN, TITLE_ROWS } from '../dataset/rules.js';
 import type { ReportFinding } from './findings.js';
 import type { SourceRow } from './read/source-row.js';
-import { tableRows } from './table-body.js';
+import { type IsName, tableRows } from './table-body.js';
 
 /** Only the first rows are searched for the header. */
 const HEADER_WITHIN = 50;
@@ -17,6 +17,7 @@ export interface Layout {
   least?: number;
   /** Number of header rows, 1 by default. The upper rows name groups of columns. */
   headerRows?: number;
+  isName: IsName;
 }
 
 export interface Table {
@@ -31,7 +32,7 @@ export async function findTable(
   report: ReportFinding,
 ): Promise<Table | undefined> {
   const first = await firstRows(batches);
-  if (layout.header === 0) return withoutHeader(first, batches, report);
+  if (layout.header === 0) return withoutHeader(first, batches, layout.isName, report);
   const at = headerIndex(first, layout);
   const span = layout.headerRows ?? 1;
   if (at === undefined) return undefined;
@@ -42,19 +43,23 @@ export async function findTable(
   const cells = Array.from({ length: width }, (_, column) => header.cells[column] ?? '');
   const headers = first.slice(at, at + span).map((row) => row.cells);
   const rows = rest(first.slice(at + span), batches);
-  return { header: { line: header.line, cells }, rows: tableRows(rows, width, headers, report) };
+  return {
+    header: { line: header.line, cells },
+    rows: tableRows(rows, { width, headers, isName: layout.isName }, report),
+  };
 }
 
 /** Returns a table without column names. Its columns are named by position. */
 function withoutHeader(
   first: SourceRow[],
   batches: AsyncGenerator<SourceRow[]>,
+  isName: IsName,
   report: ReportFinding,
 ): Table | undefined {
   if (first.length === 0) return undefined;
   const width = Math.max(...first.map(({ cells }) => cells.length));
   const header = { line: first[0]!.line, cells: new Array<string>(width).fill('') };
-  return { header, rows: tableRows(rest(first, batches), width, [], report) };
+  return { header, rows: tableRows(rest(first, batches), { width, headers: [], isName }, report) };
 }
 
 async function firstRows(batches: AsyncGenerator<SourceRow[]>): Promise<SourceRow[]> {

@@ -2,8 +2,9 @@ import type { KnownCodes } from '../known-codes.js';
 import { findTable } from '../layout.js';
 import type { Mapping } from '../mapping/mapping.js';
 import type { Target } from '../mapping/target.js';
-import { unpacked } from '../read/file.js';
+import { fromCopy } from '../read/file.js';
 import { formatOf } from '../read/format.js';
+import { shownBookSheets } from '../read/library-book.js';
 import { readRows } from '../read/rows.js';
 import type { SourceRow } from '../read/source-row.js';
 import { shownSheets } from '../read/xlsx.js';
@@ -13,14 +14,16 @@ import { type Profile, profileOf } from './profile.js';
 import { propose } from './propose.js';
 
 const nothing = () => undefined;
-const WATCH_NOTHING = {
+const IGNORE_EVENTS = {
   foreign: nothing,
   late: nothing,
   absent: nothing,
-  bad: nothing,
-  otherSheets: nothing,
+  report: nothing,
   bytes: nothing,
+  packed: nothing,
+  merged: nothing,
   needed: [],
+  limits: {},
 };
 /** Maximum number of rows that a guess reads. */
 const LOOKED_AT = 2_000;
@@ -41,8 +44,10 @@ export async function guessMapping(path: string, target: Target, known: readonly
 }
 
 async function sheetsOf(path: string): Promise<string[]> {
-  if ((await formatOf(path)) !== 'xlsx') return [];
-  for await (const sheets of unpacked(path, (whole) => once(shownSheets(whole)))) return sheets;
+  const format = await formatOf(path);
+  if (format !== 'xlsx' && format !== 'book') return [];
+  const read = format === 'xlsx' ? shownSheets : shownBookSheets;
+  for await (const sheets of fromCopy(path, (copy) => once(read(copy)))) return sheets;
   return [];
 }
 
@@ -61,7 +66,7 @@ async function guessSheet(path: string, sheet: string | undefined, target: Targe
   const first = await firstRows(path, sheet);
   if (first.length === 0) return { columns: {} };
   const { at, span } = headerPlace(first);
-  const layout = { wanted: [], same: () => false, header: first[at]!.line, headerRows: span };
+  const layout = { wanted: [], same: () => false, isName: () => false, header: first[at]!.line, headerRows: span };
   const table = await findTable(only(first), layout, nothing);
   if (!table) return { columns: {} };
   const rows: string[][] = [];
@@ -78,7 +83,7 @@ const nameOf = ({ cells }: SourceRow, name: string, at: number): Profile['name']
 
 async function firstRows(path: string, sheet: string | undefined): Promise<SourceRow[]> {
   const first: SourceRow[] = [];
-  for await (const batch of readRows(path, { sheet }, WATCH_NOTHING)) {
+  for await (const batch of readRows(path, { sheet }, IGNORE_EVENTS)) {
     for (const row of batch) first.push(row);
     if (first.length >= LOOKED_AT) break;
   }

@@ -36,7 +36,7 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
   const kind = guessSubject(columns, { left: kinds, values, unfold }, to, codes);
   fillRequired(columns, unfold, values, to);
   const skip = [
-    ...(place?.name ? guessSkip(profiles, place.name) : []),
+    ...(typeof place?.name === 'string' ? guessSkip(profiles, place.name) : []),
     ...(unfold && !to.value ? guessEmpty(unfold, values, rows) : []),
   ];
   const notAvailable = [...new Set(values.flatMap(({ markers }) => markers))];

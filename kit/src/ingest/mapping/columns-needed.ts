@@ -1,4 +1,4 @@
-import { type ColumnSpec, type Mapping, partsOf, unfoldsOf } from './mapping.js';
+import { type ColumnSpec, filePartsOf, type Mapping, unfoldsOf } from './mapping.js';
 
 /** Returns the zero-based position in a name such as `#5`. Undefined for other names. */
 export function columnPlace(name: string): number | undefined {
@@ -18,7 +18,7 @@ export function columnsNeeded(mapping: Mapping): string[] {
   ]);
   const settings = unfolds.flatMap(({ columns = {}, set = {} }) => [...Object.values(columns), set]);
   const inTemplates = settings.flatMap((set) => Object.values(set).flatMap(placeholdersIn));
-  const read = Object.values(mapping.columns).flatMap(columnsRead);
+  const read = [...Object.values(mapping.columns).flatMap(columnsRead), ...(mapping.read?.fillDown ?? [])];
   return [...new Set([...read, ...unfolded, ...inTemplates, ...filters, ...parts, ...ratios])];
 }
 
@@ -26,9 +26,5 @@ export function columnsNeeded(mapping: Mapping): string[] {
 export const placeholdersIn = (template: string) => [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
 
 function columnsRead(spec: ColumnSpec): string[] {
-  const parts =
-    typeof spec === 'object' && 'place' in spec
-      ? [spec.place.code ?? [], spec.place.name ?? [], spec.place.state ?? []].flat()
-      : partsOf(spec);
-  return parts.filter((part) => typeof part === 'string');
+  return filePartsOf(spec).flatMap((part) => (typeof part === 'string' ? part : 'column' in part ? part.column : []));
 }

@@ -21,12 +21,20 @@ export interface Mapping {
 
 export interface ReadSpec {
   separator?: string;
+  /** CSV only: false if quotes do not enclose cells. */
+  quotes?: boolean;
   sheet?: string;
   /** JSON only: the path of the array of rows, with dots between the keys. */
   rows?: string;
   /** The line of the header; 0 if the file has none. */
   header?: number;
   headerRows?: number;
+  /** The number of columns of the table. Cells beyond are remarks, which are reported and not read. */
+  width?: number;
+  /** Whether rows may omit empty cells at their end. */
+  shortRows?: true;
+  /** File columns whose empty cells mean the value above, as in merged cells. A new value clears those after it. */
+  fillDown?: string[];
 }
 
 /** The name of a file column, or a rule that computes the value. */
@@ -46,8 +54,18 @@ export interface EitherSpec {
   either: (FilePart | FilledSpec)[];
 }
 
-/** A column of the file, or a constant. */
-export type FilePart = string | ConstantSpec;
+/** A part of the text of a file column. */
+export interface ColumnPart {
+  column: string;
+  /** A regular expression that must match the whole text, and a template with its groups. */
+  pattern?: string;
+  as?: string;
+  /** Converts the Spanish name of a month to two digits. */
+  month?: true;
+}
+
+/** A column of the file, a part of it, or a constant. */
+export type FilePart = string | ColumnPart | ConstantSpec;
 
 export type Part = FilePart | FilledSpec | EitherSpec;
 
@@ -87,6 +105,12 @@ export interface NumberSpec {
   thousands?: ',' | '.' | ' ' | "'";
   /** Numbers such as -999 that are valid values here. */
   allow?: string[];
+  /** Signs of currency that are removed, besides $ and MXN. */
+  currency?: string[];
+  /** Characters that mean a minus sign, besides - and U+2212. */
+  minus?: string[];
+  /** Whether a minus sign may follow the number, as in 5-. */
+  trailingMinus?: true;
 }
 
 export interface PlaceSpec {
@@ -95,7 +119,7 @@ export interface PlaceSpec {
     code?: FilePart | FilePart[];
     /** The code system; that of the dataset by default. */
     system?: string;
-    name?: string;
+    name?: FilePart;
     /** The state in which names are looked up. */
     state?: FilePart;
   };
@@ -139,6 +163,8 @@ export interface RowFilter {
   /** A dataset column, instead of a file column. */
   filled?: string;
   is?: string[];
+  /** Compares `is` without accents, case and punctuation. */
+  fold?: true;
   /** A regular expression. */
   matches?: string;
   /** A description of these rows, for the report. */
@@ -151,6 +177,12 @@ export const textSpecOf = (spec: ColumnSpec | undefined): TextSpec | undefined =
   if (typeof spec === 'string') return { from: spec };
   return spec === undefined || 'constant' in spec || 'place' in spec || 'count' in spec ? undefined : spec;
 };
+
+/** Returns the parts of the file that a column is read from. */
+export const filePartsOf = (spec: ColumnSpec): (FilePart | FilledSpec)[] =>
+  typeof spec === 'object' && 'place' in spec
+    ? [spec.place.code ?? [], spec.place.name ?? [], spec.place.state ?? []].flat()
+    : partsOf(spec);
 
 /** Returns the parts that the text of a column is joined from. */
 export const partsOf = (spec: ColumnSpec): (FilePart | FilledSpec)[] =>

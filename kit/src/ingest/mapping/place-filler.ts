@@ -35,7 +35,7 @@ export function placeFiller(
   const codes = place.code === undefined ? [] : [place.code].flat().map((part) => readPart(part, columnIndex));
   const name = place.name === undefined ? undefined : readPart(place.name, columnIndex);
   const state = place.state === undefined ? undefined : readPart(place.state, columnIndex);
-  const label = [labelOf(place.code ?? []), place.name].filter(Boolean).join(', ');
+  const label = [labelOf(place.code ?? []), labelOf(place.name ?? [])].filter(Boolean).join(', ');
   const known = new Map<string, Resolution>();
   return (cells, texts, report) => {
     const read = [

@@ -1,6 +1,15 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { derivedColumns } from './derived-columns.js';
-import { type ColumnSpec, type Mapping, type RowFilter, sourcesOf, textSpecOf, unfoldsOf } from './mapping.js';
+import { LinearPattern, PatternError } from './linear-pattern.js';
+import {
+  type ColumnSpec,
+  filePartsOf,
+  type Mapping,
+  type RowFilter,
+  sourcesOf,
+  textSpecOf,
+  unfoldsOf,
+} from './mapping.js';
 import { mappingSchema } from './schema.js';
 
 /** A mapping that cannot be used. The message lists every problem. */
@@ -73,6 +82,7 @@ function unusable(mapping: Mapping): string[] {
     ...unfolds.map(({ pattern }) => pattern),
     ...specs.map(([, spec]) => textSpecOf(spec)?.pattern),
     ...filters.map(({ matches }) => matches),
+    ...specs.flatMap(([, spec]) => partPatterns(spec)),
   ].filter((pattern) => pattern !== undefined);
   return [
     ...specs.flatMap(([name, spec]) => unusableColumn(name, spec, into)),
@@ -80,7 +90,7 @@ function unusable(mapping: Mapping): string[] {
       .filter(({ columns, pattern, list }) => !columns && !pattern && !list)
       .map(() => '"unfold" needs "columns", "pattern" or "list"'),
     ...filters.flatMap(unusableFilter),
-    ...patterns.filter((pattern) => !isPattern(pattern)).map((pattern) => `"${pattern}" is not a regular expression`),
+    ...patterns.flatMap(unusablePattern),
     ...unusableTogether(mapping),
   ];
 }
@@ -110,10 +120,17 @@ function unusableTogether(mapping: Mapping): string[] {
   return wrong;
 }
 
-function isPattern(text: string): boolean {
+function unusablePattern(pattern: string): string[] {
   try {
-    return Boolean(new RegExp(text, 'u'));
-  } catch {
-    return false;
+    new LinearPattern(`^(?:${pattern})$`);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return [`"${pattern}" is not a regular expression (RE2 syntax): ${error.message}`];
   }
 }
+
+const partPatterns = (spec: ColumnSpec) => filePartsOf(spec).flatMap((part) => patternOfPart(part) ?? []);
+
+const patternOfPart = (part: unknown) =>
+  typeof part === 'object' && part !== null && 'pattern' in part ? (part.pattern as string | undefined) : undefined;

@@ -1,14 +1,15 @@
-import { fold } from '../../dataset/fold.js';
 import { SKIPPED_ROWS } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import { cellText } from './cell-text.js';
-import type { ColumnIndex } from './column-filler.js';
+import type { ColumnIndex, RowReport } from './column-filler.js';
+import { LinearPattern } from './linear-pattern.js';
 import type { Mapping, RowFilter } from './mapping.js';
+import { TextMatcher } from './text-matcher.js';
 
 interface Filter {
   spec: RowFilter;
   keeps: boolean;
-  leavesOut(cells: readonly string[]): boolean;
+  leavesOut(cells: readonly string[], report: RowReport): boolean;
   count: number;
   first?: number;
 }
@@ -17,8 +18,8 @@ interface Filter {
 export class RowFilters {
   constructor(private readonly filters: readonly Filter[]) {}
 
-  passes(line: number, cells: readonly string[]): boolean {
-    const filter = this.filters.find(({ leavesOut }) => leavesOut(cells));
+  passes(line: number, cells: readonly string[], report: RowReport): boolean {
+    const filter = this.filters.find(({ leavesOut }) => leavesOut(cells, report));
     if (!filter) return true;
     filter.count += 1;
     filter.first ??= line;
@@ -40,7 +41,7 @@ export class RowFilters {
 }
 
 const textsOf = ({ is, matches }: RowFilter) =>
-  is ? is.map((text) => (text === '' ? 'empty' : text)).join(', ') : `like ${matches}`;
+  is ? is.map((text) => (text === '' ? 'empty' : text)).join(', ') : `matched by ${matches}`;
 
 /** Returns the filters on file columns. */
 export const fileFilters = (mapping: Mapping, columnIndex: ColumnIndex) =>
@@ -65,14 +66,14 @@ function filtersOf({ keep = [], skip = [] }: Mapping, readOf: (spec: RowFilter) 
   const filters = specs.flatMap(({ spec, keeps }): Filter[] => {
     const read = readOf(spec);
     if (!read) return [];
-    const holds = testOf(spec);
-    return [{ spec, keeps, count: 0, leavesOut: (cells) => holds(read(cells)) !== keeps }];
+    const matches = testOf(spec);
+    return [{ spec, keeps, count: 0, leavesOut: (cells, report) => matches(read(cells), report) !== keeps }];
   });
   return new RowFilters(filters);
 }
 
-function testOf({ is, matches }: RowFilter): (text: string) => boolean {
-  const texts = new Set(is?.map(fold));
-  const pattern = matches === undefined ? undefined : new RegExp(matches, 'iu');
-  return (text) => texts.has(fold(text)) || (pattern?.test(text) ?? false);
+function testOf({ column, filled, is = [], fold, matches }: RowFilter): (text: string, report: RowReport) => boolean {
+  const texts = new TextMatcher(is, column ?? filled ?? '', fold);
+  const pattern = matches === undefined ? undefined : new LinearPattern(matches);
+  return (text, report) => texts.match(text, report) !== undefined || (pattern?.test(text) ?? false);
 }

@@ -1,4 +1,4 @@
-import { MISSING_COLUMN, UNKNOWN_COLUMN } from '../../dataset/rules.js';
+import { FORMULA, MISSING_COLUMN, REPLACEMENT_CHARACTER, UNKNOWN_COLUMN } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import { tidy } from '../layout.js';
 import type { SourceRow } from '../read/source-row.js';
@@ -31,7 +31,25 @@ export function rowMapperByNames(
   if (unknown.length > 0 || missing.length > 0) return undefined;
   const places = labels.map((name) => names.indexOf(name));
   return {
-    row: ({ line, cells }) => [{ line, texts: places.map((at) => (at < 0 ? '' : (cells[at] ?? ''))), labels }],
+    row: ({ line, cells }) => {
+      const texts = places.map((at) => (at < 0 ? '' : (cells[at] ?? '')));
+      return isUsable(line, texts, labels, report) ? [{ line, texts, labels }] : [];
+    },
     finish: () => [],
   };
+}
+
+/** Reports formulas without a value, which make a row unusable, and lost characters. */
+function isUsable(line: number, texts: readonly string[], labels: readonly string[], report: ReportFinding): boolean {
+  let usable = true;
+  for (const [at, found] of texts.entries()) {
+    const column = labels[at];
+    if (found.startsWith('=')) {
+      usable = false;
+      report({ rule: FORMULA, line, column, found, expected: 'a value' });
+    }
+    if (found.includes('\ufffd'))
+      report({ rule: REPLACEMENT_CHARACTER, line, column, found, expected: 'a text without U+FFFD' });
+  }
+  return usable;
 }

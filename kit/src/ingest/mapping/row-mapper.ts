@@ -27,6 +27,7 @@ export function rowMapperByMapping(
 ): RowMapper | undefined {
   const problems = new HeaderProblems(header);
   const columnIndex = columnIndexOf(header.cells, target.columns, problems);
+  for (const name of mapping.read?.fillDown ?? []) columnIndex.ofFile(name);
   const outputRows = outputRowsOf(mapping, header.cells, target, columnIndex, problems);
   const steps: Steps = {
     ofFile: fileFilters(mapping, columnIndex),
@@ -52,8 +53,8 @@ function shape(outputRows: OutputRows, steps: Steps, width: number, report: Repo
   const { ofFile, ofDataset, distinct, ratios, sum } = steps;
   return {
     row: ({ line, cells }) => {
-      if (!ofFile.passes(line, cells)) return [];
       const reportRow: RowReport = (finding) => report({ line, ...finding });
+      if (!ofFile.passes(line, cells, reportRow)) return [];
       for (const check of ratios) check(cells, reportRow);
       const texts = new Array<string>(width).fill('');
       if (!fillAll(outputRows.common, cells, texts, reportRow)) return [];
@@ -82,7 +83,7 @@ function draftsOf(
   for (const { fills, labels, parts } of each)
     for (const own of parts ? parts(cells) : [cells]) {
       const texts = [...common];
-      if (!fillAll(fills, own, texts, reportRow) || !ofDataset.passes(line, texts)) continue;
+      if (!fillAll(fills, own, texts, reportRow) || !ofDataset.passes(line, texts, reportRow)) continue;
       if (distinct && !distinct.passes(line, texts)) continue;
       if (fillAll(counting, own, texts, reportRow)) drafts.push({ line, texts, labels });
     }
@@ -109,4 +110,10 @@ function columnIndexOf(
     ofFile: (name) => columnOf(header, name, problems),
     ofDataset: (name) => columns.findIndex((each) => each.name === name),
   };
+}
+
+/** Returns the positions of file columns, or none if one is missing. */
+export function columnsToFill(header: SourceRow, names: readonly string[]): number[] {
+  const problems = new HeaderProblems(header);
+  return names.map((name) => columnOf(header.cells, name, problems)).filter((at) => at >= 0);
 }

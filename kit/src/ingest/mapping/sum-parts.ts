@@ -1,16 +1,17 @@
-import { fold } from '../../dataset/fold.js';
 import { BAD_VALUE } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
+import { cellText } from './cell-text.js';
 import type { ColumnIndex, RowReport } from './column-filler.js';
 import type { DraftRow } from './draft-row.js';
 import type { Mapping } from './mapping.js';
 import { RowSum } from './row-sum.js';
 import type { Target } from './target.js';
+import { TextMatcher } from './text-matcher.js';
 
 /** The sums of one file, and the column that names their parts. */
 export interface Sum {
   up: RowSum;
-  part?: { at: number; column: string; values: ReadonlyMap<string, string> };
+  part?: { at: number; column: string; values: readonly string[]; matcher: TextMatcher };
 }
 
 export function summingOf(
@@ -27,8 +28,8 @@ export function summingOf(
   const summing = { key: keys, summed: sum!.columns.map(columnIndex.ofDataset), raw: raws, parts };
   const up = new RowSum(summing, report);
   if (!parts) return { up };
-  const values = new Map(parts.values.map((value) => [fold(value), value]));
-  return { up, part: { at: columnIndex.ofFile(parts.column), column: parts.column, values } };
+  const { column, values } = parts;
+  return { up, part: { at: columnIndex.ofFile(column), column, values, matcher: new TextMatcher(values, column) } };
 }
 
 export function addPart(
@@ -38,10 +39,10 @@ export function addPart(
   report: RowReport,
 ): DraftRow | undefined {
   if (!part) return up.add(draft, '');
-  const text = cells[part.at] ?? '';
-  const value = part.values.get(fold(text));
+  const text = cellText(cells[part.at] ?? '') ?? '';
+  const value = part.matcher.match(text, report);
   if (value !== undefined) return up.add(draft, value);
-  const expected = `one of ${[...part.values.values()].join(', ')}, the parts of the sum`;
+  const expected = `one of ${part.values.join(', ')}, the parts of the sum`;
   report({ rule: BAD_VALUE, column: part.column, found: text, expected, tip: 'Exclude other rows with "skip".' });
   return undefined;
 }

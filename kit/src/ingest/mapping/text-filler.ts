@@ -1,10 +1,12 @@
 import { fold } from '../../dataset/fold.js';
-import { BAD_VALUE, SENTINEL } from '../../dataset/rules.js';
+import { BAD_VALUE, MIXED_PERCENT, SENTINEL } from '../../dataset/rules.js';
 import { LIST_SEPARATOR } from '../cell.js';
 import type { ColumnFiller, ColumnIndex, RowReport } from './column-filler.js';
+import { filledTemplate, wholePattern } from './linear-pattern.js';
 import type { NumberSpec, TextSpec } from './mapping.js';
-import { isMarker, isSentinel, numberText } from './number-text.js';
+import { isDecimal, isNumberIn, isSentinel, numberText } from './number-text.js';
 import { labelOf, type ReadPart, readPart } from './part.js';
+import { TextMatcher } from './text-matcher.js';
 
 export interface TextColumn {
   name: string;
@@ -27,13 +29,13 @@ export function textFiller(
   const unknown = Object.entries(spec.ifNotAvailable ?? {}).map(
     ([name, text]) => [columnIndex.ofDataset(name), text] as const,
   );
-  const isUnknown = unknownTest(spec, column);
+  const isUnknown = unknownTest(spec, column, label);
   const convert = listConverter(spec, converter(spec, column, label));
   return (cells, texts, report) => {
     const text = joined(cells, report, texts);
     if (text === undefined) return false;
     if (raw !== undefined) texts[raw] = text;
-    if (isUnknown(text)) {
+    if (isUnknown(text, report)) {
       texts[at] = '';
       for (const [other, value] of unknown) texts[other] = value;
       return true;
@@ -61,15 +63,18 @@ export const padded = (text: string, digits: number) => {
   return /^\d+$/.test(whole) ? whole.padStart(digits, '0') : whole;
 };
 
-function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: always }: TextColumn) {
-  const markers = new Set([...notAvailable, ...(kind === 'text' ? [] : always)].map((text) => text.toLowerCase()));
+/** Returns a test for unknown values. A marker is compared as text, and if it is a number, as a number. */
+function unknownTest({ notAvailable = [] }: TextSpec, { kind, notAvailable: always }: TextColumn, label: string) {
+  const markers = [...notAvailable, ...(kind === 'text' ? [] : always)].filter((text) => text.trim() !== '');
+  const matcher = new TextMatcher(markers, label);
   const numbers = new Set(
-    [...markers]
-      .filter((text) => text !== '')
-      .map(Number)
-      .filter(Number.isFinite),
+    markers
+      .map((text) => text.trim())
+      .filter(isDecimal)
+      .map(Number),
   );
-  return (text: string) => text === '' || isMarker(text, markers, numbers);
+  return (text: string, report: RowReport) =>
+    text === '' || (markers.length > 0 && (isNumberIn(text, numbers) || matcher.match(text, report) !== undefined));
 }
 
 type Convert = (text: string, report: RowReport) => string | undefined;
@@ -95,14 +100,10 @@ function converter(spec: TextSpec, column: TextColumn, label: string): Convert {
   const plain = plainConverter(spec, column, label);
   const convert: Convert = spec.slug ? (text, report) => slugOf(plain(text, report)) : plain;
   if (pattern === undefined) return convert;
-  const matcher = new RegExp(`^(?:${pattern})$`, 'iu');
+  const matcher = wholePattern(pattern);
   return (text, report) => {
-    const groups = matcher.exec(text);
-    if (groups)
-      return convert(
-        as.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? ''),
-        report,
-      );
+    const groups = matcher.groups(text);
+    if (groups) return convert(filledTemplate(as, groups), report);
     report({ rule: BAD_VALUE, column: label, found: text, expected: `a text that matches ${pattern}` });
     return undefined;
   };
@@ -115,12 +116,36 @@ function plainConverter({ values, number }: TextSpec, { kind }: TextColumn, labe
   if (kind === 'text' && !number) return (text) => text;
   const marks = typeof number === 'object' ? number : {};
   const allowed = new Set(marks.allow);
+  const checkPercent = percentCheck(label);
   return (text, report) => {
     const canonical = numberText(text, marks);
     if (canonical === undefined) report({ rule: BAD_VALUE, column: label, found: text, ...expectedNumber(marks) });
     else if (isSentinel(canonical) && !allowed.has(text)) reportSentinel(text, label, report);
-    else return kind === 'integer' ? canonical.replace(/\.0*$/, '') : canonical;
+    else {
+      checkPercent(text, canonical, report);
+      return kind === 'integer' ? canonical.replace(/\.0*$/, '') : canonical;
+    }
     return undefined;
+  };
+}
+
+/** Reports once if some numbers of a column have a percent sign and others do not. Zero is the same with and without. */
+function percentCheck(column: string) {
+  let first: boolean | undefined;
+  let reported = false;
+  return (text: string, canonical: string, report: RowReport) => {
+    if (reported) return;
+    const percent = text.endsWith('%');
+    if (percent === first || (!percent && Number(canonical) === 0)) return;
+    first ??= percent;
+    if (percent === first) return;
+    reported = true;
+    report({
+      rule: MIXED_PERCENT,
+      column,
+      found: text,
+      expected: `a number ${first ? 'with' : 'without'} a percent sign, as above`,
+    });
   };
 }
 
@@ -138,9 +163,9 @@ function translated(values: Record<string, string>, text: string, column: string
 }
 
 function expectedNumber({ decimal = '.', thousands }: NumberSpec) {
-  const grouped = thousands ? ` and "${thousands}" between thousands` : '';
+  const mark = thousands === ' ' ? 'a space' : `"${thousands}"`;
   return {
-    expected: `a number with the decimal mark "${decimal}"${grouped}`,
+    expected: `a number with the decimal mark "${decimal}"${thousands ? ` and ${mark} between thousands` : ''}`,
     tip: 'Correct the cell, or describe the notation in the mapping: "number" for numbers, "notAvailable" for markers of unknown values.',
   };
 }

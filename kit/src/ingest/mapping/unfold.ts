@@ -1,4 +1,5 @@
 import { columnOf, type HeaderProblems } from './header.js';
+import { filledTemplate, LinearPattern } from './linear-pattern.js';
 import type { UnfoldSpec } from './mapping.js';
 
 /** A file column that produces a dataset row of its own, and the values that its name implies. */
@@ -49,21 +50,18 @@ function unfoldedColumns(
   for (const [name, said] of Object.entries(columns)) add(name, said);
   if (list) add(list.column, set, list.separator);
   if (pattern) {
-    const matched = matching(new RegExp(pattern, 'iu'), set, header);
-    if (matched.length === 0) problems.missing(`one like ${pattern}`);
+    const matched = matching(new LinearPattern(pattern), set, header);
+    if (matched.length === 0) problems.missing(`one that matches ${pattern}`);
     found.push(...matched.map((each) => ({ into, ...each })));
   }
   return found;
 }
 
-function matching(pattern: RegExp, set: Record<string, string>, header: readonly string[]) {
+function matching(pattern: LinearPattern, set: Record<string, string>, header: readonly string[]) {
   return header.flatMap((name, at) => {
-    const groups = pattern.exec(name);
+    const groups = pattern.groups(name);
     if (!groups) return [];
-    const filled = Object.entries(set).map(([column, text]) => [
-      column,
-      text.replace(/\$(\d)/g, (_, n) => groups[Number(n)] ?? ''),
-    ]);
+    const filled = Object.entries(set).map(([column, text]) => [column, filledTemplate(text, groups)]);
     return [{ at, name, set: Object.fromEntries(filled) as Record<string, string> }];
   });
 }

@@ -1,3 +1,6 @@
+import { MIXED_LINE_ENDS, MULTILINE_CELLS, UNREADABLE_ROW } from '../../dataset/rules.js';
+import type { ReportFinding } from '../findings.js';
+import { type LineEnd, LineEnds, nextLineEnd } from './line-ends.js';
 import type { SourceRow } from './source-row.js';
 import { UnreadableFile } from './unreadable-file.js';
 
@@ -6,12 +9,32 @@ const QUOTE = '"';
 const LONGEST_CELL = 1024 * 1024;
 const LONGEST_ROW = 4 * 1024 * 1024;
 
+interface ReadRow {
+  cells: string[];
+  end: LineEnd;
+  /** The number of line ends within quoted cells. */
+  inner: number;
+  /** Why the row cannot be used. */
+  wrong?: string;
+  /** Whether a cell over two lines may be two rows. */
+  doubtful?: boolean;
+}
+
 /** Splits text into rows and cells (RFC 4180). Text may arrive in pieces of any size. Empty lines are skipped. */
 export class CsvReader {
   #rest = '';
   #line = 1;
+  /** The number of cells of the last row. */
+  #width = 0;
+  readonly #ends = new LineEnds();
+  #multiline = { count: 0, first: 0 };
 
-  constructor(private readonly separator: string) {}
+  /** @param quotes whether a quote at the beginning of a cell encloses the cell */
+  constructor(
+    private readonly separator: string,
+    private readonly report: ReportFinding = () => undefined,
+    private readonly quotes = true,
+  ) {}
 
   push(text: string): SourceRow[] {
     return this.#read(this.#rest + text, false);
@@ -19,70 +42,123 @@ export class CsvReader {
 
   /** @throws UnreadableFile if a quote is still open */
   end(): SourceRow[] {
-    return this.#read(this.#rest, true);
+    const rows = this.#read(this.#rest, true);
+    const mixed = this.#ends.mixed();
+    if (mixed) this.report({ rule: MIXED_LINE_ENDS, ...mixed, expected: 'one kind of line end' });
+    const { count, first } = this.#multiline;
+    const found = count === 1 ? 'a cell over several lines' : `${count} cells over several lines, this the first`;
+    if (count > 0) this.report({ rule: MULTILINE_CELLS, line: first, found, expected: 'cells within one line' });
+    return rows;
   }
 
   #read(text: string, last: boolean): SourceRow[] {
     const rows: SourceRow[] = [];
     let at = 0;
-    let quote = indexOr(text, QUOTE, 0);
+    let quote = this.#nextQuote(text, 0);
+    const cursor = { newline: -1, back: -1 };
     while (at < text.length) {
-      const newline = text.indexOf('\n', at);
-      if (newline < 0 && !last) break;
-      const end = newline < 0 ? text.length : newline;
-      if (quote < at) quote = indexOr(text, QUOTE, at);
-      const read = quote >= end ? this.#plain(text, at, end) : this.#quoted(text, at, last);
-      if (!read) break;
-      if (read.cells.length > 1 || read.cells[0] !== '') rows.push({ line: this.#line, cells: read.cells });
-      this.#line += read.lines;
-      at = read.next;
+      const end = nextLineEnd(text, at, last, cursor);
+      if (!end) break;
+      if (quote < at) quote = this.#nextQuote(text, at);
+      const row = quote >= end.at ? this.#plainRow(text, at, end) : this.#quotedRow(text, at, last);
+      if (!row) break;
+      this.#take(row, rows);
+      at = row.end.next;
     }
     this.#rest = text.slice(at);
     if (this.#rest.length > LONGEST_ROW)
-      throw new UnreadableFile(`a line of more than ${LONGEST_ROW} characters`, this.#line, 'a table, a row a line');
+      throw new UnreadableFile(`a line of more than ${LONGEST_ROW} characters`, this.#line, 'one row per line');
     return rows;
   }
 
-  #plain(text: string, at: number, end: number) {
-    const line = text.slice(at, text[end - 1] === '\r' && end > at ? end - 1 : end);
-    return { cells: line.split(this.separator), lines: 1, next: end + 1 };
+  #take({ cells, end, inner, wrong, doubtful }: ReadRow, rows: SourceRow[]): void {
+    const line = this.#line;
+    this.#ends.add(end, line + inner);
+    this.#line += inner + (end.kind ? 1 : 0);
+    if (wrong) {
+      this.#refuse(line, inner, wrong);
+      return;
+    }
+    if (doubtful) {
+      this.#multiline.count += 1;
+      this.#multiline.first ||= line;
+    }
+    if (cells.length === 1 && cells[0] === '') return;
+    this.#width = cells.length;
+    rows.push({ line, cells });
+  }
+
+  #refuse(line: number, inner: number, wrong: string): void {
+    const found = inner > 0 ? `lines ${line} to ${line + inner}: ${wrong}` : wrong;
+    const tip = 'Double the quotes within a quoted cell. If quotes do not enclose cells, set "read.quotes" to false.';
+    this.report({ rule: UNREADABLE_ROW, line, found, expected: 'a quoted cell that ends before a separator', tip });
+  }
+
+  #plainRow(text: string, at: number, end: LineEnd): ReadRow {
+    return { cells: text.slice(at, end.at).split(this.separator), end, inner: 0 };
   }
 
   /** Reads a row with quoted cells, which may span lines. Undefined if its end has not arrived. */
-  #quoted(text: string, start: number, last: boolean) {
+  #quotedRow(text: string, start: number, last: boolean): ReadRow | undefined {
     const cells: string[] = [];
-    let lines = 1;
+    let inner = 0;
+    let doubtful = false;
     for (let at = start; ; ) {
-      const cell = text[at] === QUOTE ? this.#quotedCell(text, at, last) : this.#plainCell(text, at, last);
+      const quoted = text[at] === QUOTE;
+      const cell = quoted ? this.#quotedCell(text, at, last) : this.#plainCell(text, at, last);
       if (!cell) return undefined;
+      const lines = quoted && /[\r\n]/.test(cell.value) ? cell.value.split(/\r\n|\n|\r/) : [cell.value];
+      inner += lines.length - 1;
+      const isRows = this.#isRows(lines, cells.length);
+      // In the second column, an address may look like the beginning of a row.
+      if (isRows && lines.length === 2 && cells.length < 2) doubtful = true;
+      const wrong = cell.wrong ?? (isRows && !doubtful ? 'rows within one quoted cell' : undefined);
       cells.push(cell.value);
-      lines += cell.lines;
-      if (cell.ends) return { cells, lines, next: cell.next };
+      if (wrong) return { cells, inner, wrong, end: cell.end ?? nextLineEnd(text, cell.next, true)! };
+      if (cell.end) return { cells, inner, doubtful, end: cell.end };
       at = cell.next;
     }
   }
 
+  /**
+   * Returns whether the lines of a quoted cell are rows of the table: two stray quotes in the same column enclose rows
+   * that then have the separators of the table.
+   */
+  #isRows(lines: readonly string[], column: number): boolean {
+    if (lines.length < 2 || this.#width < 2 || (lines.length === 2 && column === 0)) return false;
+    const separators = (line: string) => line.split(this.separator).length - 1;
+    const middle = lines.slice(1, -1);
+    return middle.every((line) => separators(line) === this.#width - 1) && separators(lines.at(-1)!) === column;
+  }
+
   #plainCell(text: string, at: number, last: boolean) {
-    const newline = indexOr(text, '\n', at);
-    const end = Math.min(indexOr(text, this.separator, at), newline);
-    if (end === text.length && !last) return undefined;
-    const value = end === newline ? withoutReturn(text.slice(at, end)) : text.slice(at, end);
-    return { value, lines: 0, next: end + 1, ends: end === newline };
+    const end = nextLineEnd(text, at, last);
+    const separator = text.indexOf(this.separator, at);
+    if (separator >= 0 && (!end || separator < end.at))
+      return { value: text.slice(at, separator), next: separator + 1, end: undefined, wrong: undefined };
+    return end && { value: text.slice(at, end.at), next: end.next, end, wrong: undefined };
   }
 
   #quotedCell(text: string, at: number, last: boolean) {
     const close = closingQuote(text, at + 1);
     if (close < 0) {
       if (!last && text.length - at < LONGEST_CELL) return undefined;
-      throw new UnreadableFile('an open quote', this.#line, 'a quote that closes; double the quotes within a cell');
+      throw new UnreadableFile('an open quote', this.#line, 'a closing quote; quotes within a cell are doubled');
     }
     // The character after a quote decides whether it closes the cell, so more text may be needed.
     if (close + 2 >= text.length && !last) return undefined;
     const value = text.slice(at + 1, close).replaceAll('""', QUOTE);
     const after = this.#plainCell(text, close + 1, last);
     if (!after) return undefined;
-    const lines = value.split('\n').length - 1;
-    return { ...after, value: after.value === '' ? value : value + after.value, lines };
+    if (after.value.trim() === '') return { ...after, value };
+    const end = nextLineEnd(text, close + 1, last);
+    if (!end) return undefined;
+    return { value, next: end.next, end, wrong: `text after a closing quote, ${JSON.stringify(after.value)}` };
+  }
+
+  #nextQuote(text: string, from: number): number {
+    const found = this.quotes ? text.indexOf(QUOTE, from) : -1;
+    return found < 0 ? text.length : found;
   }
 }
 
@@ -91,10 +167,3 @@ function closingQuote(text: string, from: number): number {
     if (text[at + 1] !== QUOTE) return at;
   return -1;
 }
-
-const indexOr = (text: string, sought: string, at: number) => {
-  const found = text.indexOf(sought, at);
-  return found < 0 ? text.length : found;
-};
-
-const withoutReturn = (text: string) => (text.endsWith('\r') ? text.slice(0, -1) : text);

@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { checkUnpacked, type UnpackingLimits } from './unpacking-limits.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** With larger pieces, rows survive a minor garbage collection, which doubles memory and halves the speed. */
 const PIECE = 32 * 1024;
+
+/** Receives each piece of a file as it is read, packed. */
+export type PackedBytes = (piece: Buffer) => void;
 
 /** Returns the SHA-256 of the bytes of a file. `read` receives the number of bytes read. */
 export async function digest(path: string, read: (bytes: number) => void = () => undefined): Promise<string> {
@@ -20,26 +24,35 @@ export async function digest(path: string, read: (bytes: number) => void = () =>
   return hash.digest('hex');
 }
 
-/** Yields the contents of a file, unpacked if it is gzipped. `read` receives the number of packed bytes read. */
+/**
+ * Yields the contents of a file, unpacked if it is gzipped.
+ * @throws UnreadableFile if the gzip is damaged or unpacks to more than the limits allow
+ */
 export async function* contentsOf(
   path: string,
-  read: (bytes: number) => void = () => undefined,
+  read: PackedBytes = () => undefined,
+  limits: UnpackingLimits = {},
 ): AsyncGenerator<Buffer> {
   const packed = await isPacked(path);
   const file = createReadStream(path, { highWaterMark: PIECE });
-  file.on('data', (chunk) => read(chunk.length));
+  file.on('data', (chunk) => read(chunk as Buffer));
   file.pause();
   if (!packed) {
     yield* file as AsyncIterable<Buffer>;
     return;
   }
-  const unpacked = createGunzip({ chunkSize: PIECE });
-  file.on('error', (error) => unpacked.destroy(error));
+  const unpacking = createGunzip({ chunkSize: PIECE });
+  file.on('error', (error) => unpacking.destroy(error));
+  let bytes = 0;
   try {
-    yield* file.pipe(unpacked) as AsyncIterable<Buffer>;
+    for await (const piece of file.pipe(unpacking) as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      checkUnpacked(file.bytesRead, bytes, limits);
+      yield piece;
+    }
   } catch (error) {
     if (!String((error as { code?: string }).code).startsWith('Z_')) throw error;
-    throw new UnreadableFile('a broken gzip', undefined, 'a whole gzip file', 'Fetch the file again.');
+    throw new UnreadableFile('a damaged gzip', undefined, 'a complete gzip file', 'Download the file again.');
   } finally {
     file.destroy();
   }
@@ -65,17 +78,21 @@ export async function firstOf(path: string): Promise<Buffer> {
   return Buffer.alloc(0);
 }
 
-/** Passes the path of an unpacked file to `rows`: the file itself, or, if it is gzipped, a temporary copy. */
-export async function* unpacked<Item>(
+/**
+ * Passes the path of an unpacked temporary copy to `rows`. The rows of a format with random access are read from the
+ * copy, so that `read` receives exactly the bytes that they come from, even if the file changes meanwhile.
+ */
+export async function* fromCopy<Item>(
   path: string,
   rows: (path: string) => AsyncGenerator<Item>,
+  read?: PackedBytes,
+  limits?: UnpackingLimits,
 ): AsyncGenerator<Item> {
-  if (!(await isPacked(path))) return yield* rows(path);
   const folder = await mkdtemp(join(tmpdir(), 'cabildo-unpacked-'));
   try {
-    const whole = join(folder, 'file');
-    await pipeline(contentsOf(path), createWriteStream(whole));
-    yield* rows(whole);
+    const copy = join(folder, 'file');
+    await pipeline(contentsOf(path, read, limits), createWriteStream(copy));
+    yield* rows(copy);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

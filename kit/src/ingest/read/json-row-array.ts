@@ -1,22 +1,30 @@
-/**
- * A token of JSON: a string, a bracket, or a number or word. A token that has not arrived completely does not match.
- */
-const TOKEN = /[\s,:]*(?:"((?:[^"\\]|\\.)*)"|([{}[\]])|[^\s{}[\],:"]+(?=[\s{}[\],:"]))/gsy;
+/** A token of JSON: a string, a bracket, or a number or word. A token that has not arrived completely does not match. */
+const TOKEN = /[\s,:\ufeff]*(?:"((?:[^"\\]|\\.)*)"|([{}[\]])|[^\s{}[\],:"]+(?=[\s{}[\],:"]))/gsy;
 
 interface Nest {
   /** The keys that lead to it. */
   path: string[];
   isArray: boolean;
+  /** Whether it is an array of rows. Arrays within rows are not counted. */
+  hasRows?: boolean;
 }
 
-/** Reads the JSON before the rows and finds the array of rows. */
+/** Reads the JSON around the rows and finds the array of rows. */
 export class JsonRowArray {
-  /** The paths of the arrays that were skipped. */
+  /** The paths of the arrays that were skipped before the array of rows. */
   readonly arrays: string[] = [];
+  /** The paths of further arrays of rows after the first. */
+  readonly further: string[] = [];
   readonly #nests: Nest[] = [];
   #key: string | undefined;
+  #found = false;
 
   constructor(private readonly wanted: string | undefined) {}
+
+  /** Whether every object and array is closed. */
+  get isComplete(): boolean {
+    return this.#nests.length === 0;
+  }
 
   /** Returns how far the text was read, and whether the rows begin there. The rest must be passed again. */
   read(text: string): { next: number; found: boolean } {
@@ -35,9 +43,13 @@ export class JsonRowArray {
       first.lastIndex = TOKEN.lastIndex;
       const [, begins] = first.exec(text) ?? [];
       if (begins === undefined) return this.#again(next);
-      if (this.#holdsRows(nest, begins)) return { next: TOKEN.lastIndex, found: true };
-      this.arrays.push(nest.path.join('.') || '(the whole)');
+      if (this.#isNewArray(nest, begins)) return { next: TOKEN.lastIndex, found: true };
     }
+  }
+
+  /** Called after the last row of the array that was found. */
+  leave(): void {
+    this.#nests.pop();
   }
 
   #open(isArray: boolean): Nest {
@@ -54,7 +66,24 @@ export class JsonRowArray {
     return { next, found: false };
   }
 
-  #holdsRows({ path }: Nest, begins: string): boolean {
+  /** Returns whether this is the array of rows. Further arrays are only listed. */
+  #isNewArray(nest: Nest, begins: string): boolean {
+    if (this.#nests.some(({ hasRows }) => hasRows)) return false;
+    const path = nest.path.join('.') || '(the whole)';
+    if (!this.#isWanted(nest, begins)) {
+      if (!this.#found) this.arrays.push(path);
+      return false;
+    }
+    if (this.#found) this.further.push(path);
+    else {
+      this.#found = true;
+      return true;
+    }
+    nest.hasRows = true;
+    return false;
+  }
+
+  #isWanted({ path }: Nest, begins: string): boolean {
     if (this.wanted !== undefined) return path.join('.') === this.wanted;
     return begins === '{' || begins === '[';
   }

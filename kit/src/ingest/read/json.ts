@@ -1,51 +1,80 @@
-import { type BadRow, type JsonRow, readRow } from './json-row.js';
+import { OTHER_SHEETS } from '../../dataset/rules.js';
+import type { ReportFinding } from '../findings.js';
+import { type JsonRow, readRow } from './json-row.js';
 import { JsonRowArray } from './json-row-array.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** Maximum length of one row. */
 const LONGEST_ROW = 4 * 1024 * 1024;
-const ROWS_EXPECTED = 'an array of objects, or an object that holds one';
+const ROWS_EXPECTED = 'an array of objects, or an object that contains one';
+const NAMED_AT_MOST = 10;
 
 /** Extracts the rows of a JSON array at any depth, holding one row in memory at a time. */
 export class JsonReader {
   #rest = '';
   #line = 1;
-  #prelude: JsonRowArray | undefined;
-  #ended = false;
+  readonly #around: JsonRowArray;
+  #position: 'before' | 'within' | 'after' = 'before';
 
   /** @param path the keys that lead to the array, with dots between them; the first array of rows by default */
   constructor(
-    private readonly bad: BadRow = () => undefined,
+    private readonly report: ReportFinding = () => undefined,
     private readonly path?: string,
   ) {
-    this.#prelude = new JsonRowArray(path);
+    this.#around = new JsonRowArray(path);
   }
 
   push(text: string): JsonRow[] {
-    // Text after the array is not read.
-    if (this.#ended) return [];
     const all = this.#rest + text;
-    let at = 0;
-    if (this.#prelude) {
-      const { next, found } = this.#prelude.read(all);
-      this.#line += newlines(all, 0, next);
-      at = next;
-      if (found) this.#prelude = undefined;
-    }
     const rows: JsonRow[] = [];
-    if (!this.#prelude) at = this.#readRows(all, at, rows);
-    this.#rest = this.#ended ? '' : all.slice(at);
+    let at = 0;
+    if (this.#position === 'before') at = this.#readAround(all, at);
+    if (this.#position === 'within') at = this.#readRows(all, at, rows);
+    if (this.#position === 'after') at = this.#readAround(all, at);
+    this.#rest = all.slice(at);
     if (this.#rest.length > LONGEST_ROW) throw new UnreadableFile('no row', this.#line, ROWS_EXPECTED);
     return rows;
   }
 
+  /** @throws UnreadableFile if there are no rows, or the JSON is not complete */
   end(): JsonRow[] {
-    if (this.#ended) return [];
-    if (!this.#prelude) throw new UnreadableFile('JSON that ends in the middle', this.#line, 'the end of its array');
-    const { arrays } = this.#prelude;
-    const there = arrays.length > 0 ? `; there are arrays at ${arrays.slice(0, 10).join(', ')}` : '';
+    if (this.#position === 'before') throw this.#notFound();
+    if (this.#position === 'within' || !this.#around.isComplete)
+      throw new UnreadableFile('JSON that ends early', this.#line, 'the end of its objects and arrays');
+    this.#reportFurther();
+    return [];
+  }
+
+  #notFound(): UnreadableFile {
+    const { arrays } = this.#around;
+    const there = arrays.length > 0 ? `; there are arrays at ${arrays.slice(0, NAMED_AT_MOST).join(', ')}` : '';
     const sought = this.path === undefined ? 'JSON without an array of rows' : `JSON without an array at ${this.path}`;
-    throw new UnreadableFile(`${sought}${there}`, undefined, ROWS_EXPECTED, 'Name the array as "rows" in the mapping.');
+    return new UnreadableFile(
+      `${sought}${there}`,
+      undefined,
+      ROWS_EXPECTED,
+      'Set "read.rows" in the mapping to the path of the array.',
+    );
+  }
+
+  #reportFurther(): void {
+    const { further } = this.#around;
+    if (further.length === 0) return;
+    const more = further.length > NAMED_AT_MOST ? ` and ${further.length - NAMED_AT_MOST} more` : '';
+    const found = further.slice(0, NAMED_AT_MOST).join(', ') + more;
+    this.report({
+      rule: OTHER_SHEETS,
+      line: this.#line,
+      found,
+      expected: 'one array of rows; only the first was read',
+    });
+  }
+
+  #readAround(all: string, from: number): number {
+    const { next, found } = this.#around.read(from === 0 ? all : all.slice(from));
+    this.#line += newlines(all, from, from + next);
+    if (found) this.#position = 'within';
+    return from + next;
   }
 
   /** Returns the end of the last complete row. */
@@ -55,13 +84,15 @@ export class JsonReader {
       const start = nextMark(all, at);
       if (start < 0) return at;
       if (all[start] === ']') {
-        this.#ended = true;
-        return start;
+        this.#line += newlines(all, at, start);
+        this.#position = 'after';
+        this.#around.leave();
+        return start + 1;
       }
       const end = this.#endOfRow(all, start, at);
       if (end < 0) return at;
       this.#line += newlines(all, at, start);
-      const row = readRow(all.slice(start, end), this.#line, this.bad);
+      const row = readRow(all.slice(start, end), this.#line, this.report);
       if (row) rows.push(row);
       this.#line += newlines(all, start, end);
       at = end;
@@ -71,31 +102,6 @@ export class JsonReader {
   #endOfRow(all: string, start: number, at: number): number {
     if (all[start] === '{' || all[start] === '[') return endOfNest(all, start);
     throw new UnreadableFile(all.slice(start, start + 40), this.#line + newlines(all, at, start), ROWS_EXPECTED);
-  }
-}
-
-/** Reads JSON lines: one object per line. */
-export class JsonLinesReader {
-  #rest = '';
-  #line = 1;
-
-  constructor(private readonly bad: BadRow = () => undefined) {}
-
-  push(text: string): JsonRow[] {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop()!;
-    if (this.#rest.length > LONGEST_ROW) throw new UnreadableFile('no row', this.#line, 'an object a line');
-    return lines.flatMap((line) => this.#read(line));
-  }
-
-  end(): JsonRow[] {
-    return this.#read(this.#rest);
-  }
-
-  #read(line: string): JsonRow[] {
-    const number = this.#line++;
-    const row = line.trim() === '' ? undefined : readRow(line, number, this.bad);
-    return row ? [row] : [];
   }
 }
 

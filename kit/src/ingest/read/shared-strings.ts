@@ -37,6 +37,11 @@ export class SharedStrings {
     return ('from' in block ? this.#read(at, block) : block)[number % BLOCK];
   }
 
+  /** The number of strings. */
+  get size(): number {
+    return this.#blocks.length * BLOCK + this.#open.length;
+  }
+
   close(): void {
     this.#file?.close();
   }

@@ -1,140 +1,81 @@
+import { OTHER_SHEETS } from '../../dataset/rules.js';
+import type { ReportFinding } from '../findings.js';
+import type { NumberFormat } from './number-format.js';
 import type { SharedStrings } from './shared-strings.js';
+import { SheetRows } from './sheet-rows.js';
 import type { SourceRow } from './source-row.js';
-import {
-  type Book,
-  type Bytes,
-  dateStyles,
-  findSheet,
-  type Listen,
-  openBook,
-  parsePart,
-  sharedStrings,
-  sheetsOf,
-} from './xlsx-book.js';
-import { serialDate } from './xlsx-date.js';
+import type { UnpackingLimits } from './unpacking-limits.js';
+import { type Book, findSheet, numberFormats, openBook, sharedStrings } from './xlsx-book.js';
+import { type ByteCount, parsePart } from './xml-part.js';
 
-/** Maximum number of columns of a sheet. */
-const MOST_COLUMNS = 16_384;
-
-/** Receives the name of the sheet that is read and the names of the others, if the mapping names none. */
-export type OtherSheets = (read: string, others: string[]) => void;
-
-interface ReadObserver {
-  otherSheets?: OtherSheets;
+/** Receives events while a sheet is read. */
+export interface SheetObserver {
+  report: ReportFinding;
   /** Receives the number of bytes read. */
-  bytes?: Bytes;
+  bytes: ByteCount;
+  /** Receives each merged range that spans several rows. */
+  merged(reference: string): void;
+  limits: UnpackingLimits;
 }
 
 /**
- * Yields the rows of a sheet while its XML is streamed. Dates are in ISO 8601, numbers have the digits that a
- * spreadsheet shows.
+ * Yields the rows of a sheet while its XML is streamed. Dates are in ISO 8601, numbers have the digits that a spreadsheet
+ * shows, percentages their sign.
  * @param wanted the name of the sheet; the first visible one by default
  * @throws UnreadableFile
  */
 export async function* readSheet(
   path: string,
-  wanted?: string,
-  { otherSheets = () => undefined, bytes = () => undefined }: ReadObserver = {},
+  wanted: string | undefined,
+  observer: SheetObserver,
 ): AsyncGenerator<SourceRow[]> {
-  const book = await openBook(path);
+  const book = await openBook(path, observer.limits);
   try {
-    const sheets = await sheetsOf(book);
-    const sheet = findSheet(sheets, wanted);
-    const left = sheets.filter((each) => each !== sheet && !each.hidden).map(({ name }) => name);
-    if (wanted === undefined && left.length > 0) otherSheets(sheet.name, left);
-    const dates = await dateStyles(book);
-    const shared = await sharedStrings(book, bytes);
+    const sheet = findSheet(book.sheets, wanted);
+    reportOthers(book.sheets, sheet, wanted, observer.report);
+    const formats = await numberFormats(book);
+    const strings = await sharedStrings(book, observer.bytes);
     try {
-      yield* readRows(book, sheet.part, shared, dates, bytes);
+      yield* rowsOf(book, sheet.part, strings, formats, observer);
     } finally {
-      shared.close();
+      strings.close();
     }
   } finally {
-    book.zip.close();
+    book.parts.close();
   }
 }
 
-interface Cell {
-  at: number;
-  type: string;
-  style: number;
-  value: string;
-  formula: string;
+/** Reports the visible sheets that are not read, if the mapping names none. */
+export function reportOthers(
+  sheets: readonly { name: string; hidden: boolean }[],
+  read: { name: string },
+  wanted: string | undefined,
+  report: ReportFinding,
+): void {
+  const others = sheets.filter((each) => each !== read && !each.hidden).map(({ name }) => name);
+  if (wanted === undefined && others.length > 0)
+    report({
+      rule: OTHER_SHEETS,
+      found: others.join(', '),
+      expected: `one sheet; the first, "${read.name}", was read`,
+    });
 }
 
-async function* readRows(
+async function* rowsOf(
   book: Book,
   part: string,
-  shared: SharedStrings,
-  dates: boolean[],
-  bytes: Bytes,
+  strings: SharedStrings,
+  formats: NumberFormat[],
+  observer: SheetObserver,
 ): AsyncGenerator<SourceRow[]> {
-  let rows: SourceRow[] = [];
-  // A sheet omits empty cells at the end of a row.
-  let widest = 0;
-  const listen: Listen = (tags) => {
-    let row: SourceRow = { line: 0, cells: [] };
-    let cell: Cell | undefined;
-    let tag = '';
-    tags.onOpen((name, attributes) => {
-      tag = name;
-      if (name === 'row') row = { line: Number(attributes.r ?? row.line + 1), cells: [] };
-      if (name === 'c') cell = openCell(attributes, row.cells.length);
-    });
-    tags.onText((text) => {
-      if (cell && (tag === 'v' || tag === 't')) cell.value += text;
-      if (cell && tag === 'f') cell.formula += text;
-    });
-    tags.onClose((name) => {
-      tag = '';
-      if (name === 'c' && cell) {
-        placeCell(row.cells, cell, shared, dates);
-        cell = undefined;
-      }
-      if (name !== 'row' || row.cells.every((text) => text === '')) return;
-      widest = Math.max(widest, row.cells.length);
-      while (row.cells.length < widest) row.cells.push('');
-      rows.push(row);
-    });
-  };
-  for await (const _ of parsePart(book, part, listen, bytes)) {
-    if (rows.length === 0) continue;
-    yield rows;
-    rows = [];
+  const rows = new SheetRows({ strings, formats, date1904: book.date1904 }, observer);
+  for await (const _ of parsePart(book.parts, part, (tags) => rows.listen(tags), observer.bytes)) {
+    const batch = rows.take();
+    if (batch.length > 0) yield batch;
   }
-  if (rows.length > 0) yield rows;
-}
-
-function openCell({ r, t, s }: Record<string, string>, next: number): Cell {
-  return { at: r ? columnOf(r) : next, type: t ?? 'n', style: Number(s ?? 0), value: '', formula: '' };
-}
-
-function placeCell(cells: string[], cell: Cell, shared: SharedStrings, dates: boolean[]): void {
-  if (cell.at >= MOST_COLUMNS) return;
-  while (cells.length < cell.at) cells.push('');
-  cells[cell.at] = textOf(cell, shared, dates);
-}
-
-function textOf({ type, style, value, formula }: Cell, shared: SharedStrings, dates: boolean[]): string {
-  if (type === 's') return shared.get(Number(value)) ?? '';
-  if (type === 'b') return value === '1' ? 'true' : 'false';
-  // A program that does not calculate writes the formula without a value.
-  if (value === '' && formula !== '') return `=${formula}`;
-  if (type !== 'n' || value === '') return value;
-  return dates[style] ? serialDate(Number(value)) : shownNumber(value);
-}
-
-/** A sheet stores 17 digits, such as 23.680000000000003, and shows 15: 23.68. */
-const shownNumber = (text: string) =>
-  text.length > 15 && Number.isFinite(Number(text))
-    ? String(Number(Number(text).toPrecision(15)))
-    : text.replace(/^(-?\d+)\.0+$/, '$1');
-
-/** Returns 2 for `C12`. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of reference.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
+  const last = rows.take();
+  rows.finish();
+  if (last.length > 0) yield last;
 }
 
 /**
@@ -142,10 +83,10 @@ function columnOf(reference: string): number {
  * @throws UnreadableFile
  */
 export async function shownSheets(path: string): Promise<string[]> {
-  const book = await openBook(path);
+  const book = await openBook(path, {});
   try {
-    return (await sheetsOf(book)).filter(({ hidden }) => !hidden).map(({ name }) => name);
+    return book.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
   } finally {
-    book.zip.close();
+    book.parts.close();
   }
 }
