@@ -8,6 +8,7 @@ export { Gazetteer, type GazetteerDefinition, type GazetteerPlace, type Gazettee
 export type { Finding, Rule } from './dataset/rule.js';
 export { rules } from './dataset/rules.js';
 export { CabildoError, type ErrorCode, type ErrorDescription, errors, notFound } from './errors.js';
+export { DiskFullError } from './ingest/disk-space.js';
 export { guessMapping } from './ingest/guess/guess.js';
 export { ingestRoutes, type PublishingOptions } from './ingest/http/routes.js';
 export { knownCodes } from './ingest/known-codes.js';

@@ -3,6 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import {
+  DiskFullError,
   databaseFailure,
   describeReport,
   fileColumnNames,
@@ -13,6 +14,7 @@ import {
   reportAsCsv,
   reportAsJson,
 } from '@cabildo/kit';
+import { readHubConfig } from '../config.js';
 import { withDataset } from '../dataset.js';
 import { codeOf, HubError } from '../errors.js';
 import { IngestSteps } from '../ingest-steps.js';
@@ -39,6 +41,7 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
   const source = readSourceDescription(await textOf(described), described);
   const mapping = flags.mapping === undefined ? undefined : await textOf(flags.mapping);
   for (const file of files) await assertFile(file);
+  const { DATABASE_URL, CABILDO_HOME } = readHubConfig();
   const steps = new Steps(onTerminal(process.stderr));
   const report = await withDataset(name, `hub ingest ${name}`, steps, ({ dataset, subgraph: { database } }) => {
     const columns = fileColumnNames(database, dataset);
@@ -51,6 +54,7 @@ export async function ingest(name: string, files: string[], flags: IngestFlags):
       note: flags.note,
       dryRun: flags.dryRun,
       acceptFindings: flags.acceptFindings,
+      databaseFolder: DATABASE_URL === undefined ? CABILDO_HOME : undefined,
     };
     return new IngestSteps(steps).run((progress) => publish(database, { ...ingestion, progress })).catch(explain);
   });
@@ -64,6 +68,7 @@ const written = (text: string) => new Promise<void>((resolve) => process.stdout.
 
 /** Throws an error that says what to do if the database ended the publication. */
 function explain(error: unknown): never {
+  if (error instanceof DiskFullError) throw new HubError('PUBLICATION_FAILED', error.message, { cause: error });
   const failure = databaseFailure(error);
   if (failure?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
   const why = codeOf(error) === '53100' ? 'its disk is full' : `code ${codeOf(error)}`;

@@ -56,7 +56,9 @@ async function serve(
   untilStopped: () => Promise<string>,
 ): Promise<void> {
   const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS: keys } = config;
-  const publishing = publishingOptions(config);
+  const options = publishingOptions(config);
+  const databaseFolder = config.DATABASE_URL === undefined ? config.CABILDO_HOME : undefined;
+  const publishing = options && { ...options, databaseFolder };
   const registry = registryHost(subgraphs);
   if (!SUPERGRAPH)
     await steps.run('Composing the supergraph', async () =>

@@ -108,7 +108,7 @@ export const KEPT_TOO_MANY = error(
 export const LIMIT_EXCEEDED = error(
   'LIMIT_EXCEEDED',
   'The file has more unpacked bytes or rows than the limits allow.',
-  'Split the file, or raise UNPACKED_MEGABYTES or MAX_ROWS.',
+  'Split the file. The operator sets UPLOAD_UNPACKED_MEGABYTES and UPLOAD_ROWS.',
 );
 export const MIXED_ENCODINGS = warning(
   'MIXED_ENCODINGS',

@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset/dataset.js';
 import type { Finding, Rule } from '../dataset/rule.js';
 import type { ChangeCounts } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
+import type { ParsingLimits } from './parse.js';
 import type { SourceDescription } from './source-description.js';
 
 export interface Ingestion {
@@ -21,6 +22,9 @@ export interface Ingestion {
    */
   acceptFindings?: boolean;
   progress?: Progress;
+  limits?: ParsingLimits;
+  /** A folder on the disk of the database, if the database is on this machine: its free space is checked. */
+  databaseFolder?: string;
 }
 
 /** Receives the progress of an ingestion. */

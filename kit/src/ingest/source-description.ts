@@ -22,7 +22,12 @@ export class SourceDescriptionError extends Error {
   readonly code = 'SOURCE_DESCRIPTION_INVALID';
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'must be a text');
+const LONGEST_TEXT = 10_000;
+const text = (value: unknown) => {
+  if (typeof value !== 'string' || value.trim() === '') return 'must be a text';
+  const stored = value.length <= LONGEST_TEXT && !value.includes('\0') && value.isWellFormed();
+  return stored ? undefined : `must be a text of at most ${LONGEST_TEXT} characters without U+0000`;
+};
 const optional = (check: (value: unknown) => string | undefined) => (value: unknown) =>
   value == null ? undefined : check(value);
 const scalar = (type: GraphQLScalarType) => (value: unknown) => {
@@ -38,7 +43,9 @@ const isFile = (value: { dataset?: unknown; file?: unknown }) => !text(value?.da
 
 const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) => string | undefined> = {
   code: (value) =>
-    /^[a-z0-9-]{1,64}$/.test(String(value)) ? undefined : 'must be lower-case letters, digits and hyphens',
+    typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value)
+      ? undefined
+      : 'must be 1 to 64 lower-case letters, digits and hyphens',
   publisher: text,
   title: text,
   licence: optional(text),
@@ -53,6 +60,9 @@ const checks: Record<keyof SourceDescription | 'licenceNote', (value: unknown) =
   files: optional(listOf(isFile as never, '{ "dataset", "file" }')),
 };
 
+const LONGEST_SHOWN = 200;
+const shown = (value: unknown) => JSON.stringify(value)?.slice(0, LONGEST_SHOWN) ?? 'missing';
+
 /**
  * Reads a `source.json`.
  * @throws SourceDescriptionError with every problem in one message
@@ -66,10 +76,11 @@ export function readSourceDescription(json: string, file: string): SourceDescrip
   }
   const wrong = Object.entries(checks).flatMap(([name, check]) => {
     const problem = check(given?.[name]);
-    return problem ? [`"${name}" ${problem}; it is ${JSON.stringify(given?.[name]) ?? 'missing'}`] : [];
+    return problem ? [`"${name}" ${problem}; it is ${shown(given?.[name])}`] : [];
   });
   for (const name of Object.keys(given ?? {}))
-    if (!(name in checks)) wrong.push(`"${name}" is unknown; expected one of ${Object.keys(checks).join(', ')}`);
+    if (!Object.hasOwn(checks, name))
+      wrong.push(`"${name}" is unknown; expected one of ${Object.keys(checks).join(', ')}`);
   if (wrong.length > 0)
     throw new SourceDescriptionError(`${file} is not a valid source description: ${wrong.join('; ')}.`);
   const { licenceNote, ...described } = given as Partial<SourceDescription> & { licenceNote?: string };

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import { type Dataset, fileColumns } from '../dataset/dataset.js';
+import { UNREADABLE } from '../dataset/rules.js';
 import { checkStage } from './check-stage.js';
+import { requireSpace } from './disk-space.js';
 import type { Findings, ReportFinding } from './findings.js';
 import type { Ingestion } from './ingestion.js';
 import type { NamedColumn, Target } from './mapping/target.js';
@@ -20,15 +23,19 @@ export interface Staging {
 /** Parses the files into the stage. Returns the number of staged rows. Other publishers do not wait for this. */
 export async function stageFiles(client: PoolClient, staging: Staging): Promise<number> {
   const { database, ingestion, names, files, findings } = staging;
-  const { dataset, source, mapping, progress } = ingestion;
+  const { dataset, source, mapping, progress, limits, databaseFolder } = ingestion;
   const target = targetOf(database, dataset);
   await createStage(client, names);
   let rows = 0;
-  for (const [index, { path, name, sourceId }] of files.entries()) {
+  for (const [index, { path, name, sourceId, sha256 }] of files.entries()) {
     const report = findings.of(name);
-    const parsed = parseRows({ path, target, mapping, report, bytes: progress?.done });
+    const hash = createHash('sha256');
+    const packed = (piece: Buffer) => hash.update(piece);
+    const parsed = parseRows({ path, target, mapping, report, bytes: progress?.done, packed, limits });
     const checked = checkRows(dataset, target.columns, parsed, report);
-    rows += await copyRows(client, names, checked, { sourceId, sourceCode: source.code, file: index });
+    const provenance = { sourceId, sourceCode: source.code, file: index };
+    rows += await copyRows(client, names, checked, provenance, (bytes) => requireSpace(databaseFolder, bytes));
+    if (findings.onlyRows && hash.digest('hex') !== sha256) reportChanged(report);
   }
   // Autovacuum does not analyse temporary tables.
   await client.query('analyze stage');
@@ -43,6 +50,15 @@ export async function checkStaged(client: PoolClient, staging: Staging, rows: nu
   const wrong = await checkStage({ client, database, dataset, names, files: fileNames, findings, withhold });
   return withhold && wrong > 0 ? countStage(client) : rows;
 }
+
+/** The recorded digest must be that of the bytes that the rows come from. */
+const reportChanged = (report: ReportFinding) =>
+  report({
+    rule: UNREADABLE,
+    found: 'other bytes than when the digest was computed: the file changed while it was read',
+    expected: 'a file that stays the same',
+    tip: 'Load the file again when it is complete.',
+  });
 
 async function countStage(client: PoolClient): Promise<number> {
   const { rows } = await client.query<{ count: string }>('select count(*) from stage');

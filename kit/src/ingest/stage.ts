@@ -37,12 +37,16 @@ export async function createStage(client: PoolClient, { table }: TableNames): Pr
   );
 }
 
+/** Bytes of rows between two checks of the free space on disk. */
+const CHECK_SPACE_EVERY = 4 * 1024 * 1024;
+
 /** Copies rows into the stage. Returns their number. `provenance` fills the columns that files do not have. */
 export async function copyRows(
   client: PoolClient,
   names: TableNames,
   batches: AsyncIterable<ParsedRow[]>,
   provenance: { sourceId: number; sourceCode: string; file: number },
+  checkSpace: (bytes: number) => Promise<void>,
 ): Promise<number> {
   const withSource = names.all.length > names.columns.length;
   const columns = [...names.columns, 'line', 'source_id', 'file', ...(withSource ? ['source_code'] : [])];
@@ -50,11 +54,18 @@ export async function copyRows(
     .map(copyText)
     .join('\t');
   let count = 0;
+  let bytes = 0;
+  let checked = 0;
   const texts = async function* () {
     for await (const rows of batches) {
       count += rows.length;
       let text = '';
       for (const { line, cells } of rows) text += `${copyLine(cells)}\t${line}\t${tail}\n`;
+      bytes += text.length;
+      if (bytes - checked > CHECK_SPACE_EVERY || checked === 0) {
+        await checkSpace(bytes);
+        checked = bytes;
+      }
       if (text) yield text;
     }
   };

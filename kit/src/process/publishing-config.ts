@@ -20,6 +20,16 @@ export const publishingVariables = {
     read: readCount,
     fallback: 4,
   },
+  UPLOAD_UNPACKED_MEGABYTES: {
+    description: 'Maximum unpacked size of one file, in megabytes.',
+    read: readMegabytes,
+    fallback: 4_000,
+  },
+  UPLOAD_ROWS: {
+    description: 'Maximum number of rows that one file may have.',
+    read: (text: string) => readCount(text, 'the rows'),
+    fallback: 2_000_000,
+  },
   UPLOAD_SECONDS: {
     description: 'Maximum duration of one upload, in seconds.',
     read: readCount,
@@ -32,6 +42,8 @@ export function publishingOptions({
   PUBLISHERS,
   UPLOAD_MEGABYTES,
   UPLOADS_AT_ONCE,
+  UPLOAD_UNPACKED_MEGABYTES,
+  UPLOAD_ROWS,
   UPLOAD_SECONDS,
 }: Values<typeof publishingVariables>) {
   if (PUBLISHERS.length === 0) return undefined;
@@ -40,6 +52,7 @@ export function publishingOptions({
     maxBytes: UPLOAD_MEGABYTES * 1_000_000,
     atOnce: UPLOADS_AT_ONCE,
     slowest: UPLOAD_SECONDS * 1_000,
+    limits: { unpackedBytes: UPLOAD_UNPACKED_MEGABYTES * 1_000_000, rows: UPLOAD_ROWS },
   };
 }
 

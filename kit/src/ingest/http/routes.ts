@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { GraphQLError } from 'graphql';
-import { databaseFailure } from '../../database/failure.js';
+import type { GraphQLError } from 'graphql';
 import { bearerOf } from '../../http/bearer.js';
 import { refusal } from '../../http/http-errors.js';
 import { sendError } from '../../http/http-graphql.js';
@@ -10,14 +9,17 @@ import type { Handler } from '../../http/http-server.js';
 import { ConcurrencyLimit } from '../../process/concurrency-limit.js';
 import { whileCollectingGarbage } from '../../process/garbage-collection.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
-import { MappingError, readMapping } from '../mapping/read-mapping.js';
+import { readMapping } from '../mapping/read-mapping.js';
 import { findDataset, type Publishable } from '../packages.js';
+import type { ParsingLimits } from '../parse.js';
 import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
 import { type IngestionReport, ingest } from '../run.js';
-import { readSourceDescription, SourceDescriptionError } from '../source-description.js';
+import { readSourceDescription } from '../source-description.js';
 import { fileColumnNames } from '../stage-files.js';
 import { lingeringClose } from './lingering-close.js';
+import { type LogCause, publicationFailure } from './publication-failure.js';
 import { type Upload, withUpload } from './upload.js';
+import { readFields } from './upload-fields.js';
 
 export interface PublishingOptions {
   publishers: readonly Publisher[];
@@ -25,10 +27,19 @@ export interface PublishingOptions {
   maxBytes: number;
   /** Maximum number of uploads that are received or published at the same time. */
   atOnce: number;
+  limits?: ParsingLimits;
+  /** A folder on the disk of the database, if the database is on this machine. */
+  databaseFolder?: string;
+  /** Receives the causes of failed publications; written to stderr by default. */
+  log?: LogCause;
 }
 
 /** Seconds in `Retry-After`. */
 const RETRY_AFTER_SECONDS = 10;
+const PREFIX = '/ingest/';
+
+const logToStderr: LogCause = (message, cause) =>
+  process.stderr.write(`${message}: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
 
 /**
  * Serves `POST /ingest/<dataset>` for authenticated publishers. The response is the report that `hub ingest` prints:
@@ -39,21 +50,31 @@ export function ingestRoutes(subgraphs: readonly Publishable[], options: Publish
   const arriving = new ConcurrencyLimit(options.atOnce, 0, () => busy(options.atOnce));
   const publishing = new ConcurrencyLimit(1, Number.POSITIVE_INFINITY, () => busy(options.atOnce));
   return {
-    '/ingest/': async (request, response) => {
-      const name = decodeURIComponent(new URL(request.url ?? '/', 'http://hub').pathname.slice('/ingest/'.length));
+    [PREFIX]: async (request, response) => {
+      const name = datasetName(request);
       const publisher = admit(request, options.publishers, name);
       const found = findDataset(name, subgraphs);
-      if (!found) throw refusal('PATH_UNKNOWN', `Unknown dataset "${name}".`);
+      if (!found) throw refusal('PATH_UNKNOWN', `Unknown dataset ${JSON.stringify(name)}.`);
       if (request.method !== 'POST') throw refusal('UPLOAD_UNREADABLE', 'Send files with POST.');
       await arriving
         .run(async () => {
           const work = (upload: Upload) =>
-            publishing.run(() => whileCollectingGarbage(() => publish(found, publisher, upload)));
+            publishing.run(() => whileCollectingGarbage(() => publish(found, publisher, upload, options)));
           await answer(request, response, await withUpload(request, options.maxBytes, work));
         })
-        .catch((error: unknown) => refuse(request, response, error));
+        .catch((error: unknown) => refuse(request, response, publicationFailure(error, options.log ?? logToStderr)));
     },
   };
+}
+
+/** @throws GraphQLError PATH_UNKNOWN if the path has an invalid escape */
+function datasetName({ url = PREFIX }: IncomingMessage): string {
+  const [path = ''] = url.split(/[?#]/);
+  try {
+    return decodeURIComponent(path.slice(PREFIX.length));
+  } catch {
+    throw refusal('PATH_UNKNOWN', 'The path has an invalid percent-encoding.');
+  }
 }
 
 const busy = (atOnce: number) =>
@@ -63,8 +84,7 @@ const busy = (atOnce: number) =>
   );
 
 /** Responds to a refused upload while its body may still arrive. */
-async function refuse(request: IncomingMessage, response: HttpResponse, error: unknown): Promise<void> {
-  if (!(error instanceof GraphQLError)) throw error;
+async function refuse(request: IncomingMessage, response: HttpResponse, error: GraphQLError): Promise<void> {
   if (error.extensions.code === 'UPLOADS_BUSY') response.setHeader('retry-after', RETRY_AFTER_SECONDS);
   if (!request.complete) response.setHeader('connection', 'close');
   sendError(response, error);
@@ -80,7 +100,7 @@ function admit({ headers }: IncomingMessage, publishers: readonly Publisher[], d
   if (mayPublish(publisher, dataset)) return publisher;
   throw refusal(
     'DATASET_NOT_YOURS',
-    `The token of ${publisher.name} allows ${publisher.datasets.join(', ')}, not "${dataset}".`,
+    `The token of ${publisher.name} allows ${publisher.datasets.join(', ')}, not ${JSON.stringify(dataset)}.`,
   );
 }
 
@@ -89,39 +109,23 @@ type Found = NonNullable<ReturnType<typeof findDataset<Publishable>>>;
 async function publish(
   { dataset, subgraph }: Found,
   { name }: Publisher,
-  { files, fields }: Upload,
+  upload: Upload,
+  { limits, databaseFolder }: PublishingOptions,
 ): Promise<IngestionReport> {
+  const { files } = upload;
+  const { source, mapping, ...flags } = readFields(upload);
   if (files.length === 0) throw refusal('UPLOAD_UNREADABLE', 'The upload has no file.');
-  const source = fields.get('source');
-  const mapping = fields.get('mapping');
-  if (source === undefined) throw refusal('UPLOAD_UNREADABLE', 'The upload lacks the field "source": a source.json.');
   const columns = fileColumnNames(subgraph.database, dataset);
-  const ingestion = {
+  return ingest(subgraph.database, {
     dataset,
     files,
-    source: readable(() => readSourceDescription(source, 'source')),
-    mapping: mapping === undefined ? undefined : readable(() => readMapping(mapping, 'mapping', columns)),
+    source: readSourceDescription(source, 'source'),
+    mapping: mapping === undefined ? undefined : readMapping(mapping, 'mapping', columns),
     publishedBy: name,
-    note: fields.get('note'),
-    dryRun: fields.get('dryRun') === 'true',
-    acceptFindings: fields.get('acceptFindings') === 'true',
-  };
-  return ingest(subgraph.database, ingestion).catch(explain);
-}
-
-function explain(error: unknown): never {
-  if (databaseFailure(error)?.extensions.code !== 'DATABASE_UNAVAILABLE') throw error;
-  throw refusal('PUBLICATION_FAILED', 'The database ended the publication. Nothing was changed. Send it again.');
-}
-
-function readable<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SourceDescriptionError || error instanceof MappingError)
-      throw refusal('UPLOAD_UNREADABLE', error.message);
-    throw error;
-  }
+    ...flags,
+    limits,
+    databaseFolder,
+  });
 }
 
 async function answer({ headers }: IncomingMessage, response: ServerResponse, report: IngestionReport): Promise<void> {

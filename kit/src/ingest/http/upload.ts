@@ -14,6 +14,9 @@ export interface Upload {
 }
 
 const MOST_FILES = 20;
+const MOST_FIELDS = 20;
+/** Bytes of a file name, below what file systems allow. */
+const LONGEST_NAME = 200;
 const LONGEST_FIELD = 1024 * 1024;
 
 /**
@@ -42,18 +45,28 @@ function receive(request: IncomingMessage, type: string, folder: string, maxByte
   const fields = new Map<string, string>();
   const writing: Promise<void>[] = [];
   return new Promise((resolve, reject) => {
-    const limits = { files: MOST_FILES, fields: 20, fieldSize: LONGEST_FIELD, fileSize: maxBytes };
+    const limits = { files: MOST_FILES, fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fileSize: maxBytes };
     const form = busboyOf(type, limits);
     form.on('field', (name, value, _nameCut, valueCut) => {
       if (valueCut) reject(tooLarge(LONGEST_FIELD));
+      if (fields.has(name)) reject(refusal('UPLOAD_UNREADABLE', `The field "${name}" occurs twice.`));
       fields.set(name, value);
     });
-    form.on('file', (_name, stream, fileName) => {
+    form.on('file', (name, stream, fileName) => {
       stream.on('limit', () => reject(tooLarge(maxBytes)));
+      const wrong = wrongFile(name, fileName);
+      if (wrong !== undefined) {
+        stream.resume();
+        reject(refusal('UPLOAD_UNREADABLE', wrong));
+        return;
+      }
       const path = join(folder, String(files.length), basename(fileName || 'file') || 'file');
       files.push(path);
       writing.push(store(stream, path).catch(reject));
     });
+    form.on('fieldsLimit', () =>
+      reject(refusal('UPLOAD_UNREADABLE', `An upload may have at most ${MOST_FIELDS} fields.`)),
+    );
     form.on('filesLimit', () =>
       reject(refusal('UPLOAD_UNREADABLE', `An upload may have at most ${MOST_FILES} files.`)),
     );
@@ -82,6 +95,16 @@ async function* atMost(maxBytes: number, chunks: AsyncIterable<Buffer>, beyond: 
 async function store(stream: BusboyFileStream, path: string): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
   await pipeline(stream, createWriteStream(path));
+}
+
+/** Returns why a part is not a file of the upload. A mapping that is sent as a file would be read as data. */
+function wrongFile(name: string, fileName: string): string | undefined {
+  if (name !== 'file')
+    return `Unknown file field ${JSON.stringify(name)}. Send data files as "file", and the texts of source.json and mapping.json as fields.`;
+  if (Buffer.byteLength(fileName ?? '') > LONGEST_NAME)
+    return `The name of a file has more than ${LONGEST_NAME} bytes.`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: file systems refuse them
+  return /[\u0000-\u001f]/.test(fileName ?? '') ? 'The name of a file has control characters.' : undefined;
 }
 
 function busboyOf(type: string, limits: Record<string, number>): InstanceType<typeof Busboy> {

@@ -1,19 +1,20 @@
-import { column, columnSpec, number } from './column-schema.js';
+import { column, columnSpec, number, pattern } from './column-schema.js';
 import { described, object, oneOrMore, settings, text, texts } from './json-schema.js';
+import { readSchema } from './read-schema.js';
 
 const unfold = object(
   {
-    into: described(text, 'The column of the dataset that is filled.'),
+    into: described(text, 'The dataset column that is filled.'),
     columns: described(
       { type: 'object', additionalProperties: settings },
-      'By column of the file: what it says, by column of the dataset. {Año} in it is the text of that column in the row.',
+      'By column of the file: the values of its rows, by dataset column. {Año} is replaced by the text of that column in the row.',
     ),
-    pattern: described(text, 'A regular expression for columns of the file.'),
-    set: described(settings, 'What they say, by column of the dataset; $1 is the first group of the pattern.'),
+    pattern: pattern('A regular expression for the names of such columns.'),
+    set: described(settings, 'The values of their rows, by dataset column; $1 is the first group of the pattern.'),
     list: object(
-      { column, separator: described(text, 'What stands between the texts.') },
+      { column, separator: described(text, 'The separator between the texts.') },
       ['column', 'separator'],
-      'A column of the file with several texts in a cell: each makes a row.',
+      'A column of the file with several texts in a cell: each produces a row.',
     ),
   },
   ['into'],
@@ -23,26 +24,30 @@ const unfold = object(
 const filter = object(
   {
     column: described(text, 'A column of the file.'),
-    filled: described(text, 'A column of the dataset, in place of one of the file: what the row was filled with.'),
-    is: texts,
-    matches: described(text, 'A regular expression.'),
-    why: described(text, 'What the rows are; said in the report.'),
+    filled: described(text, 'A dataset column, instead of a column of the file, after it is filled.'),
+    is: described(
+      texts,
+      'Texts, compared exactly. A text that differs only in accents, case or punctuation matches with a note, signs never.',
+    ),
+    fold: described({ const: true }, 'Compares "is" without accents, case and punctuation, without a note.'),
+    matches: pattern('A regular expression that matches a part of the text.'),
+    why: described(text, 'A description of these rows, for the report.'),
   },
   [],
-  'Rows by what a column holds. Texts are compared without accents and case.',
+  'Rows by the text of a column.',
 );
 
 const ratio = object(
   {
     ratio: described(text, 'The column of the file with the ratio.'),
-    of: described(text, 'The column that counts the part.'),
-    to: described(text, 'The column that counts the whole.'),
-    times: described({ type: 'number' }, '100 where the ratio is in per cent; 1 where left out.'),
-    within: described({ type: 'number', minimum: 0 }, 'How far it may be off.'),
+    of: described(text, 'The column with the count of the part.'),
+    to: described(text, 'The column with the count of the whole.'),
+    times: described({ type: 'number' }, '100 if the ratio is a percentage; 1 by default.'),
+    within: described({ type: 'number', minimum: 0 }, 'The tolerated difference.'),
     number: { anyOf: [{ const: true }, number] },
   },
   ['ratio', 'of', 'to', 'within'],
-  'A row whose ratio does not agree with its counts is published as it is, and flagged.',
+  'A row whose ratio differs from that of its counts is published with a warning.',
 );
 
 /** The JSON Schema of a `mapping.json`. */
@@ -52,67 +57,45 @@ export const mappingSchema = {
   ...object(
     {
       $schema: text,
-      read: object(
-        {
-          separator: described(
-            { type: 'string', minLength: 1, maxLength: 1 },
-            'Between cells of a CSV; found where left out.',
-          ),
-          sheet: described(text, 'Of an XLSX; the first visible one where left out.'),
-          rows: described(
-            text,
-            'Of JSON: the keys that lead to the array of rows, such as "result.records"; the first array of rows where left out.',
-          ),
-          header: described(
-            { type: 'integer', minimum: 0 },
-            'The line of the header; found by its columns where left out. 0 where there is none: columns are then named by their place, such as "#5".',
-          ),
-          headerRows: described(
-            { type: 'integer', minimum: 1, maximum: 5 },
-            'How many rows make the header; the name of a column is then "group / column".',
-          ),
-        },
-        [],
-        'How the file is read, where it is not found out.',
-      ),
+      read: readSchema,
       columns: {
         type: 'object',
         minProperties: 1,
-        description: 'By column of the dataset: the column of the file, or how it is made.',
+        description: 'By dataset column: the column of the file, or a rule that computes the value.',
         additionalProperties: columnSpec,
       },
       unfold: described(
         oneOrMore(unfold),
-        'What becomes of columns that are values of a row each. Columns of several that say the same of a row make one row together.',
+        'Columns that each produce a row. Columns with equal values produce one row together.',
       ),
       sum: object(
         {
-          columns: described(texts, 'The columns of the dataset that are added up.'),
+          columns: described(texts, 'The dataset columns that are added up.'),
           parts: object(
             { column: text, values: texts },
             ['column', 'values'],
-            'The column that tells the parts, and which must be there, each once.',
+            'The column that names the parts, and the parts that must all occur exactly once.',
           ),
         },
         ['columns'],
-        'Rows of the same key are added up, such as one for each sex. An unknown part leaves the sum unknown.',
+        'Rows with the same key are added up, such as one per sex. An unknown part makes the sum unknown.',
       ),
       ratios: described(
         { type: 'array', items: ratio },
-        'Published ratios that are held against the counts beside them.',
+        'Published ratios that are compared with the counts beside them.',
       ),
-      keep: described({ type: 'array', items: filter }, 'Only rows that all of these hold for are read.'),
+      keep: described({ type: 'array', items: filter }, 'Only rows that match all of these filters are read.'),
       skip: described(
         { type: 'array', items: filter },
-        'Rows that one of these holds for are left out, and counted in the report.',
+        'Rows that match one of these filters are left out, and counted in the report.',
       ),
       distinct: described(
         { const: true },
-        'Rows of the dataset that are equal to an earlier one of the file are left out, and counted in the report.',
+        'Rows that are equal to an earlier row are left out, and counted in the report.',
       ),
-      notAvailable: described(texts, 'Texts that stand for an unknown value, in every column that is a number.'),
+      notAvailable: described(texts, 'Texts that mean an unknown value, in every numeric column.'),
     },
     ['columns'],
-    'Says which column of the file is what. See docs/reference/mapping.md.',
+    'Maps the columns of a file to the columns of a dataset. See docs/reference/mapping.md.',
   ),
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -44,18 +44,36 @@ export async function* contentsOf(
   const unpacking = createGunzip({ chunkSize: PIECE });
   file.on('error', (error) => unpacking.destroy(error));
   let bytes = 0;
+  let packedBytes = 0;
+  file.on('data', (chunk) => {
+    packedBytes += chunk.length;
+  });
+  file.pause();
   try {
     for await (const piece of file.pipe(unpacking) as AsyncIterable<Buffer>) {
       bytes += piece.length;
       checkUnpacked(file.bytesRead, bytes, limits);
       yield piece;
     }
+    await requireEnd(path, packedBytes);
   } catch (error) {
     if (!String((error as { code?: string }).code).startsWith('Z_')) throw error;
     throw new UnreadableFile('a damaged gzip', undefined, 'a complete gzip file', 'Download the file again.');
   } finally {
     file.destroy();
   }
+}
+
+/** Gunzip ends at the end of the packed data, whatever follows. */
+async function requireEnd(path: string, read: number): Promise<void> {
+  const { size } = await stat(path);
+  if (read < size)
+    throw new UnreadableFile(
+      `${size - read} bytes after its gzip`,
+      undefined,
+      'a gzip file',
+      'Download the file again.',
+    );
 }
 
 const GZIP = [0x1f, 0x8b];

@@ -6,11 +6,15 @@ export class JsonSyntaxError extends Error {}
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 /** Python writes NaN and Infinity without quotes. */
 const WORD = /true|false|null|NaN|-?Infinity/y;
+/** Deeper values are not a row. */
+const DEEPEST = 100;
+const LONGEST_PREFIX = 1_000;
 const SPACE = /[ \t\r\n]*/y;
 
 /** Parses one row of JSON. Numbers keep their published text, such as 0.10 or 1e400. */
 export class JsonValueParser {
   #at = 0;
+  #depth = 0;
   /** Names that occur twice in the row, after flattening. */
   readonly duplicates: string[] = [];
   /** Names of lists with an element that contains the separator of lists. */
@@ -40,7 +44,7 @@ export class JsonValueParser {
       const name = prefix + this.#string();
       this.#take(':');
       this.#skip();
-      if (into && this.text[this.#at] === '{') this.#object(`${name}.`, into);
+      if (into && this.text[this.#at] === '{' && prefix.length < LONGEST_PREFIX) this.#object(`${name}.`, into);
       else this.#member(name, into);
     } while (this.#taken(','));
     this.#take('}');
@@ -65,6 +69,14 @@ export class JsonValueParser {
 
   /** Returns the text of a value: of a list its elements, of an object in a list its JSON. */
   #value(name: string): string {
+    if (this.#depth > DEEPEST) throw this.#unexpected(`at most ${DEEPEST} levels of lists and objects`);
+    this.#depth += 1;
+    const value = this.#valueAt(name);
+    this.#depth -= 1;
+    return value;
+  }
+
+  #valueAt(name: string): string {
     this.#skip();
     const start = this.#at;
     const first = this.text[start];
