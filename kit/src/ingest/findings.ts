@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../dataset/rule.js';
 import {
   ABANDONED_REFERENCE,
   AMBIGUOUS_COLUMN,
+  LIMIT_EXCEEDED,
   MISSING_COLUMN,
   NO_ROWS,
   SUM_TOO_LARGE,
@@ -32,6 +33,7 @@ const OF_THE_WHOLE: ReadonlySet<Rule> = new Set([
   UNKNOWN_COLUMN,
   SUM_TOO_LARGE,
   ABANDONED_REFERENCE,
+  LIMIT_EXCEEDED,
 ]);
 
 /** All findings of one ingestion. A bounded number of them is kept in memory. */
@@ -56,6 +58,11 @@ export class Findings {
     if (this.#isKept(finding.rule)) this.kept.push(owned(shortened));
     else this.#all ??= listOf(this.kept);
     this.#all?.add(shortened);
+  }
+
+  /** Returns whether a rule has findings. */
+  has(rule: Rule): boolean {
+    return this.#ofRule.has(rule);
   }
 
   /** All findings, in the order in which they were reported. */

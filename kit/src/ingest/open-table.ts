@@ -7,11 +7,13 @@ import { LinearPattern } from './mapping/linear-pattern.js';
 import { unfoldsOf } from './mapping/mapping.js';
 import type { NamedColumn } from './mapping/target.js';
 import type { Parsing } from './parse.js';
+import { formatOf } from './read/format.js';
 import { type ReadObserver, readRows } from './read/rows.js';
 import { narrowed } from './row-width.js';
 
 /** The table in a file, and what is only known when all of it is read. */
 export interface OpenTable {
+  isSheet: boolean;
   table: Table | undefined;
   /** Reports merged cells below the header. */
   finish(): void;
@@ -20,6 +22,7 @@ export interface OpenTable {
 /** Opens a file and finds its table. */
 export async function openTable(parsing: Parsing): Promise<OpenTable> {
   const { path, mapping, report, target } = parsing;
+  const format = await formatOf(path);
   const notes = new EncodingNotes(report);
   const wanted = wantedBy(parsing);
   const merged: string[] = [];
@@ -38,7 +41,8 @@ export async function openTable(parsing: Parsing): Promise<OpenTable> {
   const decoded = notes.after(batches);
   const table = await findTable(width === undefined ? decoded : narrowed(decoded, width, report), layout, report);
   const below = (table?.header.line ?? 0) + (layout.headerRows ?? 1);
-  return { table, finish: () => reportMerged(merged, below, parsing) };
+  const isSheet = format === 'xlsx' || format === 'book';
+  return { isSheet, table, finish: () => reportMerged(merged, below, parsing) };
 }
 
 function observerOf(parsing: Parsing, notes: EncodingNotes, merged: string[], wanted: readonly string[]): ReadObserver {

@@ -63,7 +63,7 @@ export async function* parseRows(parsing: Parsing): AsyncGenerator<ParsedRow[]> 
 
 async function* parsedBatches(parsing: Parsing, count: { read: number }): AsyncGenerator<ParsedRow[]> {
   const { mapping, target, report } = parsing;
-  const { table, finish } = await openTable(parsing);
+  const { table, isSheet, finish } = await openTable(parsing);
   if (!table) return;
   const { header } = table;
   const mapper = mapping
@@ -73,7 +73,7 @@ async function* parsedBatches(parsing: Parsing, count: { read: number }): AsyncG
     count.read = 1;
     return;
   }
-  const width = new RowWidth(header.cells.length, report, mapping?.read?.shortRows === true);
+  const width = new RowWidth(header.cells.length, report, mapping?.read?.shortRows === true, isSheet);
   const names = mapping?.read?.fillDown ?? [];
   const above = new FillDown(columnsToFill(header, names), names, report);
   const cells = new CellReader(target.columns, report);

@@ -1,6 +1,7 @@
 import type { Finding } from '../dataset/rule.js';
 import { broken, describeLines, groupFindings, printable } from './finding-groups.js';
 import type { IngestionReport } from './ingestion.js';
+import { quotedVisibly } from './visible.js';
 
 const SHOWN_AT_MOST = 100;
 
@@ -45,7 +46,7 @@ function describeAt(
   lines: readonly (number | undefined)[],
 ): string {
   const where = [describeLines(lines), column ? `column ${column}` : ''].filter(Boolean).join(', ');
-  const what = found === undefined ? '' : `${JSON.stringify(cut(found))} found; `;
+  const what = found === undefined ? '' : `${quotedVisibly(cut(found))} found; `;
   const message = `${what}expected ${expected}${tip ? `${/[.]$/.test(expected) ? '' : '.'} ${tip}` : ''}`;
   return `${rule.severity} ${rule.code} ${[file, where].filter(Boolean).join(' ')}: ${message}`;
 }

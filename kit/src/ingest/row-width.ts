@@ -24,6 +24,9 @@ export async function* narrowed(
   report({ rule: OUTSIDE_TABLE, line: first.line, found, expected: `no cells beyond column ${width}` });
 }
 
+const SHEET_TIP =
+  'Name the column in the header. If the cells are remarks beside the table, set "read.width" in the mapping.';
+
 /** Checks that rows have the cells of the header. */
 export class RowWidth {
   #short = { count: 0, first: 0 };
@@ -33,6 +36,8 @@ export class RowWidth {
     private readonly report: ReportFinding,
     /** Whether rows may omit empty cells at their end. */
     private readonly shortRows: boolean,
+    /** Whether the rows are those of a sheet, which has no separators to quote. */
+    private readonly isSheet: boolean,
   ) {}
 
   /** Empty cells beyond the header are ignored. Any other difference means that cells are in the wrong columns. */
@@ -43,7 +48,8 @@ export class RowWidth {
     const beyond = cells.slice(width).filter((cell) => cell !== '');
     if (cells.length > width && beyond.length === 0) return true;
     const found = cells.length > width ? `${cells.length} cells, the last "${beyond.at(-1)}"` : `${cells.length} cells`;
-    this.report({ rule: CELL_COUNT, line, found, expected: `${width} cells, as in the header` });
+    const tip = this.isSheet ? SHEET_TIP : undefined;
+    this.report({ rule: CELL_COUNT, line, found, expected: `${width} cells, as in the header`, tip });
     return false;
   }
 

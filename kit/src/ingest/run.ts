@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { ABANDONED_REFERENCE } from '../dataset/rules.js';
+import { ABANDONED_REFERENCE, LIMIT_EXCEEDED } from '../dataset/rules.js';
 import { appendRevision } from '../log/append.js';
 import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
@@ -58,6 +58,8 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   progress?.step('Checking keys and references');
   // A dry run does not take the lock of publishers.
   const revision = dryRun ? 0 : await nextRevision(client, database.schema);
+  // The rest of a file that exceeds a limit was not read, so that comparing its rows says nothing.
+  if (findings.has(LIMIT_EXCEEDED)) return finished(dataset, 'rejected', staged, none, findings);
   const rows = await checkStaged(client, staging, staged);
   if (isRejected(findings, ingestion, rows)) return finished(dataset, 'rejected', rows, none, findings);
   progress?.step('Comparing with published rows');

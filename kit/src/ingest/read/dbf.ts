@@ -69,7 +69,10 @@ export async function* readDbf(
     report({
       rule: DELETED_RECORDS,
       line: deleted.first,
-      found: `${deleted.count} records marked as deleted, this the first`,
+      found:
+        deleted.count === 1
+          ? 'a record marked as deleted'
+          : `${deleted.count} records marked as deleted, this the first`,
       expected: 'records that are not deleted; these were left out',
     });
   if (!layout || record < layout.records)

@@ -50,7 +50,9 @@ export class LineEnds {
   mixed(): { line: number; found: string } | undefined {
     if (!this.#seen.has('CR') || this.#seen.size < 2) return undefined;
     const kinds = [...this.#seen].toSorted(([, one], [, other]) => one.count - other.count);
-    const found = kinds.map(([kind, { count, first }]) => `${kind} in ${count} lines, first in ${first}`).join('; ');
+    const found = kinds
+      .map(([kind, { count, first }]) => `${kind} in ${count} ${count === 1 ? 'line' : 'lines'}, first in ${first}`)
+      .join('; ');
     return { line: kinds[0]![1].first, found };
   }
 }
