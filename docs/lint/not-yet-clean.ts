@@ -24,7 +24,6 @@ export const notYetClean: readonly string[] = [
   'kit/src/execute.ts',
   'kit/src/federation.ts',
   'kit/src/http',
-  'kit/src/ingest',
   'kit/src/log',
   'kit/src/metrics',
   'kit/src/moment',

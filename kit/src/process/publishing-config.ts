@@ -22,12 +22,12 @@ export const publishingVariables = {
   },
   UPLOAD_UNPACKED_MEGABYTES: {
     description: 'Maximum unpacked size of one file, in megabytes.',
-    read: readMegabytes,
+    read: readCount,
     fallback: 4_000,
   },
   UPLOAD_ROWS: {
     description: 'Maximum number of rows that one file may have.',
-    read: (text: string) => readCount(text, 'the rows'),
+    read: readCount,
     fallback: 2_000_000,
   },
   UPLOAD_SECONDS: {

@@ -42,7 +42,7 @@ export function guessSubject(
 
 const KIND = /indicador|variable|subtipo|concepto|descrip|categor|rubro|cuenta|tema|tipo/;
 
-/** Returns the category column: the one with a telling name, otherwise the one with most different texts. */
+/** Returns the category column: the one with a typical name, otherwise the one with most different texts. */
 function kindOf(left: readonly Profile[]): Profile | undefined {
   const kinds = left
     .filter(({ number, texts }) => !number && texts.length > 1 && texts.length <= MOST_KINDS)

@@ -3,7 +3,7 @@ import type { NumberSpec } from './mapping.js';
 /** Numbers that programs write for an unknown value. */
 const SENTINEL = /^-9{2,}$|^9{6,}$/;
 const CANONICAL = /^-?\d+(?:\.\d+)?$/;
-/** A space between thousands may be a no-break space, a figure space, a thin space or a narrow no-break space. */
+/** A space between thousands may be any of the no-break and narrow spaces of Unicode. */
 const SPACE = '[ \\u00a0\\u2007\\u2009\\u202f]';
 const MINUS = '\u2212';
 const CURRENCY = ['$', 'MXN'];

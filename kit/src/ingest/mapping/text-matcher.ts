@@ -14,7 +14,7 @@ export class TextMatcher {
   readonly #folded = new Map<string, string | null>();
   readonly #memory = new Map<string, string | undefined>();
 
-  /** @param silent whether the mapping asks for the comparison without accents, so that it needs no note */
+  /** @param silent whether the mapping sets this comparison, so that it needs no note */
   constructor(
     texts: readonly string[],
     private readonly column: string,
