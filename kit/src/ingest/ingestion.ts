@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/dataset.js';
 import type { Finding, Rule } from '../dataset/rule.js';
 import type { ChangeCounts } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
-import type { ParsingLimits } from './parse.js';
+import type { ParsingLimits } from './parsing.js';
 import type { SourceDescription } from './source-description.js';
 
 export interface Ingestion {

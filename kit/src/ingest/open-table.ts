@@ -6,7 +6,7 @@ import { comparable } from './mapping/comparable.js';
 import { LinearPattern } from './mapping/linear-pattern.js';
 import { unfoldsOf } from './mapping/mapping.js';
 import type { NamedColumn } from './mapping/target.js';
-import type { Parsing } from './parse.js';
+import type { Parsing } from './parsing.js';
 import { formatOf } from './read/format.js';
 import { type ReadObserver, readRows } from './read/rows.js';
 import { narrowed } from './row-width.js';

@@ -3,14 +3,12 @@ import { BadCell, type Cell, isRounded, readCell } from './cell.js';
 import type { ReportFinding } from './findings.js';
 import { isKeyTooLong, LONGEST_KEY } from './key-length.js';
 import type { DraftRow } from './mapping/draft-row.js';
-import type { Mapping } from './mapping/mapping.js';
 import { columnsToFill, type RowMapper, rowMapperByMapping } from './mapping/row-mapper.js';
 import { rowMapperByNames } from './mapping/row-mapper-by-names.js';
-import type { NamedColumn, Target } from './mapping/target.js';
+import type { NamedColumn } from './mapping/target.js';
 import { openTable, wantedBy } from './open-table.js';
-import type { PackedBytes } from './read/file.js';
+import type { Parsing } from './parsing.js';
 import type { SourceRow } from './read/source-row.js';
-import type { UnpackingLimits } from './read/unpacking-limits.js';
 import { limitExceeded, UnreadableFile } from './read/unreadable-file.js';
 import { FillDown, RowWidth } from './row-width.js';
 
@@ -20,24 +18,6 @@ export interface ParsedRow {
   cells: Cell[];
   /** In the same order, the names of the file columns. */
   labels: readonly string[];
-}
-
-export interface ParsingLimits extends UnpackingLimits {
-  /** Maximum rows of the dataset from one file; unlimited by default. */
-  rows?: number;
-}
-
-export interface Parsing {
-  path: string;
-  target: Target;
-  /** Left out if the header has the column names of the dataset. */
-  mapping?: Mapping;
-  report: ReportFinding;
-  /** Receives the number of bytes read. */
-  bytes?: (count: number) => void;
-  /** Receives each piece of the file as it is read. */
-  packed?: PackedBytes;
-  limits?: ParsingLimits;
 }
 
 /** Parses the rows of a file for a dataset, in batches. Every error goes to `report`; rows with an error are left out. */

@@ -11,7 +11,7 @@ import { whileCollectingGarbage } from '../../process/garbage-collection.js';
 import { mayPublish, type Publisher, publisherOf } from '../../process/publishers.js';
 import { readMapping } from '../mapping/read-mapping.js';
 import { findDataset, type Publishable } from '../packages.js';
-import type { ParsingLimits } from '../parse.js';
+import type { ParsingLimits } from '../parsing.js';
 import { describeReport, reportAsCsv, reportAsJson } from '../report.js';
 import { type IngestionReport, ingest } from '../run.js';
 import { readSourceDescription } from '../source-description.js';

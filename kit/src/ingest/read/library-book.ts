@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { formatOfCode, type NumberFormat } from './number-format.js';
 import { numberCellText } from './sheet-cell.js';
+import type { SheetObserver } from './sheet-observer.js';
 import type { SourceRow } from './source-row.js';
 import { limitExceeded, UnreadableFile } from './unreadable-file.js';
-import { reportOthers, type SheetObserver } from './xlsx.js';
+import { reportOthers } from './xlsx.js';
 import { findSheet } from './xlsx-book.js';
 
 /** The library reads a workbook into memory, at some 10 bytes per byte of the file. */

@@ -9,9 +9,10 @@ import { JsonLinesReader } from './json-lines.js';
 import { readBook } from './library-book.js';
 import { RecordTable, type RecordTableOptions } from './record-table.js';
 import { findSeparator } from './separator.js';
+import type { SheetObserver } from './sheet-observer.js';
 import type { SourceRow } from './source-row.js';
 import type { UnpackingLimits } from './unpacking-limits.js';
-import { readSheet, type SheetObserver } from './xlsx.js';
+import { readSheet } from './xlsx.js';
 
 export interface Reading {
   /** CSV only: the separator, detected by default. */

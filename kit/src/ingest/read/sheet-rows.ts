@@ -2,9 +2,9 @@ import { DISPLAYED_OTHERWISE } from '../../dataset/rules.js';
 import type { NumberFormat } from './number-format.js';
 import type { SharedStrings } from './shared-strings.js';
 import { numberCellText } from './sheet-cell.js';
+import type { SheetObserver } from './sheet-observer.js';
 import type { SourceRow } from './source-row.js';
 import { UnreadableFile } from './unreadable-file.js';
-import type { SheetObserver } from './xlsx.js';
 import { unescaped } from './xlsx-book.js';
 import type { Attributes, Tags } from './xml-part.js';
 

@@ -2,21 +2,11 @@ import { OTHER_SHEETS } from '../../dataset/rules.js';
 import type { ReportFinding } from '../findings.js';
 import type { NumberFormat } from './number-format.js';
 import type { SharedStrings } from './shared-strings.js';
+import type { SheetObserver } from './sheet-observer.js';
 import { SheetRows } from './sheet-rows.js';
 import type { SourceRow } from './source-row.js';
-import type { UnpackingLimits } from './unpacking-limits.js';
 import { type Book, findSheet, numberFormats, openBook, sharedStrings } from './xlsx-book.js';
-import { type ByteCount, parsePart } from './xml-part.js';
-
-/** Receives events while a sheet is read. */
-export interface SheetObserver {
-  report: ReportFinding;
-  /** Receives the number of bytes read. */
-  bytes: ByteCount;
-  /** Receives each merged range that spans several rows. */
-  merged(reference: string): void;
-  limits: UnpackingLimits;
-}
+import { parsePart } from './xml-part.js';
 
 /**
  * Yields the rows of a sheet while its XML is streamed. Dates are in ISO 8601, numbers have the digits that a spreadsheet
