@@ -18,9 +18,10 @@ export interface TestSubgraph {
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@composeDirective"])\n';
 
-/** An SDL that links nothing is one of Federation 2.6; `# federation 1` on its first line leaves it as it is. */
+/** An SDL that links nothing is one of Federation 2.6. A @link of Federation or `# federation 1` on its first line leaves it as it is. */
 export function testSubgraph(name: string, text: string, resolvers: object): TestSubgraph {
-  const sdl = text.startsWith('# federation 1') ? text : link + text;
+  const linksFederation = /^extend schema @link\(url: "https:\/\/specs\.apollo\.dev\/federation/.test(text);
+  const sdl = linksFederation || text.startsWith('# federation 1') ? text : link + text;
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   return { name, url: `http://${name}.test/`, sdl, schema };
 }
