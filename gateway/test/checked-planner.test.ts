@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { hivePlanner } from '../src/engine/plan/hive/hive-planner.js';
+import { federationPlanner } from '../src/engine/plan/federation-planner.js';
 import type { Plan } from '../src/engine/plan/plan.js';
 import type { Planner } from '../src/engine/plan/planner.js';
 import { Engine, startGateway } from '../src/index.js';
@@ -17,9 +17,9 @@ afterEach(async () => {
 
 /** A planner that forgets every fetch but the first. */
 function forgetful(supergraph: Supergraph): Planner {
-  const planner = hivePlanner(supergraph);
+  const planner = federationPlanner(supergraph);
   const first = (plan: Plan | undefined): Plan | undefined => (plan && 'nodes' in plan ? first(plan.nodes[0]) : plan);
-  return { plan: (query, operationName) => first(planner.plan(query, operationName)) };
+  return { plan: async (query, operationName) => first(await planner.plan(query, operationName)) };
 }
 
 function engineWith(checkPlans: boolean, makePlanner?: (supergraph: Supergraph) => Planner): Engine {

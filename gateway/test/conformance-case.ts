@@ -21,7 +21,10 @@ export interface ConformanceCase {
 
 const folder = join(import.meta.dirname, 'conformance');
 
-export const caseNames: readonly string[] = readdirSync(folder).sort();
+export const caseNames: readonly string[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 export async function loadCase(name: string): Promise<ConformanceCase & { subgraphs: TestSubgraph[] }> {
   const module = (await import(`./conformance/${name}/case.ts`)) as { default: ConformanceCase };

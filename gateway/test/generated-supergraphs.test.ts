@@ -78,6 +78,8 @@ async function compare(asked: GeneratedOperation, { seed, engine, reference, sup
   const ours = await engine.execute(asked);
   if (isUnplannable(ours)) {
     counts.unplannable++;
+    const planned = await reference.ask(asked).then(toldBy, () => undefined);
+    expect({ seed, ...asked, planned }).toEqual({ seed, ...asked, planned: undefined });
     return;
   }
   const told = toldBy(ours);
@@ -92,7 +94,7 @@ async function compare(asked: GeneratedOperation, { seed, engine, reference, sup
   expect({ reproduce, ...asked, ours: told, theirs, known }).toMatchObject({ known: expect.any(String) });
 }
 
-/** An operation that has no plan is refused whole, and never answered wrong. */
+/** An operation without a plan is refused. None may be that the reference plans. */
 const isUnplannable = ({ errors }: ExecutionResult): boolean =>
   errors?.[0]?.extensions.code === 'OPERATION_UNPLANNABLE';
 

@@ -20,7 +20,7 @@ const link =
 
 /** An SDL that links nothing is one of Federation 2.6. A @link of Federation or `# federation 1` on its first line leaves it as it is. */
 export function testSubgraph(name: string, text: string, resolvers: object): TestSubgraph {
-  const linksFederation = /^extend schema @link\(url: "https:\/\/specs\.apollo\.dev\/federation/.test(text);
+  const linksFederation = /^extend schema\s+@link\(\s*url: "https:\/\/specs\.apollo\.dev\/federation/.test(text);
   const sdl = linksFederation || text.startsWith('# federation 1') ? text : link + text;
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   return { name, url: `http://${name}.test/`, sdl, schema };

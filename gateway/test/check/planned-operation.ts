@@ -1,4 +1,4 @@
-import { hivePlanner } from '../../src/engine/plan/hive/hive-planner.js';
+import { federationPlanner } from '../../src/engine/plan/federation-planner.js';
 import type { Plan } from '../../src/engine/plan/plan.js';
 import type { Planner } from '../../src/engine/plan/planner.js';
 import { Engine } from '../../src/index.js';
@@ -27,7 +27,7 @@ export interface PlannedSupergraph {
 }
 
 /** The planner whose plans are checked. */
-export const planner = (supergraph: Supergraph): Planner => hivePlanner(supergraph);
+export const planner = (supergraph: Supergraph): Planner => federationPlanner(supergraph);
 
 /** Plans requests over a supergraph; those that have no plan are left out. */
 export async function planAll(

@@ -1,4 +1,4 @@
-import { Kind } from 'graphql';
+import { Kind, print, visit } from 'graphql';
 import type { FetchPlan, Rewrite } from '../../src/engine/plan/plan.js';
 import type { Random } from '../differential/random.js';
 import { keyOf, withOperation } from './plan-edits.js';
@@ -19,17 +19,15 @@ export function withUndoneAlias(fetch: FetchPlan, planned: PlannedOperation, ran
   if (!top.length) return undefined;
   const field = random.pick(top);
   const alias = { kind: Kind.NAME, value: 'elsewhere' } as const;
-  const text = JSON.stringify(field);
+  const text = print(field);
   const aliased = withOperation(fetch, (document) =>
-    JSON.parse(JSON.stringify(document), (_key, value) =>
-      JSON.stringify(value) === text ? { ...value, alias } : value,
-    ),
+    visit(document, { Field: (node) => (print(node) === text ? { ...node, alias } : undefined) }),
   );
   const rewrite: Rewrite = { path: [{ key: 'elsewhere' }], change: { rename: keyOf(field) } };
   return fetch.entities.length
     ? {
         ...aliased,
-        entities: aliased.entities.map((it) => ({ ...it, outputRewrites: [...it.outputRewrites, rewrite] })),
+        entities: aliased.entities.map((it) => ({ ...it, outputRewrites: [rewrite, ...it.outputRewrites] })),
       }
-    : { ...aliased, outputRewrites: [...aliased.outputRewrites, rewrite] };
+    : { ...aliased, outputRewrites: [rewrite, ...aliased.outputRewrites] };
 }

@@ -1,4 +1,13 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, parse, parseValue, print, visit } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  parse,
+  parseValue,
+  print,
+  visit,
+} from 'graphql';
 import type { Random } from '../differential/random.js';
 import { fetchesOf, fieldsOf } from './plan-edits.js';
 import type { PlannedOperation } from './planned-operation.js';
@@ -33,7 +42,7 @@ export const waysOfSupergraphs: readonly Way[] = [
   },
   {
     title: 'a field requires another',
-    because: /requires/,
+    because: /requires|@external/,
     break: (planned, random) => changedField(planned, random, (it) => withArgument(it, 'requires', '"missing"')),
   },
   {
@@ -72,7 +81,7 @@ export const waysOfSupergraphs: readonly Way[] = [
   },
   {
     title: 'a progressive override is active',
-    because: /while the label/,
+    because: /while the label|@external/,
     break: (planned, random) => {
       const broken = changedField(planned, random, (it) => withArgument(it, 'overrideLabel', '"label"'));
       return broken && { ...broken, labels: new Set(['label']) };
@@ -80,7 +89,7 @@ export const waysOfSupergraphs: readonly Way[] = [
   },
   {
     title: 'a progressive override is not active',
-    because: /while the label/,
+    because: /while the label|@external/,
     break: (planned, random) => {
       const broken = changedField(planned, random, (it) =>
         withArgument(withArgument(it, 'overrideLabel', '"label"'), 'override', '"x"'),
@@ -125,7 +134,9 @@ function providedNames({ subgraphs }: PlannedOperation): Map<string, Set<string>
           external.set(name.value, (external.get(name.value) ?? true) && isExternal);
         },
       });
-      return [name, new Set([...external].flatMap(([field, isExternal]) => (isExternal ? field : [])))];
+      const keys = [...sdl.matchAll(/@key\(fields: "([^"]*)"/g)].flatMap(([, set]) => set!.match(/\w+/g) ?? []);
+      const isProvided = ([field, isExternal]: [string, boolean]) => isExternal && !keys.includes(field);
+      return [name, new Set([...external].filter(isProvided).map(([field]) => field))];
     }),
   );
 }
@@ -155,7 +166,7 @@ function changedField(
   const graphs = graphsOf(planned.supergraph.document);
   const document: DocumentNode = visit(planned.supergraph.document, {
     FieldDefinition: (node) => {
-      if (node.name.value !== field) return undefined;
+      if (node.name.value !== field) return withoutProvides(node);
       const own = node.directives?.filter((it) => it.name.value === 'join__field') ?? [];
       const others = node.directives?.filter((it) => it.name.value !== 'join__field') ?? [];
       const all = own.length ? own.filter((it) => it.arguments?.length) : graphs.map(joinField);
@@ -164,6 +175,11 @@ function changedField(
     },
   });
   return { plan: planned.plan, supergraph: { document } };
+}
+
+/** No path provides the field. */
+function withoutProvides(node: FieldDefinitionNode): FieldDefinitionNode {
+  return { ...node, directives: node.directives?.map((it) => withoutArgument(it, 'provides')) };
 }
 
 function graphsOf(document: DocumentNode): string[] {

@@ -8,16 +8,30 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { argumentText } from './argument-text.js';
+import { type Candidates, candidatesOf, guaranteedTypes } from './candidates.js';
 import { end } from './moment.js';
+import type { Names } from './name-set.js';
 import { type Assignment, type Collected, type OperationView, setsOf } from './operation-view.js';
+import type { SubgraphView } from './subgraph-view.js';
 import type { SupergraphView } from './supergraph-view.js';
 import { type Case, nameAt, requestOf, type SymbolicObject } from './symbolic-object.js';
 import { violation } from './violation.js';
+
+interface Place {
+  /** The type of the field that leads here. */
+  readonly declared: string;
+  readonly sets: readonly SelectionSetNode[];
+  readonly path: string;
+  readonly from: Candidates;
+  /** Undefined: every runtime type is. */
+  readonly guaranteed?: Names;
+}
 
 /** Checks that every field of the client's operation was fetched, on every runtime type that an object may have. */
 export class Coverage {
   constructor(
     readonly supergraph: SupergraphView,
+    readonly subgraphs: readonly SubgraphView[],
     readonly client: OperationView,
     readonly assignment: Assignment,
   ) {}
@@ -26,19 +40,24 @@ export class Coverage {
   check(root: SymbolicObject): void {
     const { node } = this.client;
     const type = this.supergraph.schema.getRootType(node.operation)!;
-    this.#object(root, type.name, [node.selectionSet], '');
+    const from = new Set(this.subgraphs);
+    this.#object(root, { declared: type.name, sets: [node.selectionSet], path: '', from });
   }
 
-  #object(object: SymbolicObject, declared: string, sets: readonly SelectionSetNode[], path: string): void {
+  #object(object: SymbolicObject, place: Place): void {
     for (const each of object.cases) {
-      const types = [...each.types].filter((type) => !this.supergraph.isHidden(type));
-      for (const [, [type]] of Map.groupBy(types, (it) => this.#signatureOf(it, sets)))
-        this.#case(each, type!, declared, sets, path);
-      for (const type of types) this.#checkName(each, type, declared, sets, path);
+      const types = [...each.types].filter(
+        (type) => !this.supergraph.isHidden(type) && place.guaranteed?.has(type) !== false,
+      );
+      for (const group of Map.groupBy(types, (it) => this.#signatureOf(it, place.sets)).values())
+        this.#case(each, group, place);
+      for (const type of types) this.#checkName(each, type, place);
     }
   }
 
-  #case(each: Case, type: string, declared: string, sets: readonly SelectionSetNode[], path: string): void {
+  /** @param types runtime types of which the client requests the same */
+  #case(each: Case, types: readonly string[], { declared, sets, path, from }: Place): void {
+    const type = types[0]!;
     for (const [key, nodes] of this.#collect(type, sets)) {
       const [node] = nodes;
       const name = node!.name.value;
@@ -52,12 +71,21 @@ export class Coverage {
         violation(`The client requests ${requestOf(wanted)} as ${at}, the plan fetches ${requestOf(field)}.`);
       field.used = true;
       const below = getNamedType(definition.type);
-      if (isCompositeType(below) && field.object) this.#object(field.object, below.name, setsOf(nodes), at);
+      if (!isCompositeType(below) || !field.object) continue;
+      const candidates = candidatesOf(from, types, name, this.subgraphs, this.supergraph);
+      const guaranteed = guaranteedTypes(candidates, types, name, this.supergraph);
+      this.#object(field.object, {
+        declared: below.name,
+        sets: setsOf(nodes),
+        path: at,
+        from: candidates,
+        guaranteed,
+      });
     }
   }
 
   /** An object is shown as its runtime type if it has a `__typename`; otherwise as the interface that the field declares. */
-  #checkName(each: Case, type: string, declared: string, sets: readonly SelectionSetNode[], path: string): void {
+  #checkName(each: Case, type: string, { declared, sets, path }: Place): void {
     const name = nameAt(each, end);
     if (!this.supergraph.isAbstract(declared) || name === 'runtime') return;
     if (name !== 'unknown' && name.abstract !== declared)

@@ -42,7 +42,7 @@ export function planChecker(supergraph: { readonly document: DocumentNode }): Pl
     try {
       const read = readOnce({ supergraph: whole, subgraphs, client, isActive });
       for (const assignment of assignmentsOf(document, plan))
-        checkFor(assignment, plan, read, { supergraph: whole, client });
+        checkFor(assignment, plan, read, { supergraph: whole, subgraphs, client });
       return undefined;
     } catch (error) {
       if (error instanceof Violation) return error.message;
@@ -64,7 +64,7 @@ function checkFor(
   assignment: Assignment,
   plan: Plan | undefined,
   read: (fetch: FetchPlan) => RunFetch,
-  { supergraph, client }: Pick<FetchContext, 'supergraph' | 'client'>,
+  { supergraph, subgraphs, client }: Pick<FetchContext, 'supergraph' | 'subgraphs' | 'client'>,
 ): void {
   const { operation, selectionSet } = client.node;
   const type = supergraph.schema.getRootType(operation)!.name;
@@ -78,6 +78,6 @@ function checkFor(
       fetched,
     );
   }
-  new Coverage(supergraph, client, assignment).check(root);
+  new Coverage(supergraph, [...subgraphs.values()], client, assignment).check(root);
   new Exclusion(supergraph, client).check(root);
 }

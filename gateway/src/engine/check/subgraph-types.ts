@@ -20,8 +20,10 @@ export function objectsOf(name: string, subgraph: SubgraphView, supergraph: Supe
   });
 }
 
+/** An interface object is of any implementation; of an interface without one, of the interface itself. */
 export function runtimeOf({ name, isInterfaceObject }: TypeView, supergraph: SupergraphView): Names {
-  return isInterfaceObject ? supergraph.possible(name) : new Set([name]);
+  const possible = isInterfaceObject ? supergraph.possible(name) : new Set<string>();
+  return possible.size ? possible : new Set([name]);
 }
 
 /** Whether an object of the object type fulfils a type condition in the subgraph. */

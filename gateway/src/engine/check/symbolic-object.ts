@@ -55,6 +55,16 @@ export class SymbolicObject {
     return inside;
   }
 
+  /**
+   * Adds what another fetch brought of the same field. Each subgraph returns the object, or it is none of theirs: it is of
+   * a type that both have.
+   */
+  mergeShared(other: SymbolicObject, path: string): void {
+    const types = common(typesOf(this), typesOf(other));
+    for (const it of [this, other]) it.cases = it.only(types);
+    this.merge(other, path);
+  }
+
   /** Adds what a fetch brought. @throws Violation if a response key has another field already */
   merge({ cases }: SymbolicObject, path: string): void {
     for (const source of cases) {
@@ -65,6 +75,8 @@ export class SymbolicObject {
     }
   }
 }
+
+const typesOf = ({ cases }: SymbolicObject): Names => new Set(cases.flatMap(({ types }) => [...types]));
 
 export function emptyCase(types: Iterable<string>): Case {
   return { types: new Set(types), names: [], fields: new Map() };
@@ -93,7 +105,7 @@ function mergeField(known: SymbolicField, field: SymbolicField, path: string): v
   if (known.name !== field.name || known.args !== field.args)
     violation(`The response has ${requestOf(known)} and ${requestOf(field)} both at ${path}.`);
   known.writtenAt.push(...field.writtenAt);
-  if (known.object && field.object) known.object.merge(field.object, path);
+  if (known.object && field.object) known.object.mergeShared(field.object, path);
 }
 
 export const requestOf = ({ name, args }: { readonly name: string; readonly args: string }): string =>

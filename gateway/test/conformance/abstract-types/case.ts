@@ -89,13 +89,13 @@ export default {
       },
     },
     {
-      title: 'members of a union may have fields of one name and two types',
+      title: 'members of a union may have fields of one name and two types, under two keys',
       query:
-        '{ plans { ... on Plan { issuer { ... on Agency { id title email { address } } ... on Itself { email } } } ... on Report { issuer { __typename ... on Itself { email } } } } }',
+        '{ plans { ... on Plan { issuer { ... on Agency { id title email { address } } ... on Itself { own: email } } } ... on Report { issuer { __typename ... on Itself { own: email } } } } }',
       data: {
         plans: [
           { issuer: { id: 'a1', title: 'T a1', email: { address: 'a@x' } } },
-          { issuer: { __typename: 'Itself', email: 'r1@self' } },
+          { issuer: { __typename: 'Itself', own: 'r1@self' } },
         ],
       },
     },

@@ -4,7 +4,6 @@ type Named = { id: string };
 
 const node = (_: unknown, { id }: Named) => ({
   __typename: id.startsWith('a') ? 'Account' : 'Chat',
-  id,
   ...own({ id }),
 });
 const own = ({ id }: Named) => ({

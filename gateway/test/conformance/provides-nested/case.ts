@@ -16,7 +16,7 @@ export default {
       },
     },
     rest: {
-      Town: { __resolveReference: (it: object) => it },
+      Town: { __resolveReference: (it: object) => ({ ...it, wards: [{ id: 'w1' }, { id: 'w3' }] }) },
       Ward: {
         __resolveReference: (it: object) => it,
         blocks: ({ id }: { id: string }) => (id === 'w1' ? [{ id: 'w2' }] : []),
