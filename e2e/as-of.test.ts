@@ -1,4 +1,4 @@
-// What the hub answered before a publication is what it answers as of then afterwards, over generated queries.
+// The response before a publication equals the response as of that moment afterwards, for generated queries.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ function lines(text: string, change: (line: string, index: number) => string[]):
   return `${[header!, ...rest.flatMap(change)].join('\n')}\n`;
 }
 
-/** Publishes every file that has a correction, corrected or as it was; answers how many revisions that made. */
+/** Publishes every file that has a correction, corrected or unchanged. Returns the number of new revisions. */
 async function publish(edition: 'corrected' | 'original'): Promise<number> {
   const files = (await filesOfPackages('data')).filter(({ dataset }) => dataset in corrected);
   const edited = await Promise.all(
@@ -75,7 +75,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('the state as of a moment is what was answered then, whatever was published since', async () => {
+it('the state as of a moment equals the response of then, whatever was published since', async () => {
   const queries = Array.from({ length: QUERIES }, (_, seed) =>
     generateQuery(hub.engine.schema, 50_000 + seed, literalsOf),
   );
@@ -97,7 +97,7 @@ it('the state as of a moment is what was answered then, whatever was published s
   expect(different).toBeGreaterThan(QUERIES / 4);
 }, 240_000);
 
-it('a permalink to a state past has the bytes of then, who published its figures, and keeps them', async () => {
+it('a permalink to a past state has the bytes of then, cites its publishers, and never changes', async () => {
   const supergraph = { sdl: hub.engine.supergraphSdl };
   const permalinks = { folder: join(folder, 'permalinks'), maxBytes: 64 * 1024 * 1024 };
   const gateway = await startGateway({ supergraph, connect: directly(hub.subgraphs), port: 0, permalinks });
@@ -116,7 +116,7 @@ it('a permalink to a state past has the bytes of then, who published its figures
   await gateway.stop();
 }, 120_000);
 
-it('an administration is in office on a day of its term, and the day is that of the moment asked for', async () => {
+it('an administration is in office on a day of its term; the default day is that of the as-of moment', async () => {
   const { data } = (await hub.engine.execute({
     query: `{ municipality(code: "15031") {
       then: ayuntamiento(on: "2001-05-01") { termStartYear termEndYear }
@@ -130,7 +130,7 @@ it('an administration is in office on a day of its term, and the day is that of 
   expect(now === null || (now.termStartYear <= year && year <= now.termEndYear)).toBe(true);
 });
 
-it('before anything was published each field says so, and the answer says from when on all of it can be asked', async () => {
+it('before the first publication each field is an error, and the response names the first moment with all fields', async () => {
   const question = '{ municipality(code: "15031") { name } indicator(code: "pobreza_pct") { name } }';
   const { data, errors, extensions } = await ask(question, {}, '2001-01-01');
   expect(data).toEqual({ municipality: null, indicator: null });

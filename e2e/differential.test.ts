@@ -1,4 +1,4 @@
-// Our engine and the reference gateway answer the same generated queries over the hub's own subgraphs and real data.
+// Our engine and the reference gateway return the same for generated queries over the hub's own subgraphs and real data.
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { ConnectedSubgraph } from '@cabildo/kit';
 import { type ExecutionResult, parse } from 'graphql';
@@ -27,7 +27,7 @@ afterAll(async () => {
   await hub.close();
 });
 
-/** A subgraph as the reference gateway asks it: the same call that ours makes. */
+/** A subgraph as the reference gateway calls it, with the same call as our gateway. */
 function directSource(subgraph: ConnectedSubgraph): GraphQLDataSource {
   return {
     process: async ({ request: { query, variables, operationName } }) =>
@@ -62,6 +62,6 @@ it.each(Array.from({ length: BATCHES }, (_, batch) => batch))(
   120_000,
 );
 
-it('most of them have an answer without an error', () => {
+it('most of them have a response without an error', () => {
   expect(errors).toBeLessThan(BATCHES * QUERIES_OF_BATCH * 0.3);
 });

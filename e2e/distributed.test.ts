@@ -63,12 +63,12 @@ afterAll(async () => {
 });
 
 describe('each agency its own process', () => {
-  it('answers the whole picture as one process does', async () => {
+  it('returns the whole picture as one process does', async () => {
     const over = await ask(url, WHOLE_PICTURE);
     expect(over).toEqual(JSON.parse(JSON.stringify(await hub.engine.execute({ query: WHOLE_PICTURE }))));
   });
 
-  it('answers as of a moment as one process does', async () => {
+  it('returns the state as of a moment as one process does', async () => {
     const at = new Date().toISOString();
     const headers = { 'hub-as-of': at };
     const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
@@ -78,7 +78,7 @@ describe('each agency its own process', () => {
     expect(answer).toMatchObject({ extensions: { asOf: { at, present: [] } } });
   });
 
-  it('answers the committed documents by their ids', async () => {
+  it('runs the committed documents by their ids', async () => {
     const { operations } = JSON.parse(readFileSync('schema/trusted-documents.json', 'utf8')) as {
       operations: { id: string; body: string }[];
     };
@@ -93,7 +93,7 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('says that it lives and that it can answer', async () => {
+  it('reports that it is alive and ready', async () => {
     for (const name of names) {
       const base = `http://127.0.0.1:${ports.get(name)}`;
       expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: 'ok' });
@@ -101,7 +101,7 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('answers nobody but the gateway, and no gateway with the key of another subgraph', async () => {
+  it('responds to the gateway only, and not to a gateway with the key of another subgraph', async () => {
     const body = '{"query":"{ __typename }"}';
     for (const name of names) {
       const url = `http://127.0.0.1:${ports.get(name)}/graphql`;
@@ -118,7 +118,7 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('tells its metrics to whoever has its token, and logs no token', async () => {
+  it('returns its metrics for its token, and logs no token', async () => {
     const scrape = (name: string, token: string) =>
       fetch(`http://127.0.0.1:${ports.get(name)}/metrics`, { headers: { authorization: `Bearer ${token}` } });
     const calls = async (name: string) =>
@@ -140,7 +140,7 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('tells anyone of its log by way of the gateway, and nobody by itself', async () => {
+  it('serves its log to everyone through the gateway, and to nobody directly', async () => {
     for (const name of names) {
       const head = await (await fetch(`${url}log/${name}/head`)).json();
       expect(head).toMatchObject({
@@ -152,7 +152,7 @@ describe('each agency its own process', () => {
     }
   });
 
-  it('has its answers proven through the gateway alone', async () => {
+  it('has its responses proven through the gateway alone', async () => {
     const query = `{ municipality(code: "15031") { __typename code recordedIn { number } name areaKm2
       latestSecretariat { __typename id recordedIn { number } level }
       latestObservations { __typename recordedIn { number } period seriesCode sourceCode value rawText indicator { __typename code recordedIn { number } } } } }`;
@@ -183,7 +183,7 @@ describe('each agency its own process', () => {
     ]);
   });
 
-  it('that is killed leaves the rest of the answer, and is back when it is back', async () => {
+  it('that is killed leaves the other fields, and returns when it restarts', async () => {
     const query = '{ municipality(code: "15031") { name latestSecretariat { stage } latestDeclaration { date } } }';
     const whole = await ask(url, query);
     expect(whole.errors).toBeUndefined();
@@ -205,7 +205,7 @@ describe('each agency its own process', () => {
     expect(await ask(url, query)).toEqual(whole);
   });
 
-  it('ends in order when it is told to, or its terminal is closed', async () => {
+  it('ends in order on a signal, or when its terminal is closed', async () => {
     const signals = new Map<string, NodeJS.Signals>([
       ['municipalities', 'SIGHUP'],
       ['gateway', 'SIGHUP'],
@@ -214,7 +214,7 @@ describe('each agency its own process', () => {
     for (const [name, each] of processes) expect(await each.end(signals.get(name) ?? 'SIGTERM')).toBe(0);
   });
 
-  it('does not start without what it must be told', async () => {
+  it('does not start without its required settings', async () => {
     const unset = new NodeProcess(['services/municipalities/dist/main.js'], {
       DATABASE_URL: '',
       PORT: '',

@@ -34,7 +34,7 @@ describe('compose.yaml', () => {
     expect(Object.keys(subgraphVariables)).toEqual(expect.arrayContaining(Object.keys(environment)));
   });
 
-  it('tells the gateway where each subgraph answers, in variables that it reads', () => {
+  it('sets the address of each subgraph in variables that the gateway reads', () => {
     const { command, environment, ports } = services.gateway!;
     expect(existsSync(command![1]!.replace('dist/', 'src/').replace('.js', '.ts'))).toBe(true);
     expect(Object.keys(gatewayVariables)).toEqual(expect.arrayContaining(Object.keys(environment)));
@@ -74,7 +74,7 @@ describe('compose.yaml', () => {
     expect(readConfig(signingVariables, { SIGNING_KEY_PREVIOUS: '', SIGNING_KEY_LOST: '' })).toEqual({});
   });
 
-  it('passes on who is told metrics and who may publish, of each subgraph alone; left empty: nobody', () => {
+  it('sets the metrics token and the publishers of each subgraph; empty means nobody', () => {
     for (const name of names) {
       const { environment } = services[name]!;
       for (const variable of ['METRICS_TOKEN', 'PUBLISHERS'])

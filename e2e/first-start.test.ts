@@ -1,7 +1,7 @@
 import { cloneDatabase } from '@cabildo/kit/testing';
 import { subgraphs } from '../hub/src/subgraphs.js';
 
-it('subgraphs that meet an empty database at once all make their tables', async () => {
+it('subgraphs that start together on an empty database all create their tables', async () => {
   for (let round = 0; round < 3; round++) {
     const { dsn, drop } = await cloneDatabase(process.env.CABILDO_TEST_DSN!, 'nothing', async () => {});
     const connected = await Promise.all(subgraphs.map(({ subgraph }) => subgraph.connect({ dsn: { write: dsn } })));

@@ -29,7 +29,7 @@ function replace(text: string): void {
 }
 
 describe('hub gateway', () => {
-  it('stands before any Federation 2 supergraph, at the addresses that it names, and takes a changed one', async () => {
+  it('serves any Federation 2 supergraph, at the addresses in it, and loads a changed one', async () => {
     const gateway = new HubProcess(['gateway', '--supergraph', file, '--port', '0']);
     const [, url] = await gateway.says(/The gateway answers at (\S+)/);
     expect((await fetch(`${url}health`)).status).toBe(200);

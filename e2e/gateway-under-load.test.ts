@@ -1,4 +1,4 @@
-// The gateway as a process of its own, while twenty clients ask without a pause.
+// The gateway as a separate process, while twenty clients send requests without a pause.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ async function start(env: Record<string, string> = {}) {
 const linesOf = ({ output }: NodeProcess) =>
   output.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
 
-it('no request is lost while the supergraph changes, once does not load, and the process is told to end', async () => {
+it('no request is lost while the supergraph changes, once does not load, and the process gets a signal to stop', async () => {
   replaceFile('');
   const { process, url } = await start();
   const load = new Load(url, 20);

@@ -1,11 +1,11 @@
-// A subgraph of wells, a partner that hangs gauges on them, and clients that ask for both over connections that they keep:
-// what is published while they ask shows in the names of the wells.
+// A subgraph of wells, a partner that hangs gauges on them, and clients that query both over persistent connections:
+// a publication during the queries shows in the names of the wells.
 import { Agent, request } from 'node:http';
 import { loadPackage, type TestSubgraph } from '@cabildo/kit/testing';
 import { testSubgraph as partner } from '../gateway/test/subgraphs.js';
 import { wellPackage } from '../kit/test/well-package.js';
 
-// The way back from a gauge to its well asks the subgraph of wells a second time within one answer.
+// The way back from a gauge to its well calls the subgraph of wells a second time within one response.
 export const gauges = partner(
   'gauges',
   'type Well @key(fields: "id") { id: String! gauge: Gauge } type Gauge { well: Well }',

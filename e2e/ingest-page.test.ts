@@ -50,7 +50,7 @@ it('the mapping of the page is the proposal, with what it leaves open said and t
     expect([proposed.unfold!].flat()[0]!.columns![name]).toEqual({ period, indicator_code: '?' });
 });
 
-it('its report is what comes of it, and its questions are answered', async () => {
+it('its report is the real one, and its queries return the published value', async () => {
   const { dataset, subgraph } = findDataset('observation', [test.subgraph])!;
   const published = await ingest(subgraph.database, {
     dataset,
@@ -73,7 +73,7 @@ it('its report is what comes of it, and its questions are answered', async () =>
       history: [{ value: 73.5, recordedIn: { note: '2020, first edition' } }],
     },
   ]);
-  // The moment is the gateway's to read; what it asks is the same.
+  // The gateway reads the moment; the rest of the query is the same.
   const { data: then } = await test.execute(past.replace(/query .*? \{/s, '{'));
   expect(then.observations.nodes).toEqual([{ value: 73.5, source: { code: 'coneval-ejemplo' } }]);
 });

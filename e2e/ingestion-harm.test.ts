@@ -47,7 +47,7 @@ async function publish(depth: number, rows = ROWS, subgraph = test.subgraph): Pr
   return ingest(subgraph.database, { dataset: wells.datasets[0]!, files: [path], source, publishedBy: 'tester' });
 }
 
-/** What stands: how many rows, of which depths, and how many revisions have been. */
+/** The number of current rows, their depths, and the number of revisions. */
 async function standing(subgraph = test.subgraph): Promise<{ rows: number; depths: number[]; revisions: number }> {
   const pool = await subgraph.database.pool();
   const { rows } = await pool.query(
@@ -167,7 +167,7 @@ async function killServer(): Promise<void> {
   while (all.some(isRunning)) await sleep(20);
 }
 
-it('a connection that is cut at any moment leaves what stood, or all of the next', async () => {
+it('a connection that is cut at any moment leaves the old revision, or the whole new one', async () => {
   await publish(1);
   let depth = 1;
   for (let round = 0; round < 10; round += 1) {
@@ -184,7 +184,7 @@ it('a connection that is cut at any moment leaves what stood, or all of the next
     const { rows, depths, revisions } = await standing(admin);
     await admin.close();
     expect([rows, depths.length]).toEqual([ROWS, 1]);
-    // What was acknowledged stands; what was not may have been committed just before the cut.
+    // An acknowledged revision is recorded; another one may have been committed just before the cut.
     if (published) expect(depths).toEqual([depth + 1]);
     expect([depth, depth + 1]).toContain(depths[0]);
     depth = depths[0]!;
@@ -192,7 +192,7 @@ it('a connection that is cut at any moment leaves what stood, or all of the next
   }
 }, 60_000);
 
-it('two publications of one source at the same moment take their turns, and the later stands whole', async () => {
+it('two concurrent publications of one source run in turn, and the later one is complete', async () => {
   const reports = await Promise.all([publish(1), publish(2), publish(3)]);
   expect(reports.map(({ revision }) => revision).toSorted()).toEqual([1, 2, 3]);
   const last = reports.findIndex(({ revision }) => revision === 3) + 1;

@@ -85,7 +85,7 @@ it('a mapping is proposed for censuses in columns by year and sex, but for what 
   expect({ ...proposed, unfold: inOrder(proposed.unfold) }).toEqual({ ...mapping, unfold: inOrder(mapping.unfold) });
 });
 
-it('facts are proposed to be told by what is recorded, and counted where nothing numbers them', async () => {
+it('facts are identified by recorded columns, and counted if nothing numbers them', async () => {
   const { columns } = await proposal('authority_event', 'what-happened-to-authorities');
   expect(columns).toMatchObject({
     authority_id: { from: 'autoridad', values: { INAI: 'inai', Infoem: 'infoem' } },
@@ -104,7 +104,7 @@ async function proposal(name: string, layout: string): Promise<Mapping> {
 const inOrder = (unfold: Mapping['unfold']) =>
   [unfold ?? []].flat().toSorted((one, other) => one.into.localeCompare(other.into));
 
-/** What a revision published, without what says where it stands. */
+/** The rows of a revision, without their file and line. */
 async function published(name: string, revision: number): Promise<string> {
   const { dataset, subgraph } = findDataset(name, hub.subgraphs)!;
   const columns = fileColumnNames(subgraph.database, dataset);

@@ -65,7 +65,7 @@ describe('a hub that has its log', () => {
     }
   }, 60_000);
 
-  it('proves an answer, and names what was changed in it', async () => {
+  it('proves a response, and names each changed value in it', async () => {
     const answer = JSON.stringify(await ask(hub.url, QUERY));
     await writeFile(path('answer.json'), answer);
     const proof = ['--head', path('heads.json'), '--from', hub.url];
@@ -129,7 +129,7 @@ describe('a hub that has its log', () => {
     [, lost] = /hub rotate-key --lost ([0-9a-f]{16})/.exec(stranger.output)!;
   }, 60_000);
 
-  it('takes a new key in place of a lost one, and tells whoever verifies that nothing vouches for it', async () => {
+  it('accepts a new key in place of a lost one, and verification reports that nothing vouches for it', async () => {
     const { code, output } = await run('rotate-key', '--lost', lost!);
     expect(code).toBe(0);
     const [, id] = /publish its id, ([0-9a-f]{64})/.exec(output)!;

@@ -23,7 +23,7 @@ export class NodeProcess {
     return this.exited;
   }
 
-  /** Stops listening: what the process says from now on meets a closed pipe. */
+  /** Closes the pipe that the process writes to. */
   hangUp(): void {
     this.#child.stdout!.destroy();
     this.#child.stderr!.destroy();

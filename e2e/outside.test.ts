@@ -120,7 +120,7 @@ it('an export is rows that lead to their leaves, leaves that lead to the head, a
   expect([named.publicKey, named.replaces]).toEqual([head.publicKey, null]);
 });
 
-it('a figure is proven by its row, its revision and the head, over HTTP', async () => {
+it('a value is proven by its row, its revision and the head, over HTTP', async () => {
   const head = await ask('head');
   const inclusion = await ask('inclusion?revision=3');
   const leaf = leafHash(inclusion.leaf);

@@ -54,7 +54,7 @@ const asOf = async (at: string) => {
   return { revisions: response.headers.get('hub-revisions'), answer: (await response.json()) as any };
 };
 
-it('answers the past of the agency and of the hub as one', async () => {
+it('returns the past of the agency and of the hub together', async () => {
   for (const [moment, revision, name] of [
     [1, 1, 'Uno'],
     [2, 2, 'One'],
@@ -69,7 +69,7 @@ it('answers the past of the agency and of the hub as one', async () => {
   }
 });
 
-it('before its first revision the agency answers an error that says when that was; the rest stands', async () => {
+it('before its first revision the agency returns an error with its time, and other fields stay', async () => {
   const { revisions, answer } = await asOf(moments[0]!);
   expect(answer.data).toEqual({ municipality: { name: 'Chimalhuacán' }, well: null });
   expect(answer.errors).toMatchObject([

@@ -44,7 +44,7 @@ async function composeWith(sdl: string): Promise<HubProcess> {
   return hub;
 }
 
-/** A partner that knows no past answers the present, the answer says so, and nothing else of it changes. */
+/** A partner without a past returns the present, the response says so, and nothing else changes. */
 async function expectPresent(url: string, query: string): Promise<void> {
   const at = new Date().toISOString();
   const directive = query.replace('{', `query @asOf(at: "${at}") {`);
@@ -64,7 +64,7 @@ async function expectPresent(url: string, query: string): Promise<void> {
 }
 
 describe('a partner agency', () => {
-  it('federates a subgraph of its own, and its outage leaves the rest of the answer', async () => {
+  it('federates its own subgraph, and its outage leaves the other fields', async () => {
     const composed = await composeWith(partner.sdl);
     expect(await composed.exited).toBe(0);
     const hub = await startHub(newHome(), { SUPERGRAPH: supergraph });

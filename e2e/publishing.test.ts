@@ -1,4 +1,4 @@
-// Fifty clients ask without a pause while revisions are published: no answer is older than what had been published
+// Fifty clients send queries while revisions are published: no response is older than the newest publication
 // before its request began, and none holds two revisions of one subgraph.
 import { type Connect, type Gateway, httpConnect, startGateway, type Transport } from '@cabildo/gateway';
 import { type ServedSubgraph, serveSubgraph } from '@cabildo/kit';
@@ -81,7 +81,7 @@ describe.each([
   });
   afterAll(() => gateway.stop());
 
-  it('no answer is older than its request, none is of two revisions, and most are not made anew', async () => {
+  it('no response is older than its request, none has two revisions, and most come from the cache', async () => {
     const [first] = namesOf(await clients.ask(gateway));
     let published = Number(first);
     let publishing = true;

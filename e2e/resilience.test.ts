@@ -1,4 +1,4 @@
-// What one agency runs must not take down what another one answers: GraphQL makes a null of everything above a field that
+// The outage of one agency must not affect the fields of another: GraphQL makes a null of everything above a field that
 // is never null, so whatever crosses from one subgraph to another must be able to be null.
 import {
   type GraphQLField,

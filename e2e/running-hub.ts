@@ -28,7 +28,7 @@ interface Answer {
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 
-/** Asks a GraphQL endpoint as a dashboard does. */
+/** Sends an operation as a dashboard does. */
 export async function ask(url: string, query: string, variables?: Record<string, unknown>): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',

@@ -1,5 +1,5 @@
 // Two gateways, each a process of its own, share a Redis while revisions are published: what one has made the other
-// gives, no answer is older than what had been published before its request began, and none is of two revisions.
+// gives, no response is older than the newest publication before its request, and none has two revisions.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -20,7 +20,7 @@ const PUBLICATIONS = 10;
 const clients = new KeptAlive();
 const secret = '-'.repeat(40);
 
-/** A partner's server, which stays at one revision, and counts what it is asked. */
+/** A partner's server with one revision, which counts its calls. */
 let asked = 0;
 const partnerServer: Server = createServer(async (request, response) => {
   if (request.url?.startsWith('/revisions')) {
@@ -91,7 +91,7 @@ describeWithRedis('two gateways and one Redis', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('no answer is older than its request, none is of two revisions, and each is made about once for both', async () => {
+  it('no response is older than its request, none has two revisions, and each is computed about once for both', async () => {
     let published = 0;
     let publishing = true;
     const answers: { names: string[]; atLeast: number; errors?: unknown[] }[] = [];
@@ -119,7 +119,7 @@ describeWithRedis('two gateways and one Redis', () => {
     expect(asked).toBeLessThan(answers.length / 10);
   }, 60_000);
 
-  it('what one has made the other gives without asking any subgraph', async () => {
+  it('one gateway returns a response of the other without calling a subgraph', async () => {
     for (let number = 100; number < 105; number++) {
       await publishWells(test, number);
       const [one, other] = gateways as [(typeof gateways)[0], (typeof gateways)[0]];

@@ -55,7 +55,7 @@ it('each row has one source, of its own dataset and revision, that names publish
   }
 });
 
-it('each source is a file of the clone, byte for byte, and at the line of each row stands the row', async () => {
+it('each source is a file of the clone, byte for byte, and the line of each row contains the row', async () => {
   let looked = 0;
   for (const { path, dataset, source } of await filesOfPackages('data')) {
     const { schema, name, first } = tables.find((each) => each.dataset === dataset)!;

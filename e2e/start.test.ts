@@ -33,7 +33,7 @@ const REVISIONS =
   '{ municipalitiesRevisions { totalCount } secretariatsRevisions { totalCount } indicatorsRevisions { totalCount } }';
 
 describe('the hub', () => {
-  it('starts on an empty home, answers, ends on SIGTERM, and starts again on what it has', async () => {
+  it('starts on an empty home, responds, ends on SIGTERM, and starts again on its data', async () => {
     const home = newHome();
     const first = await start(home);
     const whole = await readFile('schema/operations/whole-picture.graphql', 'utf8');
@@ -130,7 +130,7 @@ describe('one sentence says', () => {
 });
 
 describe('hub ingest', () => {
-  it('publishes beside a running hub, whose next answer has it; a wrong file changes nothing', async () => {
+  it('publishes beside a running hub, whose next response has it; a wrong file changes nothing', async () => {
     const home = newHome();
     const hub = await start(home);
     const folder = await mkdtemp(join(tmpdir(), 'cabildo-ingest-'));

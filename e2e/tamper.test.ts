@@ -207,7 +207,7 @@ async function cellsOf(client: Client, schema: string): Promise<Cell[]> {
   );
 }
 
-/** What may stand in a column is no hindrance to whoever runs the database. */
+/** The constraints of a column do not stop the operator of the database. */
 async function dropConstraints(client: Client, schema: string): Promise<void> {
   const { rows } = await client.query(
     `select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement
@@ -238,7 +238,7 @@ async function withChange(client: Client, { table, column, type }: Cell, look: (
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Whether what was found names the row of a dataset by the key that it had or has, or the rows that it stood between. */
+/** Whether what was found names the row of a dataset by the key that it had or has, or its neighbours. */
 function names({ database }: ConnectedSubgraph, dataset: Dataset, rows: Row[], found: readonly Tampering[]): boolean {
   const { keyNames } = shapeOf(database, dataset);
   const keys = rows.map((row) => {

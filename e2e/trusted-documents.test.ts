@@ -1,4 +1,4 @@
-// What is asked by id, of a gateway that is a process of its own, over HTTP: by POST and by GET.
+// Requests by id to a gateway in a separate process, over HTTP: by POST and by GET.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -101,7 +101,7 @@ describe.each(Object.entries(ways))('by %s', (method, ask) => {
     expect(await ask(closed, { documentId: hashOf('none') })).toEqual({ status: 404, code: 'DOCUMENT_UNKNOWN' });
   });
 
-  it('where only trusted documents are run, no other text is, and the metrics tell', async () => {
+  it('a gateway with trusted documents only refuses every other text, and counts it', async () => {
     const before = await rejections(closed, 'DOCUMENT_UNTRUSTED');
     expect(await ask(closed, { query: '{ rivers }' })).toEqual({ status: 403, code: 'DOCUMENT_UNTRUSTED' });
     const query = '{ rivers again: rivers }';
@@ -113,7 +113,7 @@ describe.each(Object.entries(ways))('by %s', (method, ask) => {
     expect(await ask(closed, { query: trusted })).toEqual({ status: 200, data: { wells: 20 } });
   });
 
-  it('an automatic persisted query is asked for by its hash once its text has come', async () => {
+  it('an automatic persisted query runs by its hash after its text was sent once', async () => {
     const query = `{ rivers ${method}: rivers }`;
     const hash = persisted(hashOf(query));
     expect(await ask(open, hash)).toEqual({ status: 200, code: 'PERSISTED_QUERY_NOT_FOUND' });

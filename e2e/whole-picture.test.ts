@@ -146,7 +146,7 @@ describe('the whole picture costs', () => {
   it('the same number of statements however many municipalities it covers', async () => {
     const all = await statements(WHOLE_PICTURE);
     const few = await statements(WHOLE_PICTURE.replace('first: 500', 'first: 40'));
-    // Ranks and summaries read the same figures: which of the two comes first is a matter of chance, and of one statement.
+    // Ranks and summaries read the same observations in one statement; which one comes first is random.
     expect(Math.abs(all - few)).toBeLessThanOrEqual(1);
     expect(all).toBeLessThanOrEqual(25);
   });

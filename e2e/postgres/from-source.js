@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { transformFileSync } from '@swc/core';
 import jest from '../../jest.config.js';
 
-// `node --import` of this file runs our TypeScript as it stands, compiled and resolved as Jest does it:
+// `node --import` of this file runs our TypeScript sources, compiled and resolved as Jest does it:
 // for processes that tests start, and for Jest's global setup, which Jest's own resolution does not reach.
 
 const [, compilerOptions] = jest.transform['\\.ts$'];

@@ -10,7 +10,7 @@ import { isRunning } from '../../hub/src/processes.js';
 
 const PREFIX = 'cabildo-test-';
 
-/** What these data hold is made anew by every run: nothing of them need survive the machine. */
+/** Every run creates these data again, so they need not survive the machine. */
 const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
 let server: { postgres: Postgres; home: string } | undefined;

@@ -8,7 +8,7 @@ import { signatureVectors } from './signature-vectors.js';
 import { subgraphs } from './subgraphs.js';
 import { trustedDocuments } from './trusted-documents.js';
 
-/** A file of `schema/` that is made from the code. */
+/** A file of `schema/` that is generated from the code. */
 export interface ContractFile {
   name: string;
   text: string;

@@ -4,7 +4,7 @@ import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf, diskFull, HubError, wordsOf } from './errors.js';
 
-/** The folder that holds all that a hub keeps on this machine. */
+/** The folder of all files of a hub. */
 export interface Home {
   /** Absolute, without symbolic links: one folder has one path. */
   readonly path: string;
@@ -41,7 +41,7 @@ function newFolderMode(): number {
   return process.getuid?.() === 0 ? 0o711 : 0o700;
 }
 
-// Permission bits are not the whole truth (root, read-only mounts, quotas): only a write tells.
+// Permission bits are not sufficient (root, read-only mounts, quotas): only a write shows it.
 async function proveWritable(folder: string): Promise<void> {
   const probe = join(folder, `.probe-${randomBytes(6).toString('hex')}`);
   await writeFile(probe, 'x', { flag: 'wx' });

@@ -7,7 +7,7 @@ const SHELL = /^(sh|ash|dash|bash|zsh|busybox)$/;
 
 /**
  * Calls back once when one of the package managers that started us is gone. Where only `npx` is signalled, as a service
- * manager without a terminal does, it ends without telling the process that it started, which would serve on unseen.
+ * manager without a terminal does, it ends without a signal to its child, which would then run unnoticed.
  * Does nothing where we were started directly or by a shell.
  * @returns ends the watch
  */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { foreignOverrides, type SubgraphDefinition } from '@cabildo/schema';
 import { codeOf, HubError, wordsOf } from './errors.js';
 
-/** A subgraph that an agency runs itself: its name, where it answers, and the file of its SDL. */
+/** A subgraph that an agency runs: its name, its address, and the file of its SDL. */
 interface Partner {
   name: string;
   url: string;
@@ -45,7 +45,7 @@ const isPartner = (each: Partial<Partner> | null): each is Partner =>
   /^https?:/.test(String(each?.url)) &&
   typeof each?.sdl === 'string';
 
-/** What an agency answers is its own: `@override` would take a field from another one without asking it. */
+/** An agency owns its fields: `@override` would take one from another agency without its consent. */
 function refuseOverrides(name: string, sdl: string): void {
   const [first] = foreignOverrides(name, sdl);
   if (!first) return;

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { codeOf } from './errors.js';
 
-/** What the operating system tells of a running process. */
+/** What the operating system reports about a running process. */
 export interface ProcessEntry {
   pid: number;
   parent: number;
   /** The command line, words joined by spaces. */
   command: string;
-  /** Opaque; with the pid it tells a process from a later one that was given the same number. */
+  /** Opaque. Together with the pid it distinguishes a process from a later one with the same pid. */
   started: string;
 }
 
@@ -21,7 +21,7 @@ export function isRunning(pid: number): boolean {
   return process.platform === 'linux' ? fromProc(pid) !== undefined : acceptsSignals(pid);
 }
 
-/** Cheap enough to be asked often; beyond Linux it takes a later process of the same number for this one. */
+/** Cheap enough to call often. Outside Linux it cannot distinguish a later process with the same pid. */
 export function stillRuns({ pid, started }: ProcessEntry): boolean {
   return process.platform === 'linux' ? fromProc(pid)?.started === started : acceptsSignals(pid);
 }

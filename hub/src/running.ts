@@ -23,7 +23,7 @@ export interface OpenDatabase {
 
 /**
  * Starts the PostgreSQL of the home and takes the home for this process. With `shared`, a home that a running hub has
- * taken is used beside it, and left to it. Without `signs`, no key is looked for, and none is made.
+ * taken is used beside it, and left running. Without `signs`, no key is read or created.
  * @throws HubError, with one sentence for the user
  */
 export async function openDatabase(

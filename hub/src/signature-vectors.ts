@@ -1,6 +1,6 @@
 import { sign } from '@cabildo/kit/process';
 
-/** One signed call, for the tests of whoever verifies signatures in another language. */
+/** One signed call, for the tests of everyone who verifies signatures in another language. */
 export interface SignatureVector {
   readonly description: string;
   /** The id of the key. */

@@ -11,7 +11,7 @@ const CURRENT = 'signing-key.pem';
 const PREVIOUS = 'signing-key.previous.pem';
 
 /**
- * The keys that the logs are signed with: those of the environment, or those of the home, where one is made at the first
+ * The keys that sign the logs: those of the environment, or those of the home, where one is created at the first
  * start.
  * @throws HubError SIGNING_KEY_UNREADABLE, HOME_NOT_WRITABLE
  */

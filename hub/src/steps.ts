@@ -20,7 +20,7 @@ const REDRAW_MS = 100;
 const PLAIN_EVERY_MS = 5_000;
 const TICK_MS = 1_000;
 
-/** Shows steps to whoever sits at a terminal; into a file or a pipe they write nothing. */
+/** Shows steps on a terminal; into a file or a pipe they write nothing. */
 export const onTerminal = (screen: Screen): Screen => (screen.isTTY ? screen : { write: () => undefined });
 
 /** Shows what a command is doing: a line a step, redrawn as it moves on where the screen can. */
@@ -68,7 +68,7 @@ export class Steps {
       last = progress;
       show();
     };
-    // A step that has nothing to tell, or nothing more, still shows that it goes on.
+    // A step without new progress still shows that it runs.
     return { report, tick: show };
   }
 }

@@ -17,7 +17,7 @@ export function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** Waits for the signal, or for the database to be lost, and answers with why. */
+/** Waits for a signal, or for the loss of the database, and returns the reason. */
 export function whyStopped(signal: AbortSignal, databaseLost?: Promise<void>): Promise<string> {
   return new Promise((resolve) => {
     const stopped = () => resolve((signal.reason as StopRequest).reason);

@@ -4,7 +4,7 @@ import { municipalities } from '@cabildo/municipalities';
 import { registry } from '@cabildo/registry';
 import { secretariats } from '@cabildo/secretariats';
 
-/** The subgraphs of the hub, and where each answers when it is a process of its own. */
+/** The subgraphs of the hub, and the address of each if it is a separate process. */
 export const subgraphs: readonly { subgraph: Subgraph; url: string }[] = [
   { subgraph: municipalities, url: 'http://localhost:4001/graphql' },
   { subgraph: secretariats, url: 'http://localhost:4002/graphql' },

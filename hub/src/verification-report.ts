@@ -14,7 +14,7 @@ export function describeVerification(
   return `${subgraph}: ${entries} rows of ${leaves} leaves hold; root ${root}. ${[against, ...notes].join(' ')}\n`;
 }
 
-/** What was proven of an answer, by which heads, and what could not be. */
+/** The proven and unproven parts of a response, and the heads that prove them. */
 export function describeAnswer(
   { proven, unprovable, tamperings, notes, heads }: ResponseVerification,
   saved: Readonly<Record<string, SavedHead>>,

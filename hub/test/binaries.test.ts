@@ -14,7 +14,7 @@ test('the programs are those of the installed package', async () => {
   expect(await findBinaries()).toMatchObject({ major: '18' });
 });
 
-test('a platform without an embedded PostgreSQL is told which ones have it', async () => {
+test('the error on a platform without an embedded PostgreSQL lists the platforms with one', async () => {
   pretend('sunos', 'sparc');
   await expect(findBinaries()).rejects.toMatchObject({
     code: 'NO_BINARY',

@@ -6,7 +6,7 @@ import { newHome, removeHomes } from './temporary-home.js';
 
 afterEach(removeHomes);
 
-test('a home that does not exist is made, and nobody else can read it', async () => {
+test('a missing home is created, readable by its owner only', async () => {
   const path = join(newHome(), 'deep', '.cabildo');
   expect(await openHome(path)).toEqual({ path });
   expect((await stat(path)).mode & 0o066).toBe(0);

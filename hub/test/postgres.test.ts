@@ -59,7 +59,7 @@ test('a first start makes a server that takes UTF-8 and knows ñ for a letter', 
   await postgres.stop();
 });
 
-test('the server listens on this machine alone, and asks for the password', async () => {
+test('the server listens on this machine only, and requires the password', async () => {
   const postgres = await start(newHome());
   const [row] = await ask(
     postgres.dsn(),
@@ -108,7 +108,7 @@ test('a server whose starter was killed is taken over, data and all', async () =
   expect(isRunning(postgres.pid)).toBe(false);
 });
 
-test('a killed server is started anew, with what was committed', async () => {
+test('a killed server starts again with all committed data', async () => {
   const path = newHome();
   const first = await start(path);
   await ask(first.dsn(), 'create table kept as select 15031 as code');
@@ -146,7 +146,7 @@ test('a postmaster.pid that a loss of power left empty is not in the way', async
   await second.stop();
 });
 
-test('a lost password file is made anew, the data stay', async () => {
+test('a lost password file is created again, and the data stay', async () => {
   const path = newHome();
   const first = await start(path);
   await ask(first.dsn(), 'create table kept as select 15031 as code');
@@ -178,7 +178,7 @@ test('a folder of something else in the place of the data is left alone, and nam
   expect(await readFile(join(path, 'postgres', 'letters.txt'), 'utf8')).toBe('mine');
 });
 
-test('a setting that PostgreSQL refuses is told in its words', async () => {
+test('a setting that PostgreSQL refuses is reported with its message', async () => {
   const home = await openHome(newHome());
   await expect(startPostgres({ home, settings: { fsync: 'off', shared_buffers: 'plenty' } })).rejects.toMatchObject({
     code: 'POSTGRES_FAILED',

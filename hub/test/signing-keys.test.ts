@@ -10,7 +10,7 @@ const configOf = (home: string, SIGNING_KEY?: ReturnType<typeof variables.SIGNIN
   ({ CABILDO_HOME: home, SIGNING_KEY }) as Parameters<typeof openSigningKeys>[0];
 
 describe('the key that signs the logs', () => {
-  it('is made once, and read by nobody else', async () => {
+  it('is created once, readable by its owner only', async () => {
     const home = newHome();
     const [first, second] = await Promise.all([openSigningKeys(configOf(home)), openSigningKeys(configOf(home))]);
     expect(first.current.equals(second.current)).toBe(true);
@@ -38,7 +38,7 @@ describe('the key that signs the logs', () => {
     expect((await openSigningKeys(configOf(home, given))).current.equals(current)).toBe(false);
   });
 
-  it('that cannot be read is a sentence, and never made anew', async () => {
+  it('that cannot be read is an error, and is never replaced', async () => {
     const home = newHome();
     await openSigningKeys(configOf(home));
     const file = join(home, 'signing-key.pem');

@@ -17,7 +17,7 @@ test('a step is one line, with what it took', async () => {
   expect(plain.shown).toEqual(['Starting PostgreSQL … 0.2 s\n']);
 });
 
-test('a long step tells its share, its rate and the time left every few seconds', async () => {
+test('a long step shows its share, its rate and the time left every few seconds', async () => {
   const plain = screen(false);
   let clock = 0;
   await new Steps(plain, () => clock).run('Loading observations', (report) => {
@@ -63,7 +63,7 @@ test('a step that fails says so on its line, and throws on', async () => {
   expect(plain.shown).toEqual(['Migrating … failed\n']);
 });
 
-test('a step that tells nothing shows on a terminal that it goes on', async () => {
+test('a step without progress shows on a terminal that it runs', async () => {
   const terminal = screen(true);
   const began = performance.now();
   await new Steps(terminal).run('Comparing', () => new Promise((resolve) => setTimeout(resolve, 1_100)));
@@ -72,7 +72,7 @@ test('a step that tells nothing shows on a terminal that it goes on', async () =
   expect(terminal.shown[1]).toMatch(/^\rComparing … 1\.\d s$/);
 });
 
-test('the time left is told in minutes and hours where it is long', async () => {
+test('a long time left is shown in minutes and hours', async () => {
   const plain = screen(false);
   let clock = 0;
   await new Steps(plain, () => clock).run('Loading', (report) => {

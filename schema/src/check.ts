@@ -38,5 +38,5 @@ function changeOf({ type, description }: { type: string; description: string }):
   return { coordinate, kind: type, sentence };
 }
 
-// A scalar that every schema has goes when nothing uses it any more; what used it is told.
+// A built-in scalar disappears with its last use; the removed use is reported instead.
 const isOfTheSchema = ({ description }: { description: string }): boolean => !description.startsWith('Standard scalar');

@@ -1,4 +1,4 @@
-// graphql-js tells a change in prose alone: each kind has one form, from which the coordinate is read.
+// graphql-js reports a change as prose only. Each kind has one form, which contains the coordinate.
 
 interface Form {
   readonly pattern: RegExp;

@@ -41,7 +41,7 @@ describe('subgraphs that do not compose', () => {
     );
   });
 
-  test('every fault is told', () => {
+  test('every fault is reported', () => {
     const other = subgraph('other', 'type Town @key(fields: "code") { code: Int! name: String }');
     const codes = faultsOf([towns, other]).map(({ code }) => code);
     expect(codes.sort()).toEqual(['FIELD_TYPE_MISMATCH', 'INVALID_FIELD_SHARING']);

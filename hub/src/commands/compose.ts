@@ -12,7 +12,7 @@ export interface ComposeFlags {
   out: string;
 }
 
-/** Writes `schema/` anew from the code; with partners, a supergraph that holds them too, and `schema/` stays. */
+/** Writes `schema/` from the code. With partners, writes a supergraph that includes them, and leaves `schema/` unchanged. */
 export async function compose({ partners, out }: ComposeFlags): Promise<void> {
   if (partners) {
     const { supergraphSdl } = composeSubgraphs([...ownSubgraphs(), ...(await readPartners(partners))]);

@@ -22,7 +22,7 @@ import { describeAnswer, describeVerification } from '../verification-report.js'
 export interface VerifyFlags {
   head?: string;
   save?: string;
-  /** Where the logs are served that an answer is proven by. */
+  /** The address of the logs that prove a response. */
   from?: string;
   /** Keys that took the place of lost ones. */
   trustKey?: string[];
@@ -34,7 +34,7 @@ const NO_TABLE = '42P01';
 type Heads = Readonly<Record<string, SavedHead>>;
 type Trust = { readonly saved: Heads; readonly trusted?: readonly string[] };
 
-/** Verifies an export or an answer, or, without a file, the tables of the hub; answers whether all holds. */
+/** Verifies an export, a response or, without a file, the tables of the hub. Returns true if nothing was changed. */
 export async function verify(file: string | undefined, { head, save, from, trustKey }: VerifyFlags): Promise<boolean> {
   const trust: Trust = { saved: head ? await readHeads(head) : {}, trusted: trustKey };
   if (!file) return verifyHub(trust, save);

@@ -69,7 +69,7 @@ async function refusalOf(command: string, words: string[]): Promise<string> {
 }
 
 /**
- * Whether the account can get into a folder: asked as that account, since modes alone do not tell (ACLs, mounts).
+ * Returns true if the account can enter a folder. Tested as that account, because modes are not sufficient (ACLs, mounts).
  * @throws HubError NO_ACCOUNT where this root may not become another account
  */
 export async function canEnter(account: Account, folder: string): Promise<boolean> {

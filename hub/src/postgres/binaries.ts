@@ -28,7 +28,7 @@ const run = promisify(execFile);
 
 /**
  * The PostgreSQL of the installed npm package, as the account can run it. Where the way to it is closed to the account
- * (a clone below /root), a copy is made below /var/lib, once per version.
+ * (a clone below /root), they are copied below /var/lib, once per version.
  * @throws HubError NO_BINARY, BINARY_UNUSABLE
  */
 export async function findBinaries(account?: Account): Promise<Binaries> {

@@ -4,7 +4,7 @@ import { type Hold, type Holder, holdHome } from './hold.js';
 import { type Postgres, type PostgresOptions, startPostgres } from './postgres.js';
 
 export interface ClaimOptions extends PostgresOptions {
-  /** This process' address or command, for others to be told; some 35 bytes of it are. */
+  /** The address or command of this process, shown to others; at most 35 bytes. */
   label: string;
 }
 
@@ -35,7 +35,7 @@ export async function claimHome({ label, ...options }: ClaimOptions): Promise<Cl
     } catch (error) {
       if (error instanceof HubError) throw error;
       if (left === 1) throw unreachable(postgres, error);
-      // Its holder may just be stopping it: then it is started anew.
+      // Its owner may be stopping it: then it is started again.
       await sleep(100);
     }
   }

@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 /**
  * The builtin C.UTF-8 is the same on every system and never changes with one, so indexes stay right; a query that wants
- * Spanish order says COLLATE "es-x-icu". The C library's LC_CTYPE is still what pg_trgm asks whether ñ is a letter, so
+ * Spanish order says COLLATE "es-x-icu". The C library's LC_CTYPE still decides for pg_trgm whether ñ is a letter, so
  * it must be a UTF-8 one; systems differ in which they have, and plain C is the last resort.
  */
 const LETTERS = ['C.UTF-8', 'en_US.UTF-8', 'C'];
@@ -74,7 +74,7 @@ async function initialise(draft: string, options: ClusterOptions): Promise<void>
   }
 }
 
-/** What initdb complained of; undefined where it did its work. */
+/** The error of initdb; undefined if it succeeded. */
 async function initdb({ binaries, place }: ClusterOptions, words: string[]): Promise<string | undefined> {
   try {
     await run(binaries.initdb, words, { ...place.account, cwd: '/', env: { LC_ALL: 'C' } });

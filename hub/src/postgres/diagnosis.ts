@@ -30,7 +30,7 @@ const COMPLAINTS: Complaint[] = [
   },
 ];
 
-/** The sentence for a PostgreSQL that ended, made of what it wrote. */
+/** The error for a PostgreSQL that ended, from its output. */
 export function diagnose(program: string, words: string, folder: string, logFile?: string): HubError {
   if (/No space left on device|Disk quota exceeded/.test(words)) return diskFull(folder);
   const said = lastWords(words);

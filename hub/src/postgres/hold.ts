@@ -31,8 +31,8 @@ const HOLDER = `
     and l.database = (select oid from pg_database where datname = current_database())`;
 
 /**
- * Takes a home for this process, or tells who has it. Always by the same database: the lock is one of the database's.
- * @param label this process' address or command, for others to be told
+ * Locks a home for this process, or reports the owner. Always in the same database, because the lock belongs to it.
+ * @param label the address or command of this process, shown to others
  * @throws HubError PASSWORD_UNKNOWN; or what the database says
  */
 export async function holdHome(dsn: string, label: string): Promise<Claimed> {

@@ -69,7 +69,7 @@ function words(data: string, port: number, settings: Record<string, string>): st
 
 /**
  * A postmaster.pid whose number now belongs to some other program keeps PostgreSQL from starting. It clears the file
- * away itself, with all its own checks, once it takes that number for a relative's, which is what pg_ctl tells it so.
+ * away itself, with all its own checks, once it takes that number for a relative's, which is why pg_ctl sets it.
  */
 function forgive(data: string): NodeJS.ProcessEnv {
   const left = readPostmaster(data);

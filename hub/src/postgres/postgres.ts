@@ -36,7 +36,7 @@ const SETTINGS: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] %a ',
-  // What a killed client asked for is given up, not carried on with.
+  // The statements of a killed client are cancelled.
   client_connection_check_interval: '2s',
 };
 

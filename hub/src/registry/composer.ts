@@ -13,7 +13,7 @@ const author = { by: 'cabildo' };
 const storable = (sentence: string) => sentence.replaceAll(' | ', ' or ');
 
 /**
- * Keeps the supergraph equal to what the registry's tables say: composes when they change, whoever changed them,
+ * Keeps the supergraph equal to the tables of the registry: composes after every change of them,
  * records every attempt, and hands the result to the gateways.
  */
 export class Composer {
@@ -56,7 +56,7 @@ export class Composer {
       await this.#reconcile(true);
     }
     this.#unwatch = this.#registry.revisions.watch((revision) => {
-      // A publisher is answered after those who watch: it must not wait for a composition.
+      // A publisher's command returns after the listeners, so it must not wait for a composition.
       if (revision !== undefined) void this.reconcile().catch(this.#report);
     });
   }
@@ -66,7 +66,7 @@ export class Composer {
     return this.#members;
   }
 
-  /** Composes if the registry's tables ask for another supergraph. One attempt at a time. */
+  /** Composes if the registry's tables require another supergraph. One attempt at a time. */
   reconcile(): Promise<void> {
     const next = this.#work.catch(() => undefined).then(() => this.#reconcile());
     this.#work = next;
