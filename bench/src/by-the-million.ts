@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openHome } from '../../hub/dist/home.js';
 import { startPostgres } from '../../hub/dist/postgres/postgres.js';
-import { ask, type Contender, type Running, startContender } from './contender.ts';
+import { ask, type Contender, type GatewayServer, startContender } from './contender.ts';
 import { describeHistory, type Generated, generateHistory } from './generated-history.ts';
 import { loadData } from './load-data.ts';
 import { machine, median } from './report.ts';
@@ -91,7 +91,7 @@ function hubOf({ database, kept }: Case): Contender {
 
 async function measureAll(cases: Case[], generated: Generated): Promise<string> {
   const env = { QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
-  const hubs = new Map<string, Running>();
+  const hubs = new Map<string, GatewayServer>();
   const lengths = new Map<string, number>();
   let right: string | undefined;
   for (const each of cases) {
@@ -117,12 +117,12 @@ function titleOf({ name, kept }: Case): string {
   return `${name}${kept ? ', reads kept' : ''}`;
 }
 
-function askFor(each: Case, hubs: ReadonlyMap<string, Running>): Promise<string> {
+function askFor(each: Case, hubs: ReadonlyMap<string, GatewayServer>): Promise<string> {
   const headers: Record<string, string> = each.asOf === undefined ? {} : { 'hub-as-of': each.asOf };
   return ask(hubs.get(hubOf(each).name)!.port, query, headers);
 }
 
-async function timeOf(each: Case, hubs: ReadonlyMap<string, Running>): Promise<number> {
+async function timeOf(each: Case, hubs: ReadonlyMap<string, GatewayServer>): Promise<number> {
   const requests = Number(flags.requests);
   const begun = performance.now();
   for (let i = 0; i < requests; i++) await askFor(each, hubs);

@@ -13,7 +13,7 @@ export interface Contender {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface Running {
+export interface GatewayServer {
   readonly contender: Contender;
   readonly port: number;
   /** Seconds of CPU that it has used, all its threads together, and the processes that it started. */
@@ -58,7 +58,7 @@ export function stayOn(core: number): void {
   if (canPin) execFileSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)]);
 }
 
-export async function startContender(contender: Contender, env: Record<string, string>): Promise<Running> {
+export async function startContender(contender: Contender, env: Record<string, string>): Promise<GatewayServer> {
   const port = await freePort();
   const args = contender.args.map((arg) =>
     arg.replace('{port}', String(port)).replace('{supergraph}', env.SUPERGRAPH!),

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ask, besideCore, type Running, startContender, startNode, stayOn } from './contender.ts';
+import { ask, besideCore, type GatewayServer, startContender, startNode, stayOn } from './contender.ts';
 import { contenders } from './contenders.ts';
 import { supergraphAt } from './graph.ts';
 import { installContenders } from './install.ts';
@@ -40,7 +40,7 @@ const right = new Map<string, string>();
 const measured: Measured[] = [];
 
 /** Starts a contender and lets it answer until it is warm; its answers must be those of the first. */
-async function warm(index: number): Promise<Running> {
+async function warm(index: number): Promise<GatewayServer> {
   const texted = [...right].map(([name, data]) => [texts[name], `{"data":${data}}\n`]);
   writeFileSync(answers, JSON.stringify(Object.fromEntries(texted)));
   const env = {
@@ -62,7 +62,7 @@ async function warm(index: number): Promise<Running> {
 
 const callsNow = async () => Number(await (await fetch(`${agencies}/calls`)).text());
 
-async function measure(running: Running, { name, query }: BenchQuery, connections: number) {
+async function measure(running: GatewayServer, { name, query }: BenchQuery, connections: number) {
   const body = JSON.stringify({ query });
   await load(running.port, body, connections, 0.5);
   const [cpu, calls] = [running.cpu(), await callsNow()];

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { besideCore, cpuOf, type Running, startContender, startNode, stayOn } from './contender.ts';
+import { besideCore, cpuOf, type GatewayServer, startContender, startNode, stayOn } from './contender.ts';
 import { supergraphAt } from './graph.ts';
 import { machine } from './report.ts';
 
 export interface OursAlone {
-  readonly running: Running;
+  readonly running: GatewayServer;
   /** Seconds of CPU that the stand-ins and this process have used. */
   othersCpu(): number;
   stop(): Promise<void>;

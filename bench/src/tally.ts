@@ -3,7 +3,7 @@ import type { Answer } from './line.ts';
 /** What came back in a stretch of time. */
 export interface Told {
   readonly seconds: number;
-  /** Answers with a 200, a second. */
+  /** ResponseCache with a 200, a second. */
   readonly rate: number;
   /** Milliseconds that these took, sorted. */
   readonly latencies: readonly number[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openHome } from '../../hub/dist/home.js';
 import { startPostgres } from '../../hub/dist/postgres/postgres.js';
-import { ask, besideCore, type Contender, type Running, startContender, startNode } from './contender.ts';
+import { ask, besideCore, type Contender, type GatewayServer, startContender, startNode } from './contender.ts';
 import { installContenders } from './install.ts';
 import { loadData } from './load-data.ts';
 import { machine, median } from './report.ts';
@@ -58,7 +58,7 @@ async function measureAll(): Promise<string> {
   const env = { DSN: dsn, QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
   const rounds: Round[] = [];
   let right: string | undefined;
-  const running: Running[] = [];
+  const running: GatewayServer[] = [];
   for (const contender of contenders) {
     say(`Starting ${contender.name} …`);
     const { urls } = served[contender.env?.KEPT === '0' ? 1 : 0]!;
@@ -86,7 +86,7 @@ async function serve(env: Record<string, string>) {
   return { child, urls };
 }
 
-async function measure(running: Running): Promise<Round> {
+async function measure(running: GatewayServer): Promise<Round> {
   const requests = Number(flags.requests);
   const [cpu, begun] = [running.cpu(), performance.now()];
   for (let i = 0; i < requests; i++) await ask(running.port, query);

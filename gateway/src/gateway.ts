@@ -1,8 +1,9 @@
 import type { EngineOptions } from './engine/engine.js';
 import { IsolatedPlanner } from './engine/plan/process/isolated-planner.js';
 import { GatewayError } from './errors.js';
+import { GatewayServer } from './gateway-server.js';
+import { AdmissionControl } from './guard/admission-control.js';
 import { Documents } from './guard/documents.js';
-import { Entrance } from './guard/entrance.js';
 import { readManifest } from './guard/manifest.js';
 import { type Log, silent } from './log.js';
 import { LogRelay } from './log-relay.js';
@@ -11,16 +12,15 @@ import { Readiness } from './observe/readiness.js';
 import { SpanExport } from './observe/span-export.js';
 import { Tracing } from './observe/tracing.js';
 import type { Gateway, GatewayOptions } from './options.js';
-import { RedisAnswers } from './redis/redis-answers.js';
 import { RedisLink } from './redis/redis-link.js';
 import { RedisRate } from './redis/redis-rate.js';
-import { Running } from './running.js';
+import { RedisResponses } from './redis/redis-responses.js';
 import { EngineHolder } from './server/engine-holder.js';
 import { supergraphSource } from './server/supergraph-source.js';
 import type { BreakerState } from './subgraph/breaker.js';
 import { Breakers } from './subgraph/breakers.js';
 import { httpConnect } from './subgraph/http-transport.js';
-import { watched } from './subgraph/watched.js';
+import { watched } from './subgraph/observed-transport.js';
 
 /** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -30,10 +30,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const documents = await documentsOf(options);
   const breakers = new Breakers(options.breaker);
   const metrics = new Metrics({
-    atWork: () => entrance.admission.atWork,
-    waiting: () => entrance.admission.waiting,
-    limit: () => entrance.admission.limit,
-    refusals: () => entrance.admission.refusals,
+    atWork: () => admission.permits.atWork,
+    waiting: () => admission.permits.waiting,
+    limit: () => admission.permits.limit,
+    refusals: () => admission.permits.refusals,
     breakers: () => breakers.states(),
     plansWaiting: () => holder.current.plannerState?.waiting ?? 0,
     plannerUp: () => holder.current.plannerState?.status !== 'starting',
@@ -54,12 +54,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     checkPlans: options.checkPlans,
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
-  const entrance = new Entrance(options, redis && options.rate && new RedisRate(redis, options.rate));
+  const admission = new AdmissionControl(options, redis && options.rate && new RedisRate(redis, options.rate));
   const readiness = new Readiness(() => holder.current, breakers);
-  const shared = redis && new RedisAnswers(redis, options.redis?.seconds);
-  const parts = { entrance, metrics, readiness, documents, tracing, logs, redis, shared };
+  const shared = redis && new RedisResponses(redis, options.redis?.seconds);
+  const parts = { admission, metrics, readiness, documents, tracing, logs, redis, shared };
   try {
-    return await new Running(holder, parts, options, supergraph, log).start();
+    return await new GatewayServer(holder, parts, options, supergraph, log).start();
   } catch (error) {
     redis?.close();
     await holder.close();

@@ -64,13 +64,13 @@ export class LogRelay {
     if (underWay >= atOnce) throw clientError('OVERLOADED', `The log of ${name} is asked for by many. Ask again.`);
     this.#underWay.set(name, underWay + 1);
     try {
-      return await this.#inTime(transport, asked);
+      return await this.#withDeadline(transport, asked);
     } finally {
       this.#underWay.set(name, this.#underWay.get(name)! - 1);
     }
   }
 
-  async #inTime(transport: Transport, asked: string): Promise<LogAnswer> {
+  async #withDeadline(transport: Transport, asked: string): Promise<LogAnswer> {
     const { name } = transport;
     const breaker = this.#breakers.of(name);
     if (!breaker.enter())

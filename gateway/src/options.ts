@@ -1,7 +1,7 @@
 import type { Handler } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
 import type { PlanningOptions } from './engine/plan/process/isolated-planner.js';
-import type { EntranceOptions } from './guard/entrance.js';
+import type { AdmissionOptions } from './guard/admission-control.js';
 import type { OperationLimits } from './guard/limits.js';
 import type { Log } from './log.js';
 import type { UsageCounter } from './observe/usage.js';
@@ -12,7 +12,7 @@ import type { SupergraphOption } from './server/supergraph-source.js';
 import type { BreakerOptions } from './subgraph/breaker.js';
 import type { Connect } from './subgraph/transport.js';
 
-export interface GatewayOptions extends EntranceOptions {
+export interface GatewayOptions extends AdmissionOptions {
   /** The text, a file that is watched, or another source: a changed supergraph is served without a restart. */
   readonly supergraph: SupergraphOption;
   /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
@@ -35,9 +35,9 @@ export interface GatewayOptions extends EntranceOptions {
   /** Bytes of a request's body, 256 KiB by default. */
   readonly maxBodyBytes?: number;
   /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
-  readonly longestBody?: number;
+  readonly bodyTimeout?: number;
   /** Milliseconds that a request’s headers may take to arrive, 10,000 by default. */
-  readonly longestHeaders?: number;
+  readonly headersTimeout?: number;
   /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
   readonly cacheBytes?: number;
   /** Whether equal queries that are under way at once are answered by one run; they are by default. */
@@ -61,7 +61,7 @@ export interface GatewayOptions extends EntranceOptions {
   /** When a subgraph that fails is spared, and for how long. */
   readonly breaker?: BreakerOptions;
   /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
-  readonly patience?: number;
+  readonly stopTimeout?: number;
   readonly log?: Log;
   /** Counts the fields that clients request; not counted by default. */
   readonly usage?: UsageCounter;

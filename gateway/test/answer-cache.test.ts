@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { request } from 'undici';
-import { Kept } from '../src/cache/kept.js';
+import { ByteCache } from '../src/cache/byte-cache.js';
 import { type Connect, type Gateway, type RevisionListener, startGateway } from '../src/index.js';
 import { sharedMaxAge } from '../src/subgraph/cache-control.js';
 import { inProcess, supergraphOf, testSubgraph } from './subgraphs.js';
@@ -236,7 +236,7 @@ describe('equal queries that are under way at once', () => {
 });
 
 test('what was used longest ago makes place, and what is larger than all places is not kept', () => {
-  const kept = new Kept<string>(10);
+  const kept = new ByteCache<string>(10);
   kept.set('a', 'A', 4);
   kept.set('b', 'B', 4);
   kept.get('a');

@@ -13,7 +13,7 @@ const succeed = (times: number) => {
 
 beforeEach(() => {
   now = 0;
-  breaker = new Breaker({ window: 20, share: 0.5, least: 10, rest: 1_000, longestRest: 3_000 }, () => now);
+  breaker = new Breaker({ window: 20, share: 0.5, least: 10, rest: 1_000, maxOpenMs: 3_000 }, () => now);
 });
 
 describe('a breaker', () => {

@@ -38,7 +38,7 @@ const compositions: [string, string][] = [
 describe.each(compositions)('@cost and @listSize of a partner, %s', (_title, sdl) => {
   const { supergraphSdl } = compose([{ name: 'partner', url: 'http://partner.test/', sdl }]);
   const document = parse(supergraphSdl);
-  const model = new CostModel(buildASTSchema(apiDocument(document)), costDirectives(document), 10);
+  const model = new CostModel(buildASTSchema(apiDocument(document)), costDirectives(document), 10, 0);
   const cost = (query: string, variables = {}) => {
     const asked = parse(query);
     const operation = asked.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)!;
@@ -73,7 +73,7 @@ describe.each(compositions)('@cost and @listSize of a partner, %s', (_title, sdl
       connect: inProcess([{ name: 'partner', url: '', sdl, schema }]),
       port: 0,
       host: '127.0.0.1',
-      limits: { cost: 99, listSize: 5 },
+      limits: { cost: 109, listSize: 5 },
     });
     const codeOf = async (query: string) => {
       const headers = { 'content-type': 'application/json' };
@@ -84,12 +84,23 @@ describe.each(compositions)('@cost and @listSize of a partner, %s', (_title, sdl
     expect(await codeOf('{ hundred { code } }')).toBe('OPERATION_TOO_COSTLY');
     expect(await codeOf('{ sliced(limit: 100) { code } }')).toBe('OPERATION_TOO_COSTLY');
     expect(await codeOf('{ sliced(limit: 99) { code } }')).toBeUndefined();
-    expect(await codeOf('{ a: search(text: "x") { code } b: search(text: "x") { code } }')).toBe(
-      'OPERATION_TOO_COSTLY',
-    );
+    expect(
+      await codeOf('{ a: search(text: "x") { code } b: search(text: "x") { code } c: search(text: "x") { code } }'),
+    ).toBe('OPERATION_TOO_COSTLY');
     expect(await codeOf('{ towns { near { near { code } } } }')).toBe('OPERATION_TOO_COSTLY');
     expect(await codeOf('{ towns { near { code } } }')).toBeUndefined();
     await gateway.stop();
+  });
+
+  test('ten leaves cost as much as one object', () => {
+    const withLeaves = new CostModel(buildASTSchema(apiDocument(document)), costDirectives(document), 10);
+    const operationCost = (query: string) => {
+      const parsed = parse(query);
+      const operation = parsed.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)!;
+      return withLeaves.of(operation, fragmentsOf(parsed), {});
+    };
+    expect(operationCost('{ towns { code } }')).toBeCloseTo(11);
+    expect(operationCost('{ towns { code a: code b: code } }')).toBeCloseTo(13);
   });
 
   test('hinder no plan', async () => {

@@ -11,8 +11,8 @@ const towns = testSubgraph('towns', 'type Query { towns: [Town!] } type Town @ke
 });
 const figures = testSubgraph(
   'figures',
-  `type Town @key(fields: "code") { code: ID! value: Int size: Int! near: Place }
-   interface Place { name: String } type Lake implements Place { name: String }`,
+  `type Town @key(fields: "code") { code: ID! value: Int size: Int! near: Permit }
+   interface Permit { name: String } type Lake implements Permit { name: String }`,
   {},
 );
 const marks = testSubgraph(

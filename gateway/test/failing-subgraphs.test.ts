@@ -28,7 +28,7 @@ async function gatewayOver(url: string, options: Partial<GatewayOptions> = {}, t
   const well = inProcess([towns]);
   const connect: Connect = (name, at) => (name === 'figures' ? http(name, url) : well(name, at));
   const supergraph = { sdl: supergraphOf([towns, figures]) };
-  const gateway = await startGateway({ supergraph, connect, port: 0, host: '127.0.0.1', patience: 100, ...options });
+  const gateway = await startGateway({ supergraph, connect, port: 0, host: '127.0.0.1', stopTimeout: 100, ...options });
   open.push(() => gateway.stop());
   return gateway;
 }
@@ -202,7 +202,7 @@ describe('a subgraph that fails and fails', () => {
 
   test('is back without a restart', async () => {
     const { url, state } = await broken();
-    const gateway = await gatewayOver(url, { breaker: { least: 5, rest: 20, longestRest: 40 } });
+    const gateway = await gatewayOver(url, { breaker: { least: 5, rest: 20, maxOpenMs: 40 } });
     for (let i = 0; i < 10; i++) expect((await ask(gateway)).data).toEqual(partial('').data);
     state.up = true;
     let answer = await ask(gateway);

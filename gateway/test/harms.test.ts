@@ -61,9 +61,9 @@ beforeAll(async () => {
     port: 0,
     host: '127.0.0.1',
     requestTimeout: DEADLINE,
-    breaker: { least: 3, rest: 20, longestRest: 40 },
+    breaker: { least: 3, rest: 20, maxOpenMs: 40 },
     cacheBytes: 0,
-    patience: 100,
+    stopTimeout: 100,
   });
 });
 afterAll(async () => {

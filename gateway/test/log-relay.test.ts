@@ -13,7 +13,7 @@ const json = (response: ServerResponse, status: number, body: unknown) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const fault = { errors: [{ message: 'There is no revision 9.', extensions: { code: 'NOT_FOUND' } }] };
 
-/** Answers as a subgraph of the kit does, or badly. */
+/** ResponseCache as a subgraph of the kit does, or badly. */
 const said: Record<string, (response: ServerResponse) => unknown> = {
   '/log/wells/head': (response) => json(response, 200, head),
   '/log/wells/row?dataset=well&revision=2&key=15031&key=w%201': (response) => json(response, 200, { entry: '{}' }),

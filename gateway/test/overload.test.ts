@@ -3,9 +3,9 @@ import { connect as connectTo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Admission } from '../src/guard/admission.js';
 import { Concurrency } from '../src/guard/concurrency.js';
-import { Place } from '../src/guard/permit.js';
+import { Permit } from '../src/guard/permit.js';
+import { PermitPool } from '../src/guard/permit-pool.js';
 import { Rate } from '../src/guard/rate.js';
 import { Refusals } from '../src/guard/refusals.js';
 import { type Connect, type Gateway, type GatewayOptions, startGateway } from '../src/index.js';
@@ -102,7 +102,7 @@ describe('one client that asks too often', () => {
 
 describe('ten times as many clients as can be answered', () => {
   test('are answered as many at once as before, each in time, and the rest are told to come again', async () => {
-    const gateway = await start({ admission: { concurrency: 4, queue: 4, longestWait: 1_000 } });
+    const gateway = await start({ admission: { concurrency: 4, queue: 4, queueTimeout: 1_000 } });
     await post(gateway, '{ slow }');
     const best = await during(1_000, 4, gateway);
     most = 0;
@@ -141,21 +141,21 @@ describe('ten times as many clients as can be answered', () => {
   }
 
   test('wait in turn, and no longer than they may', async () => {
-    const admission = new Admission({ concurrency: 1, queue: 2, longestWait: 30 });
-    const first = admission.enter() as Place;
-    const waiting = [admission.enter(), admission.enter()];
-    expect([admission.enter(), admission.atWork, admission.waiting]).toEqual([undefined, 1, 2]);
-    first.leave();
-    first.leave();
+    const admission = new PermitPool({ concurrency: 1, queue: 2, queueTimeout: 30 });
+    const first = admission.acquire() as Permit;
+    const waiting = [admission.acquire(), admission.acquire()];
+    expect([admission.acquire(), admission.atWork, admission.waiting]).toEqual([undefined, 1, 2]);
+    first.release();
+    first.release();
     const [second, third] = await Promise.all(waiting);
-    expect([second, third, admission.atWork, admission.waiting]).toEqual([expect.any(Place), undefined, 1, 0]);
-    second!.leave();
-    expect([admission.enter(), admission.atWork]).toEqual([expect.any(Place), 1]);
+    expect([second, third, admission.atWork, admission.waiting]).toEqual([expect.any(Permit), undefined, 1, 0]);
+    second!.release();
+    expect([admission.acquire(), admission.atWork]).toEqual([expect.any(Permit), 1]);
   });
 
   test('wait in a short queue where more have come than could ever wait, and in a long one when those have been told', async () => {
-    const admission = new Admission({ concurrency: 4, queue: 150 });
-    const enter = (times: number) => Array.from({ length: times }, () => admission.enter());
+    const admission = new PermitPool({ concurrency: 4, queue: 150 });
+    const enter = (times: number) => Array.from({ length: times }, () => admission.acquire());
     enter(4);
     const told = Array.from({ length: 250 }, () => admission.refusal({ destroyed: false }));
     expect([admission.refusals, enter(10).filter(Boolean).length, admission.waiting]).toEqual([150, 4, 4]);
@@ -171,7 +171,7 @@ describe('ten times as many clients as can be answered', () => {
         return () => {};
       },
     });
-    const gateway = await start({ connect, sharing: true, admission: { concurrency: 2, queue: 30, longestWait: 40 } });
+    const gateway = await start({ connect, sharing: true, admission: { concurrency: 2, queue: 30, queueTimeout: 40 } });
     await post(gateway, '{ slow }');
     const statuses = await Promise.all(
       Array.from({ length: 20 }, async () => (await post(gateway, '{ slow }')).status),
@@ -182,7 +182,7 @@ describe('ten times as many clients as can be answered', () => {
   });
 
   test('are told later where many are turned away, and at once where few are', async () => {
-    const admission = new Admission({ concurrency: 1, queue: 0 });
+    const admission = new PermitPool({ concurrency: 1, queue: 0 });
     const told = Array.from({ length: 300 }, () => admission.refusal({ destroyed: false }));
     expect(told.filter((later) => later === undefined)).toHaveLength(100);
     expect(admission.refusals).toBe(200);
@@ -222,8 +222,8 @@ describe('ten times as many clients as can be answered', () => {
   });
 
   test('are turned away where memory is short', () => {
-    expect(new Admission({ fullestHeap: 0 }).enter()).toBeUndefined();
-    expect(new Admission().enter()).toBeInstanceOf(Place);
+    expect(new PermitPool({ maxHeapShare: 0 }).acquire()).toBeUndefined();
+    expect(new PermitPool().acquire()).toBeInstanceOf(Permit);
   });
 });
 
@@ -242,7 +242,7 @@ describe('connections', () => {
   });
 
   test('that say nothing, or their headers a byte at a time, are not waited for', async () => {
-    const gateway = await start({ longestHeaders: 300 });
+    const gateway = await start({ headersTimeout: 300 });
     const line = connectTo(gateway.port, '127.0.0.1').on('error', () => {});
     line.write('POST / HTTP/1.1\r\nx: ');
     const timer = setInterval(() => line.write('y'), 50);
@@ -301,7 +301,7 @@ async function rejections(gateway: Gateway, code: string): Promise<number> {
 
 describe('a body', () => {
   test('that comes a byte at a time is not waited for', async () => {
-    const gateway = await start({ longestBody: 150 });
+    const gateway = await start({ bodyTimeout: 150 });
     const { status, text } = await new Promise<{ status?: number; text: string }>((resolve) => {
       const asked = httpRequest(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' } });
       const timer = setInterval(() => asked.write(' '), 20);

@@ -251,7 +251,7 @@ describe('starting and stopping', () => {
   });
 
   test('requests that exceed the time to stop are cut off', async () => {
-    const other = await start({ patience: 100 });
+    const other = await start({ stopTimeout: 100 });
     const flying = fetch(other.url, { method: 'POST', headers: json, body: '{"query":"{ slow }"}' });
     flying.catch(() => {});
     await sleep(100);

@@ -1,4 +1,10 @@
-import { type Connect, type HttpTransportOptions, httpConnect, inTime, type SubgraphResponse } from '@cabildo/gateway';
+import {
+  type Connect,
+  type HttpTransportOptions,
+  httpConnect,
+  type SubgraphResponse,
+  withDeadline,
+} from '@cabildo/gateway';
 import { type ConnectedSubgraph, LogApi } from '@cabildo/kit';
 
 /** Calls subgraphs of this process without a wire between, and those of partners over HTTP. */
@@ -13,7 +19,7 @@ export function directly(subgraphs: ConnectedSubgraph[], partners: HttpTransport
       send: (request) => {
         const { query, operationName, variablesText, headers } = request;
         const operation = { query, operationName, variables: JSON.parse(variablesText) };
-        return inTime(
+        return withDeadline(
           name,
           request,
           (ended) => subgraph.execute(operation, headers, ended) as Promise<SubgraphResponse>,

@@ -42,8 +42,10 @@ export class Executor {
 
   /** Parses, validates and executes an operation. */
   async execute(operation: Operation, context: () => Promise<Context>): Promise<ExecutionResult> {
-    const compiled = this.#lookUp(`${operation.operationName ?? ''}\n${operation.query}`, operation.operationName, () =>
-      this.#parse(operation.query),
+    const compiled = this.#lookUp(
+      memoKey('text', operation.operationName, operation.query),
+      operation.operationName,
+      () => this.#parse(operation.query),
     );
     return this.#run(compiled, operation.variables, context);
   }
@@ -55,7 +57,11 @@ export class Executor {
     operation: Omit<Operation, 'query'>,
     context: () => Promise<Context>,
   ) {
-    const compiled = this.#lookUp(`${operation.operationName ?? ''}\n#${key}`, operation.operationName, () => document);
+    const compiled = this.#lookUp(
+      memoKey('key', operation.operationName, key),
+      operation.operationName,
+      () => document,
+    );
     return this.#run(compiled, operation.variables, context);
   }
 
@@ -138,3 +144,7 @@ const superseded = () =>
     'DATABASE_UNAVAILABLE',
     'A failover or restore replaced the database of this subgraph during the request. Retry.',
   );
+
+/** Two different operations never have the same key, whatever characters their names and texts contain. */
+const memoKey = (kind: 'text' | 'key', name: string | null | undefined, text: string): string =>
+  JSON.stringify([kind, name ?? null, text]);

@@ -1,8 +1,8 @@
 import { tagOf } from './freshness.js';
-import type { Standing } from './newest.js';
+import type { KnownRevisions } from './newest-revisions.js';
 
 /** What an answer depends on, and nothing else: where it is the same, so is the answer. */
-export class AnswerKey {
+export class ResponseKey {
   readonly text: string;
   #tag?: string;
 
@@ -13,7 +13,7 @@ export class AnswerKey {
    */
   constructor(
     digest: string,
-    readonly standing: Standing,
+    readonly standing: KnownRevisions,
     readonly day: number,
     readonly moment: string | undefined,
   ) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../engine/operation.js';
-import type { Standing } from './newest.js';
+import type { KnownRevisions } from './newest-revisions.js';
 
 /** How long an answer holds. */
 export interface Freshness {
@@ -23,7 +23,7 @@ export const dayOf = (now: number): number => Math.floor(now / dayLength);
 /** @returns undefined for an answer that is not to be kept */
 export function freshnessOf(
   { result, revisions: { reported, maxAge } }: Outcome,
-  { at }: Standing,
+  { at }: KnownRevisions,
   etag: string,
   isPast: boolean,
 ): Freshness | undefined {

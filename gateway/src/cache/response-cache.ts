@@ -4,15 +4,15 @@ import type { Caller } from '../caller.js';
 import { errorsOf } from '../engine/engine.js';
 import type { Operation, Outcome, Prepared } from '../engine/operation.js';
 import type { Data } from '../record.js';
-import { AnswerKey } from './cache-key.js';
-import { Flight } from './flight.js';
+import { ByteCache } from './byte-cache.js';
+import { ResponseKey } from './cache-key.js';
+import { CoalescedRun } from './coalesced-run.js';
 import { dayOf, type Freshness, freshnessOf, heldAsKeyed, isExpired, tagOf } from './freshness.js';
-import { Kept } from './kept.js';
-import type { Newest } from './newest.js';
+import type { NewestRevisions } from './newest-revisions.js';
 import { bytesOf, type Reply, replyOf } from './reply.js';
 
 /** What a request asks, apart from when and by whom. */
-export interface Question {
+export interface CacheableRequest {
   readonly operation: Operation;
   readonly variables: Data;
   /** Of the supergraph, the operation and its variables. */
@@ -20,10 +20,10 @@ export interface Question {
   /** Filled in when it is first asked. */
   prepared?: Prepared;
   /** Of its last answer. */
-  key?: AnswerKey;
+  key?: ResponseKey;
 }
 
-export interface Asking {
+export interface ClientRequest {
   /** What subgraphs get of the client's headers, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly caller: Caller;
@@ -33,68 +33,68 @@ export interface Asking {
   joins?(): void;
 }
 
-type Runner = Pick<Asking, 'headers' | 'caller'>;
+type Runner = Pick<ClientRequest, 'headers' | 'caller'>;
 
-export interface AnswersOptions {
+export interface ResponseCacheOptions {
   /** Bytes of bodies that are kept; 0: none. */
   readonly maxBytes: number;
   /** Whether equal questions that are under way at once are answered by one run. */
   readonly sharing: boolean;
   /** What other gateways keep for this one, and this one for them. */
-  readonly shared?: SharedAnswers;
+  readonly shared?: SharedResponses;
   /** Is told of every run. */
   readonly ran?: (outcome: Outcome) => void;
   /** Is told of every answer. */
-  readonly answered?: (from: AnswerFrom) => void;
+  readonly answered?: (from: ResponseOrigin) => void;
   /** Is told of every question that nothing was run for, by the code of its error. */
   readonly refused?: (code: string) => void;
 }
 
 /** Where an answer came from: a run, one under way, one kept here, one that gateways share, or the client's own. */
-export type AnswerFrom = 'run' | 'shared' | 'kept' | 'redis' | 'held';
+export type ResponseOrigin = 'run' | 'shared' | 'kept' | 'redis' | 'held';
 
 /** The second place where answers are kept, behind the memory of this process. It is never waited for long. */
-export interface SharedAnswers {
+export interface SharedResponses {
   find(key: string): Promise<Reply | undefined>;
   keep(key: string, reply: Reply): void;
 }
 
 /** The client holds the answer already. */
-export interface Held {
+export interface NotModified {
   readonly held: Freshness;
 }
 
-/** Answers questions: by what was kept, together with others that ask the same, or by a run of its own. */
-export class Answers {
-  readonly #newest: Newest;
-  readonly #options: AnswersOptions;
-  readonly #kept: Kept<Reply>;
-  readonly #flights = new Map<string, Flight<Reply>>();
+/** ResponseCache questions: by what was kept, together with others that ask the same, or by a run of its own. */
+export class ResponseCache {
+  readonly #newest: NewestRevisions;
+  readonly #options: ResponseCacheOptions;
+  readonly #kept: ByteCache<Reply>;
+  readonly #flights = new Map<string, CoalescedRun<Reply>>();
 
-  constructor(newest: Newest, options: AnswersOptions) {
+  constructor(newest: NewestRevisions, options: ResponseCacheOptions) {
     this.#newest = newest;
     this.#options = options;
-    this.#kept = new Kept(options.maxBytes);
+    this.#kept = new ByteCache(options.maxBytes);
   }
 
   /** At once where it is kept, or held by the client. */
-  reply(question: Question, asking: Asking): Reply | Held | Promise<Reply | Held> {
+  reply(question: CacheableRequest, asking: ClientRequest): Reply | NotModified | Promise<Reply | NotModified> {
     const key = question.prepared && this.#keyOf(question, question.prepared, asking);
     return (key && this.#find(key, asking)) ?? this.#ask(question, asking, key);
   }
 
   /** @returns undefined for what is one client's alone, and where a stream is lost: nothing is known of what it is worth */
-  #keyOf(question: Question, { services }: Prepared, { headers }: Asking): AnswerKey | undefined {
+  #keyOf(question: CacheableRequest, { services }: Prepared, { headers }: ClientRequest): ResponseKey | undefined {
     const { operation, digest, key } = question;
     const standing = operation.kind === 'query' && isEveryones(headers) ? this.#newest.standing(services) : null;
     if (!standing) return undefined;
     const [day, moment] = [dayOf(Date.now()), headers[AS_OF_HEADER]];
     if (key?.standing === standing && key.day === day && key.moment === moment) return key;
-    question.key = new AnswerKey(digest, standing, day, moment);
+    question.key = new ResponseKey(digest, standing, day, moment);
     return question.key;
   }
 
-  #find(key: AnswerKey, asking: Asking): Reply | Held | undefined {
+  #find(key: ResponseKey, asking: ClientRequest): Reply | NotModified | undefined {
     // What the key tells is told without a run, even where the answer is no longer kept.
     if (this.#options.maxBytes && asking.ifNoneMatch?.includes(key.tag)) {
       this.#options.answered?.('held');
@@ -108,7 +108,11 @@ export class Answers {
   }
 
   /** @param looked the key by which nothing was found, where it was known before */
-  async #ask(question: Question, asking: Asking, looked: AnswerKey | undefined): Promise<Reply | Held> {
+  async #ask(
+    question: CacheableRequest,
+    asking: ClientRequest,
+    looked: ResponseKey | undefined,
+  ): Promise<Reply | NotModified> {
     try {
       const found = question.prepared ?? prepare(question);
       const prepared = found instanceof Promise ? await found : found;
@@ -130,7 +134,7 @@ export class Answers {
     return replyOf({ errors });
   }
 
-  #share(key: AnswerKey, prepared: Prepared, asking: Asking): Promise<Reply> {
+  #share(key: ResponseKey, prepared: Prepared, asking: ClientRequest): Promise<Reply> {
     const { text } = key;
     const { headers, caller } = asking;
     let flight = this.#flights.get(text);
@@ -138,7 +142,7 @@ export class Answers {
       this.#options.answered?.('shared');
       asking.joins?.();
     } else {
-      flight = new Flight(
+      flight = new CoalescedRun(
         (all) => this.#make(key, prepared, { headers, caller: all }),
         () => this.#flights.delete(text),
       );
@@ -147,7 +151,7 @@ export class Answers {
     return flight.join(caller);
   }
 
-  async #make(key: AnswerKey, prepared: Prepared, asking: Runner): Promise<Reply> {
+  async #make(key: ResponseKey, prepared: Prepared, asking: Runner): Promise<Reply> {
     const { shared, maxBytes } = this.#options;
     const found = shared && (await shared.find(key.text));
     if (found) {
@@ -179,7 +183,7 @@ export class Answers {
   }
 }
 
-function prepare(question: Question): ReturnType<Operation['prepare']> {
+function prepare(question: CacheableRequest): ReturnType<Operation['prepare']> {
   const keep = (prepared: Awaited<ReturnType<Operation['prepare']>>) => {
     if (!('errors' in prepared)) question.prepared = prepared;
     return prepared;
@@ -189,10 +193,10 @@ function prepare(question: Question): ReturnType<Operation['prepare']> {
 }
 
 /** A subgraph may answer by whatever header of the client it is given, so that such an answer is one client's alone. */
-function isEveryones(headers: Asking['headers']): boolean {
+function isEveryones(headers: ClientRequest['headers']): boolean {
   for (const name in headers) if (name !== AS_OF_HEADER) return false;
   return true;
 }
 
-const asHeld = ({ freshness }: Reply, { ifNoneMatch }: Asking): Held | undefined =>
+const asHeld = ({ freshness }: Reply, { ifNoneMatch }: ClientRequest): NotModified | undefined =>
   freshness && ifNoneMatch?.includes(freshness.etag) ? { held: freshness } : undefined;

@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 import { asOfDefinition } from '../as-of.js';
 import type { Caller } from '../caller.js';
 import { clientError, GatewayError } from '../errors.js';
+import { memoKey } from '../memo-key.js';
 import type { Data } from '../record.js';
 import type { Connect, Transport } from '../subgraph/transport.js';
 import { parseSupergraph, type Supergraph } from '../supergraph.js';
@@ -104,7 +105,7 @@ export class Engine {
    */
   operation({ query, document, operationName }: EngineRequest): Operation {
     const text = query ?? (document ? this.#textOf(document) : '');
-    const key = operationKey(text, operationName ?? undefined);
+    const key = memoKey(operationName ?? undefined, text);
     let operation = this.#operations.get(key);
     if (!operation) {
       operation = new Operation(document ?? this.#parse(text), operationName ?? undefined, this.#context);
@@ -115,7 +116,7 @@ export class Engine {
 
   /** Returns an operation that ran before, and therefore is valid. */
   known(query: string, operationName: string | undefined): Operation | undefined {
-    return this.#operations.get(operationKey(query, operationName));
+    return this.#operations.get(memoKey(operationName, query));
   }
 
   /** Undefined if the planner runs in this process. */
@@ -165,9 +166,6 @@ class InvalidDocument extends Error {
     this.errors = errors.map(invalid);
   }
 }
-
-const operationKey = (text: string, operationName: string | undefined): string =>
-  operationName === undefined ? text : `${operationName} ${text}`;
 
 /** Returns the errors for the client. Rethrows an error that no client caused. */
 export function errorsOf(error: unknown): readonly GraphQLError[] {

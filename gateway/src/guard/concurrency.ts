@@ -1,40 +1,41 @@
 import { performance } from 'node:perf_hooks';
 
-/** Fewer than these are not worked on at once, however busy the process is. */
-const LEAST = 16;
-const LOOKED_AT_EVERY_MS = 100;
-/** Shares of its time that the process is at work: above the first fewer requests are worked on, below the second more. */
+/** Lower bound of the limit. */
+const MIN_LIMIT = 16;
+const CHECK_INTERVAL_MS = 100;
+/** Event-loop utilization above which the limit falls, and below which it rises. */
 const BUSY = 0.99;
-const SPARE = 0.97;
+const IDLE = 0.97;
 
 /**
- * How many requests are worked on at once. A process that waits for its subgraphs answers more the more it works on. One
- * that has no time to spare answers fewer, and later: what it has in hand no longer fits the caches of its core.
+ * The number of requests that are executed at once. It falls while the event loop is saturated: more requests at once
+ * then do not raise the throughput, but use more memory and miss the CPU cache more often.
  */
 export class Concurrency {
-  readonly #most: number;
-  readonly #least: number;
+  readonly #max: number;
+  readonly #min: number;
   #limit: number;
-  #used = performance.eventLoopUtilization();
-  #lookedAt = performance.now();
+  #utilization = performance.eventLoopUtilization();
+  #checkedAt = performance.now();
 
-  constructor(most: number) {
-    this.#most = most;
-    this.#least = Math.min(LEAST, most);
-    this.#limit = most;
+  constructor(max: number) {
+    this.#max = max;
+    this.#min = Math.min(MIN_LIMIT, max);
+    this.#limit = max;
   }
 
+  /** Returns the limit at the time `now` of `performance.now()`. */
   limit(now: number): number {
-    if (now - this.#lookedAt > LOOKED_AT_EVERY_MS) this.#look(now);
+    if (now - this.#checkedAt > CHECK_INTERVAL_MS) this.#adjust(now);
     return this.#limit;
   }
 
-  #look(now: number): void {
-    this.#lookedAt = now;
-    const used = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(used, this.#used);
-    this.#used = used;
-    if (utilization > BUSY) this.#limit = Math.max(this.#least, Math.floor(this.#limit * 0.75));
-    else if (utilization < SPARE) this.#limit = Math.min(this.#most, Math.ceil(this.#limit * 1.25));
+  #adjust(now: number): void {
+    this.#checkedAt = now;
+    const current = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(current, this.#utilization);
+    this.#utilization = current;
+    if (utilization > BUSY) this.#limit = Math.max(this.#min, Math.floor(this.#limit * 0.75));
+    else if (utilization < IDLE) this.#limit = Math.min(this.#max, Math.ceil(this.#limit * 1.25));
   }
 }

@@ -19,34 +19,44 @@ import { type Data, own } from '../record.js';
 import type { CostDirectives, ListSize } from './list-sizes.js';
 import type { Fragments } from './measures.js';
 
-/** A page's size is asked for by these, and is that of the page's lists. */
+/** Arguments that give the size of a page, which is the size of the lists in `pageLists`. */
 const pageArguments = ['first', 'last'];
 const pageLists = ['nodes', 'edges'];
 const MUTATION = 10;
+/** Cost of a scalar or an enum; an object costs 1. */
+const LEAF_COST = 0.1;
 
-/** Sizes that the answer of a field gives to the lists within it. */
+/** Field name → the size that the field around it gives to its list. */
 type SizesBelow = ReadonlyMap<string, number>;
 const noSizes: SizesBelow = new Map();
 
-/** Estimates the objects that an operation may answer: by the sizes that it asks for, or those that schemas name. */
+/** Estimates the objects and leaves that an operation may return, from its page sizes and from `@listSize`. */
 export class CostModel {
   readonly #schema: GraphQLSchema;
   readonly #directives: CostDirectives;
   readonly #assumed: number;
+  readonly #leafCost: number;
 
-  /** @param assumed what is taken for the length of a list of which nobody says anything */
-  constructor(schema: GraphQLSchema, directives: CostDirectives, assumed: number) {
+  /** @param assumed the size of a list for which neither the operation nor `@listSize` gives one */
+  constructor(schema: GraphQLSchema, directives: CostDirectives, assumed: number, leafCost = LEAF_COST) {
     this.#schema = schema;
     this.#directives = directives;
     this.#assumed = assumed;
+    this.#leafCost = leafCost;
   }
 
-  /** Fields that the schema does not have cost nothing: validation refuses them. */
+  /** Returns the cost. Fields that the schema does not have cost 0: validation refuses them. */
   of(operation: OperationDefinitionNode, fragments: Fragments, variables: Data): number {
     const root = this.#schema.getRootType(operation.operation);
     if (!root) return 0;
     const values = { ...defaultsOf(operation), ...variables };
-    const estimate = new Estimate(this.#schema, this.#directives, this.#assumed, fragments, values);
+    const estimate = new Estimate(
+      this.#schema,
+      this.#directives,
+      { listSize: this.#assumed, leafCost: this.#leafCost },
+      fragments,
+      values,
+    );
     return (
       estimate.selection(operation.selectionSet, root, noSizes) + (operation.operation === 'mutation' ? MUTATION : 0)
     );
@@ -65,7 +75,7 @@ class Estimate {
   constructor(
     readonly schema: GraphQLSchema,
     readonly directives: CostDirectives,
-    readonly assumed: number,
+    readonly assumed: { readonly listSize: number; readonly leafCost: number },
     readonly fragments: Fragments,
     readonly variables: Data,
   ) {}
@@ -89,12 +99,12 @@ class Estimate {
     const field = fieldOf(parent, node.name.value);
     if (!field) return 0;
     const coordinate = `${parent.name}.${field.name}`;
-    const asked = this.#sizes(node, field, coordinate);
+    const listSizes = this.#sizes(node, field, coordinate);
     const below = node.selectionSet;
     const type = getNamedType(field.type);
-    const each = this.#weight(coordinate, type.name, isCompositeType(type) ? 1 : 0);
-    const children = below && isCompositeType(type) ? this.selection(below, type, asked.below) : 0;
-    const length = sizes.get(field.name) ?? asked.own ?? this.#introspected(parent, field) ?? this.assumed;
+    const each = this.#weight(coordinate, type.name, isCompositeType(type) ? 1 : this.assumed.leafCost);
+    const children = below && isCompositeType(type) ? this.selection(below, type, listSizes.below) : 0;
+    const length = sizes.get(field.name) ?? listSizes.own ?? this.#introspected(parent, field) ?? this.assumed.listSize;
     const times = isListType(getNullableType(field.type)) ? length : 1;
     return times * (each + children) + this.#ofArguments(node, coordinate);
   }
@@ -114,17 +124,18 @@ class Estimate {
       slicing: pageArguments,
       sized: isListType(getNullableType(field.type)) ? [] : pageLists,
     };
-    const given = slicing.flatMap((name) => this.#asked(node, field, name) ?? []);
+    const given = slicing.flatMap((name) => this.#argument(node, field, name) ?? []);
     const size = given.length ? Math.max(...given) : assumed;
     if (size === undefined) return { below: noSizes };
     return sized.length ? { below: new Map(sized.map((name) => [name, size])) } : { own: size, below: noSizes };
   }
 
-  #asked(node: FieldNode, field: GraphQLField<unknown, unknown>, name: string): number | undefined {
+  /** The value of a size argument; its default if the operation does not give one. */
+  #argument(node: FieldNode, field: GraphQLField<unknown, unknown>, name: string): number | undefined {
     const argument = node.arguments?.find((each) => each.name.value === name);
     const value = argument ? this.#valueOf(argument) : undefined;
-    const asked = value ?? field.args.find((each) => each.name === name)?.defaultValue;
-    return typeof asked === 'number' ? Math.max(0, asked) : undefined;
+    const size = value ?? field.args.find((each) => each.name === name)?.defaultValue;
+    return typeof size === 'number' ? Math.max(0, size) : undefined;
   }
 
   #valueOf({ value }: ArgumentNode): number | undefined {
@@ -134,7 +145,7 @@ class Estimate {
     return typeof given === 'number' ? given : undefined;
   }
 
-  /** The gateway knows how long the lists of its own schema are, and need not assume. */
+  /** The sizes of introspection lists, which are known from the schema. */
   #introspected(parent: GraphQLCompositeType, { name }: GraphQLField<unknown, unknown>): number | undefined {
     if (!parent.name.startsWith('__')) return undefined;
     return name === 'types' ? Object.keys(this.schema.getTypeMap()).length : introspectedSizes[name];

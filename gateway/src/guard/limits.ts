@@ -1,38 +1,38 @@
-/** One bound on what an operation may be: its variable in the environment, and what it is where nobody says. */
+/** A limit on operations: its environment variable and its default. */
 interface Limit<Variable extends string = string> {
   readonly variable: Variable;
   readonly fallback: number;
   readonly description: string;
 }
 
-const most = <Variable extends string>(variable: Variable, fallback: number, what: string): Limit<Variable> => ({
+const maximum = <Variable extends string>(variable: Variable, fallback: number, what: string): Limit<Variable> => ({
   variable,
   fallback,
-  description: `The most that an operation may have: ${what}`,
+  description: `Maximum ${what}`,
 });
 
-/** Far above the whole picture of a state and the introspection of Apollo Sandbox; far below what hurts. */
+/** The defaults are well above the whole-picture operation of a state and the introspection query of Apollo Sandbox. */
 export const operationLimits = {
-  characters: most('MAX_CHARACTERS', 32_768, 'characters of an operation’s text.'),
-  tokens: most('MAX_TOKENS', 5_000, 'tokens of an operation’s text.'),
-  depth: most('MAX_DEPTH', 20, 'levels of fields within fields.'),
-  fields: most('MAX_FIELDS', 2_000, 'fields, with fragments in their places.'),
-  repeats: most('MAX_REPEATS', 30, 'times that one field of an object is selected.'),
-  aliases: most('MAX_ALIASES', 100, 'aliases, with fragments in their places.'),
-  rootFields: most('MAX_ROOT_FIELDS', 30, 'fields of the root.'),
-  directives: most('MAX_DIRECTIVES', 50, 'directives of an operation’s text.'),
-  introspection: most(
-    'MAX_INTROSPECTION',
-    2,
-    'lists of the schema within each other, where it introspects: fields of types of fields.',
-  ),
+  characters: maximum('MAX_CHARACTERS', 32_768, 'characters of a document.'),
+  tokens: maximum('MAX_TOKENS', 5_000, 'tokens of a document.'),
+  depth: maximum('MAX_DEPTH', 20, 'depth of nested fields.'),
+  fields: maximum('MAX_FIELDS', 2_000, 'fields of a document, with fragments expanded.'),
+  repeats: maximum('MAX_REPEATS', 30, 'times one field may be selected on an object.'),
+  aliases: maximum('MAX_ALIASES', 100, 'aliases, with fragments expanded.'),
+  rootFields: maximum('MAX_ROOT_FIELDS', 30, 'root fields of an operation.'),
+  directives: maximum('MAX_DIRECTIVES', 50, 'directives in a document.'),
+  introspection: maximum('MAX_INTROSPECTION', 2, 'nested lists of types and fields in an introspection query.'),
   listSize: {
     variable: 'ASSUMED_LIST_SIZE' as const,
     fallback: 10,
-    description: 'Objects that a list is taken to have of which neither the operation nor a schema says how many.',
+    description: 'Items that a list is assumed to have if neither the operation nor @listSize gives its size.',
   },
-  cost: most('MAX_COST', 200_000, 'objects that it may answer.'),
-  variableDepth: most('MAX_VARIABLE_DEPTH', 20, 'levels of values within variables.'),
+  cost: maximum(
+    'MAX_COST',
+    200_000,
+    'cost of an operation: the objects that it may return, and a tenth of the leaves.',
+  ),
+  variableDepth: maximum('MAX_VARIABLE_DEPTH', 20, 'depth of nested values in variables.'),
 } satisfies Record<string, Limit>;
 
 export type OperationLimits = { readonly [Name in keyof typeof operationLimits]: number };
@@ -41,4 +41,5 @@ const defaults = Object.fromEntries(
   Object.entries(operationLimits).map(([name, { fallback }]) => [name, fallback]),
 ) as OperationLimits;
 
+/** Completes limits with the defaults. */
 export const limitsWith = (given: Partial<OperationLimits> = {}): OperationLimits => ({ ...defaults, ...given });

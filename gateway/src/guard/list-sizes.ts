@@ -8,28 +8,29 @@ import {
 } from 'graphql';
 import { isRecord } from '../record.js';
 
-/** What a field says of the size of the list that it answers (`@listSize`). */
+/** The `@listSize` of a field. */
 export interface ListSize {
   readonly assumed?: number;
   readonly slicing: readonly string[];
-  /** Fields of the answer that have this size; none: the answer itself. */
+  /** Fields of the returned object that have this size; empty if the field itself is the list. */
   readonly sized: readonly string[];
 }
 
-/** What partners say of cost in their schemas, by schema coordinate. */
+/** The `@cost` and `@listSize` directives of a supergraph, by schema coordinate. */
 export interface CostDirectives {
   readonly weights: ReadonlyMap<string, number>;
   readonly sizes: ReadonlyMap<string, ListSize>;
 }
 
-/** Reads `@cost` and `@listSize` off a supergraph, under whichever names it links them. */
+/** Reads `@cost` and `@listSize` from a supergraph, under the names that its `@link` gives them. */
 export function costDirectives(supergraph: DocumentNode): CostDirectives {
   const { cost, listSize } = namesOf(supergraph);
   const weights = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const weigh = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
     const weight = Number(argumentsOf(directives, cost)?.weight);
-    if (Number.isFinite(weight)) weights.set(coordinate, weight);
+    // A negative weight would lower the cost of the other fields.
+    if (Number.isFinite(weight)) weights.set(coordinate, Math.max(0, weight));
   };
   for (const type of supergraph.definitions) {
     if (!('name' in type) || !type.name || !('directives' in type)) continue;
@@ -74,6 +75,7 @@ function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, name
 
 function sizeOf({ assumedSize, slicingArguments, sizedFields }: Record<string, unknown>): ListSize {
   const texts = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
-  const assumed = typeof assumedSize === 'number' ? assumedSize : undefined;
+  // With a size of 0 everything below the list would cost nothing.
+  const assumed = typeof assumedSize === 'number' ? Math.max(1, assumedSize) : undefined;
   return { ...(assumed !== undefined && { assumed }), slicing: texts(slicingArguments), sized: texts(sizedFields) };
 }

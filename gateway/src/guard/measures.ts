@@ -2,7 +2,7 @@ import type { FragmentDefinitionNode, SelectionNode, SelectionSetNode } from 'gr
 import { Kind } from 'graphql';
 import { clientError } from '../errors.js';
 
-/** What a selection would be with its fragments in their places. */
+/** The size of a selection set with its fragments expanded. */
 export interface Measure {
   readonly depth: number;
   readonly fields: number;
@@ -13,10 +13,13 @@ export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 const nothing: Measure = { depth: 0, fields: 0, aliases: 0 };
 
-/** Measures without putting fragments in their places: thirty that each spread the next twice would be a thousand million. */
+/**
+ * Measures selection sets. Each fragment is measured once, not expanded: 30 fragments that each spread the next one twice
+ * expand to 2^30 fields.
+ */
 export class Measures {
   readonly #fragments: Fragments;
-  readonly #known = new Map<string, Measure | 'under way'>();
+  readonly #known = new Map<string, Measure | 'in progress'>();
 
   constructor(fragments: Fragments) {
     this.#fragments = fragments;
@@ -44,11 +47,12 @@ export class Measures {
 
   #ofFragment(name: string): Measure {
     const known = this.#known.get(name);
-    if (known === 'under way') throw clientError('FRAGMENT_CYCLE', `Fragment "${name}" holds itself.`);
+    if (known === 'in progress')
+      throw clientError('FRAGMENT_CYCLE', `Fragment "${name}" contains itself. Remove the cycle.`);
     if (known) return known;
     const fragment = this.#fragments.get(name);
     if (!fragment) return nothing;
-    this.#known.set(name, 'under way');
+    this.#known.set(name, 'in progress');
     const measure = this.of(fragment.selectionSet);
     this.#known.set(name, measure);
     return measure;

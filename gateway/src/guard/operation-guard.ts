@@ -1,7 +1,8 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { clientError } from '../errors.js';
-import { type Data, isRecord } from '../record.js';
+import { memoKey } from '../memo-key.js';
+import { type Data, isRecord, own } from '../record.js';
 import { CostModel } from './cost.js';
 import type { OperationLimits } from './limits.js';
 import { costDirectives } from './list-sizes.js';
@@ -9,17 +10,17 @@ import { checkShape, fragmentsOf } from './shape.js';
 import { checkText } from './text.js';
 import { checkVariables } from './variables.js';
 
-/** A request as it arrived, before anyone has looked at it. */
-export interface AskedOperation {
+/** A GraphQL request as it arrived, not checked yet. */
+export interface RequestedOperation {
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 }
 
-/** An operation that was looked at whole: what is left to look at, each time, is its variables. */
+/** The cost of an accepted operation with the variables of one request. */
 type Cost = (variables: Data) => number;
 
-/** The guard of each schema that is served; a changed supergraph has one of its own. */
+/** Returns the guard of an engine's schema. Each schema has one guard. */
 export function guardsWith(limits: OperationLimits): (engine: Guarded) => OperationGuard {
   const guards = new WeakMap<GraphQLSchema, OperationGuard>();
   return ({ schema, supergraphSdl }) => {
@@ -37,13 +38,13 @@ interface Guarded {
   readonly supergraphSdl: string;
 }
 
-const rememberedOperations = 1_000;
+const maxAccepted = 1_000;
 
-/** Refuses hostile operations over one schema, before they are validated or planned. */
+/** Refuses operations that exceed the limits, before they are validated or planned. */
 export class OperationGuard {
   readonly #limits: OperationLimits;
   readonly #model: CostModel;
-  readonly #accepted = new LRUCache<string, Cost>({ max: rememberedOperations });
+  readonly #accepted = new LRUCache<string, Cost>({ max: maxAccepted });
 
   constructor(schema: GraphQLSchema, supergraphSdl: string, limits: OperationLimits) {
     this.#limits = limits;
@@ -51,38 +52,40 @@ export class OperationGuard {
   }
 
   /**
-   * Looks at a request. What is no GraphQL, or fits no schema, passes: who serves it says what is wrong with it.
-   * @throws GraphQLError, a code of `guardErrors`
+   * Checks a request. Syntax errors and fields that the schema does not have pass: validation reports them.
+   * @throws GraphQLError with a code of `guardErrors`
    */
-  admit({ query, operationName, variables }: AskedOperation): void {
+  admit({ query, operationName, variables }: RequestedOperation): void {
     if (isRecord(variables)) checkVariables(variables, this.#limits.variableDepth);
     if (typeof query !== 'string') return;
-    const cost = this.#look(query, typeof operationName === 'string' ? operationName : undefined);
-    const found = cost?.(isRecord(variables) ? variables : {}) ?? 0;
-    if (found > this.#limits.cost)
+    const costOf = this.#check(query, typeof operationName === 'string' ? operationName : undefined);
+    const cost = Math.ceil(costOf?.(isRecord(variables) ? variables : {}) ?? 0);
+    if (cost > this.#limits.cost)
       throw clientError(
         'OPERATION_TOO_COSTLY',
-        `The operation may answer ${found} objects; ${this.#limits.cost} are accepted. Ask for shorter pages.`,
+        `The operation costs ${cost}. The maximum is ${this.#limits.cost}. Request shorter pages or fewer fields.`,
       );
   }
 
-  #look(text: string, operationName: string | undefined): Cost | undefined {
-    const key = `${operationName ?? ''} ${text}`;
+  /** @returns undefined if the document has a syntax error, or no operation of the name */
+  #check(text: string, operationName: string | undefined): Cost | undefined {
+    const key = memoKey(operationName, text);
     const known = this.#accepted.get(key);
     if (known) return known;
     checkText(text, this.#limits);
-    const document = parseOrLeave(text);
+    const document = tryParse(text);
     if (!document) return undefined;
     checkShape(document, this.#limits);
     const cost = this.#costOf(document, operationName);
-    this.#accepted.set(key, cost);
+    // A client chooses the name: one that the document does not have is not worth an entry.
+    if (cost) this.#accepted.set(key, cost);
     return cost;
   }
 
-  #costOf(document: DocumentNode, operationName: string | undefined): Cost {
+  #costOf(document: DocumentNode, operationName: string | undefined): Cost | undefined {
     const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
     const operation = operations.find(({ name }) => operationName === undefined || name?.value === operationName);
-    if (!operation) return () => 0;
+    if (!operation) return undefined;
     const fragments = fragmentsOf(document);
     const cost = (variables: Data) => this.#model.of(operation, fragments, variables);
     const sizing = numbersOf(operation);
@@ -90,11 +93,11 @@ export class OperationGuard {
       const fixed = cost({});
       return () => fixed;
     }
-    return rememberingLast(sizing, cost);
+    return withLastCached(sizing, cost);
   }
 }
 
-/** The variables that can be a page's size. */
+/** The variables that can be the size of a page. */
 function numbersOf({ variableDefinitions = [] }: OperationDefinitionNode): string[] {
   const names = variableDefinitions.map(({ variable, type }) => {
     const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
@@ -103,16 +106,17 @@ function numbersOf({ variableDefinitions = [] }: OperationDefinitionNode): strin
   return names.filter((name) => name !== undefined);
 }
 
-function rememberingLast(names: readonly string[], cost: Cost): Cost {
+/** Caches the cost of the last variables. The key distinguishes 5 from "5": only a number is a page size. */
+function withLastCached(names: readonly string[], cost: Cost): Cost {
   let last: { key: string; cost: number } | undefined;
   return (variables) => {
-    const key = names.map((name) => String(variables[name])).join();
+    const key = JSON.stringify(names.map((name) => own(variables, name) ?? null));
     if (last?.key !== key) last = { key, cost: cost(variables) };
     return last.cost;
   };
 }
 
-function parseOrLeave(text: string): DocumentNode | undefined {
+function tryParse(text: string): DocumentNode | undefined {
   try {
     return parse(text, { noLocation: true });
   } catch {

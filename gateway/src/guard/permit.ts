@@ -1,15 +1,15 @@
-/** What a request has while it is worked on. */
-export class Place {
-  #left?: () => void;
+/** The right of one request to be executed. Its holder releases it when the request has ended. */
+export class Permit {
+  #onRelease?: () => void;
 
-  constructor(left: () => void) {
-    this.#left = left;
+  constructor(onRelease: () => void) {
+    this.#onRelease = onRelease;
   }
 
-  /** Gives it to the next, once. */
-  leave(): void {
-    const left = this.#left;
-    this.#left = undefined;
-    left?.();
+  /** Passes the permit to the next request in the queue. Calls after the first have no effect. */
+  release(): void {
+    const onRelease = this.#onRelease;
+    this.#onRelease = undefined;
+    onRelease?.();
   }
 }

@@ -1,72 +1,72 @@
 import type { ServerResponse } from 'node:http';
 
-/** Refusals a second. To say no takes from those who are answered: these take two hundredths of a core. */
+/** Refusals sent per second. They use about 2 % of one core; more would take CPU time from the requests that are executed. */
 const PER_SECOND = 250;
-/** Refusals that are said at once, after a while without any. */
-const AT_ONCE = 100;
-/** Milliseconds that nobody waits much longer for a refusal, nor for an answer: where many do, more are said in the same time. */
-const LONGEST_MS = 15_000;
-const EVERY_MS = 20;
-/** Refusals that wait to be said; those beyond are said at once. Each has a connection, which are bounded as well. */
-const MOST_HELD = 10_000;
+/** Refusals sent without delay after a time without refusals. */
+const BURST = 100;
+/** Milliseconds after which every waiting refusal has been sent: the rate rises if more of them wait. */
+const MAX_WAIT_MS = 15_000;
+const INTERVAL_MS = 20;
+/** Maximum refusals that wait; others are sent at once. Each holds a connection, and connections are limited too. */
+const MAX_WAITING = 10_000;
 
-interface Held {
+interface WaitingRefusal {
   readonly response: Pick<ServerResponse, 'destroyed'>;
-  readonly tell: () => void;
+  readonly send: () => void;
 }
 
 /**
- * Says no at a pace. Whoever is turned away while many are waits for it, and brings nothing new until then: a connection
- * has one request under way.
+ * Paces refusals. A client that is refused waits for its response and sends no new request until then, because one
+ * connection has one request in flight.
  */
 export class Refusals {
-  readonly #held = new Set<Held>();
-  #left = AT_ONCE;
-  #pace?: NodeJS.Timeout;
-  #toldAt = 0;
-  #due = 0;
+  readonly #waiting = new Set<WaitingRefusal>();
+  #available = BURST;
+  #timer?: NodeJS.Timeout;
+  #refilledAt = 0;
+  #lastRefill = 0;
 
   get waiting(): number {
-    return this.#held.size;
+    return this.#waiting.size;
   }
 
-  /** Waits for the turn of a refusal; undefined: it may be said now. */
-  turn(response: Held['response']): Promise<void> | undefined {
-    if (!this.#pace) this.#begin();
-    if (this.#left > 0 || this.#held.size >= MOST_HELD) {
-      this.#left--;
+  /** Waits until a refusal may be sent. @returns undefined if it may be sent at once */
+  turn(response: WaitingRefusal['response']): Promise<void> | undefined {
+    if (!this.#timer) this.#start();
+    if (this.#available > 0 || this.#waiting.size >= MAX_WAITING) {
+      this.#available--;
       return undefined;
     }
-    return new Promise((tell) => {
-      this.#held.add({ response, tell });
+    return new Promise((send) => {
+      this.#waiting.add({ response, send });
     });
   }
 
-  #begin(): void {
-    this.#toldAt = performance.now();
-    this.#pace = setInterval(() => this.#tell(), EVERY_MS);
+  #start(): void {
+    this.#refilledAt = performance.now();
+    this.#timer = setInterval(() => this.#refill(), INTERVAL_MS);
   }
 
-  /** A process without time to spare comes here late: what is due is what fell due since. */
-  #tell(): void {
-    const since = performance.now() - this.#toldAt;
-    this.#toldAt += since;
-    const due = Math.ceil(Math.max(PER_SECOND / 1_000, this.#held.size / LONGEST_MS) * since);
-    const isCalm = this.#held.size === 0 && this.#left === this.#due;
-    this.#left = this.#due = due;
-    for (const each of this.#held) {
-      if (this.#left === 0) break;
-      this.#held.delete(each);
-      // Whoever has left costs nothing, and takes nobody's turn.
-      if (!each.response.destroyed) this.#left--;
-      each.tell();
+  /** A busy process runs this late: the refill grows with the time since the last one. */
+  #refill(): void {
+    const elapsed = performance.now() - this.#refilledAt;
+    this.#refilledAt += elapsed;
+    const refill = Math.ceil(Math.max(PER_SECOND / 1_000, this.#waiting.size / MAX_WAIT_MS) * elapsed);
+    const isIdle = this.#waiting.size === 0 && this.#available === this.#lastRefill;
+    this.#available = this.#lastRefill = refill;
+    for (const refusal of this.#waiting) {
+      if (this.#available === 0) break;
+      this.#waiting.delete(refusal);
+      // A disconnected client costs nothing, and does not use up the refill.
+      if (!refusal.response.destroyed) this.#available--;
+      refusal.send();
     }
-    if (isCalm) this.#rest();
+    if (isIdle) this.#stop();
   }
 
-  #rest(): void {
-    clearInterval(this.#pace);
-    this.#pace = undefined;
-    this.#left = AT_ONCE;
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#available = BURST;
   }
 }

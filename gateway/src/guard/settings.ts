@@ -2,7 +2,7 @@ import type { Values, Variable } from '@cabildo/kit/process';
 import type { PlanningOptions } from '../engine/plan/process/isolated-planner.js';
 import { type CorsOptions, sandbox } from '../server/cors.js';
 import type { BreakerOptions } from '../subgraph/breaker.js';
-import type { EntranceOptions } from './entrance.js';
+import type { AdmissionOptions } from './admission-control.js';
 import { type OperationLimits, operationLimits } from './limits.js';
 
 type LimitVariable = (typeof operationLimits)[keyof typeof operationLimits]['variable'];
@@ -66,11 +66,11 @@ export const guardVariables = {
   },
 };
 
-export interface GuardOptions extends EntranceOptions {
+export interface GuardOptions extends AdmissionOptions {
   readonly limits: OperationLimits;
   readonly maxBodyBytes: number;
-  readonly longestBody: number;
-  readonly longestHeaders: number;
+  readonly bodyTimeout: number;
+  readonly headersTimeout: number;
   readonly requestTimeout: number;
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
@@ -78,7 +78,7 @@ export interface GuardOptions extends EntranceOptions {
   readonly planning: PlanningOptions;
   readonly checkPlans: boolean;
   readonly breaker: BreakerOptions;
-  readonly patience: number;
+  readonly stopTimeout: number;
   readonly maxConnections: number;
   readonly cors?: CorsOptions;
 }
@@ -88,7 +88,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
   return {
     limits: Object.fromEntries(limits) as OperationLimits,
     maxBodyBytes: values.MAX_BODY_BYTES,
-    longestBody: values.MAX_BODY_MS,
+    bodyTimeout: values.MAX_BODY_MS,
     requestTimeout: values.REQUEST_TIMEOUT_MS,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
@@ -102,19 +102,19 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     breaker: {
       least: values.BREAKER_CALLS,
       rest: values.BREAKER_REST_MS,
-      longestRest: values.BREAKER_LONGEST_REST_MS,
+      maxOpenMs: values.BREAKER_LONGEST_REST_MS,
     },
-    patience: values.STOP_MS,
+    stopTimeout: values.STOP_MS,
     maxConnections: values.MAX_CONNECTIONS,
-    longestHeaders: values.MAX_HEADERS_MS,
+    headersTimeout: values.MAX_HEADERS_MS,
     ...(values.CORS_ORIGINS && { cors: { origins: values.CORS_ORIGINS } }),
     ...(values.RATE_PER_SECOND > 0 && { rate: { perSecond: values.RATE_PER_SECOND, burst: values.RATE_BURST } }),
     trustedProxies: values.TRUSTED_PROXIES,
     admission: {
       concurrency: values.MAX_CONCURRENT,
       queue: values.MAX_WAITING,
-      longestWait: values.MAX_WAIT_MS,
-      fullestHeap: values.MAX_HEAP_PERCENT / 100,
+      queueTimeout: values.MAX_WAIT_MS,
+      maxHeapShare: values.MAX_HEAP_PERCENT / 100,
     },
   };
 }

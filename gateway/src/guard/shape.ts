@@ -1,12 +1,12 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { clientError } from '../errors.js';
+import { type FieldsByKey, fieldsByKey } from './fields-by-key.js';
 import type { OperationLimits } from './limits.js';
 import { type Fragments, type Measure, Measures } from './measures.js';
-import { type Merged, merged } from './merged.js';
 
 /**
- * Looks at the shape of a parsed document before anything is done whose work grows faster than the text.
- * @throws GraphQLError with the code of the first bound that it breaks
+ * Checks the shape of a parsed document. It runs before validation, whose work can grow faster than the document.
+ * @throws GraphQLError with the code of the first limit that the document exceeds
  */
 export function checkShape(document: DocumentNode, limits: OperationLimits): void {
   const fragments = fragmentsOf(document);
@@ -30,20 +30,20 @@ function checkMeasure({ depth, aliases }: Measure, limits: OperationLimits): voi
 }
 
 function checkMerged(operation: OperationDefinitionNode, fragments: Fragments, limits: OperationLimits): void {
-  const root = merged([operation.selectionSet], fragments);
+  const root = fieldsByKey([operation.selectionSet], fragments);
   if (root.size > limits.rootFields)
     throw refuse('TOO_MANY_ROOT_FIELDS', 'has', root.size, 'root fields', limits.rootFields);
   for (const [key, nodes] of root) {
     const ofSchema = nodes.some(({ name }) => name.value === '__schema' || name.value === '__type');
-    checkPlace(key, nodes, ofSchema ? 0 : undefined, fragments, limits);
+    checkField(key, nodes, ofSchema ? 0 : undefined, fragments, limits);
   }
 }
 
 /**
- * Whether fields of one key can be merged is decided pair by pair: there must be few of each.
- * @param lists of the schema that introspection has gone through so far; undefined outside of it
+ * Limits the fields with one response key, because validation compares them pair by pair.
+ * @param lists nested lists of introspection types so far; undefined outside introspection
  */
-function checkPlace(
+function checkField(
   key: string,
   nodes: readonly FieldNode[],
   lists: number | undefined,
@@ -51,20 +51,20 @@ function checkPlace(
   limits: OperationLimits,
 ): void {
   if (nodes.length > limits.repeats)
-    throw refuse('OPERATION_REPEATS', 'repeats', nodes.length, `times \`${key}\` in one place`, limits.repeats);
+    throw refuse('OPERATION_REPEATS', 'repeats', nodes.length, `times \`${key}\` on one object`, limits.repeats);
   const through = lists === undefined ? undefined : lists + (nodes.some(leadsBack) ? 1 : 0);
   if (through !== undefined && through > limits.introspection)
-    throw refuse('INTROSPECTION_TOO_DEEP', 'nests', through, 'lists of the schema', limits.introspection);
+    throw refuse('INTROSPECTION_TOO_DEEP', 'nests', through, 'lists of types and fields', limits.introspection);
   const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   if (below.length === 0) return;
-  const fields: Merged = merged(below, fragments);
-  for (const [name, same] of fields) checkPlace(name, same, through, fragments, limits);
+  const fields: FieldsByKey = fieldsByKey(below, fragments);
+  for (const [name, same] of fields) checkField(name, same, through, fragments, limits);
 }
 
-/** By these lists introspection comes from a type to types. What tools ask goes through one. */
+/** Lists that lead from a type to other types. The introspection queries of tools nest one of them. */
 const backToTypes = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
 const leadsBack = ({ name }: FieldNode): boolean => backToTypes.has(name.value);
 
 const refuse = (code: Parameters<typeof clientError>[0], verb: string, found: number, what: string, accepted: number) =>
-  clientError(code, `The operation ${verb} ${found} ${what}; ${accepted} are accepted.`);
+  clientError(code, `The operation ${verb} ${found} ${what}. The maximum is ${accepted}.`);

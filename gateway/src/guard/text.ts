@@ -6,13 +6,13 @@ const opens = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind
 const closes = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /**
- * Reads an operation's text token by token, up to the first that is too many: what passes can be parsed, by whatever
- * parser that recurses at each bracket. A text that is no GraphQL at all is left to the parser, which says where.
+ * Checks a document token by token, before it is parsed: a parser recurses at each bracket. A syntax error is left to the
+ * parser, which reports its location.
  * @throws GraphQLError OPERATION_TOO_LONG, OPERATION_TOO_DEEP, TOO_MANY_DIRECTIVES, NAME_REFUSED
  */
 export function checkText(text: string, limits: OperationLimits): void {
   if (text.length > limits.characters) throw tooLong(`${text.length} characters`, `${limits.characters}`);
-  // Arguments, inline fragments and lists bring brackets of their own.
+  // Arguments, inline fragments and list values have brackets too.
   const deepest = 4 * limits.depth;
   let tokens = 0;
   let depth = 0;
@@ -28,7 +28,10 @@ export function checkText(text: string, limits: OperationLimits): void {
     if (kind === TokenKind.PAREN_L) parentheses++;
     if (kind === TokenKind.PAREN_R) parentheses--;
     if (opens.has(kind) && ++depth > deepest)
-      throw clientError('OPERATION_TOO_DEEP', `The operation nests more than ${deepest} brackets.`);
+      throw clientError(
+        'OPERATION_TOO_DEEP',
+        `The document has brackets nested deeper than ${deepest} levels, the maximum.`,
+      );
     if (closes.has(kind)) depth--;
   }
 }
@@ -45,7 +48,7 @@ function* tokensOf(text: string): Generator<Token> {
 const nameRefused = () => clientError('NAME_REFUSED', '`__proto__` is only accepted as an alias.');
 
 const tooLong = (what: string, accepted: string) =>
-  clientError('OPERATION_TOO_LONG', `The operation has ${what}; ${accepted} are accepted.`);
+  clientError('OPERATION_TOO_LONG', `The document has ${what}. The maximum is ${accepted}.`);
 
 const tooManyDirectives = (accepted: number) =>
-  clientError('TOO_MANY_DIRECTIVES', `The operation has more than ${accepted} directives.`);
+  clientError('TOO_MANY_DIRECTIVES', `The document has more than ${accepted} directives, the maximum.`);

@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AnswerFrom } from '../cache/response-cache.js';
+import type { ResponseOrigin } from '../cache/response-cache.js';
 import type { RedisOutcome, RedisUse } from '../redis/redis-link.js';
 import type { BreakerState } from '../subgraph/breaker.js';
-import type { CallWatch } from '../subgraph/watched.js';
+import type { CallObserver } from '../subgraph/observed-transport.js';
 import { Tally } from './tally.js';
 
 /** What is looked up at the moment that somebody asks for the metrics. */
@@ -55,11 +55,11 @@ export class Metrics {
     name: 'cabildo_connections_dropped_total',
     help: 'Connections that were hung up on, for there were as many as there may be.',
   });
-  readonly #answers = new Tally<AnswerFrom>(
+  readonly #answers = new Tally<ResponseOrigin>(
     {
       ...this.#own,
       name: 'cabildo_answers_total',
-      help: 'Answers by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
+      help: 'ResponseCache by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
     },
     'from',
   );
@@ -164,7 +164,7 @@ export class Metrics {
     this.#rejections.inc({ code });
   };
 
-  answered(from: AnswerFrom): void {
+  answered(from: ResponseOrigin): void {
     this.#answers.inc(from);
   }
 
@@ -178,7 +178,7 @@ export class Metrics {
     this.#plannerRestarts.inc();
   }
 
-  fetching(subgraph: string): CallWatch {
+  fetching(subgraph: string): CallObserver {
     return {
       ended: (outcome, ms, answer) => {
         this.#fetches.inc({ subgraph, outcome });

@@ -27,7 +27,7 @@ export interface Permalink {
   readonly made: boolean;
 }
 
-/** Answers that are cited: each is kept as it was first given, under an id that follows from what was asked. */
+/** ResponseCache that are cited: each is kept as it was first given, under an id that follows from what was asked. */
 export class Permalinks {
   readonly #store: PermalinkStore;
   readonly #address: string;

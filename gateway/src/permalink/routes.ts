@@ -4,7 +4,7 @@ import { type Handler, parseBody, readBodyText } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
 import type { Engine } from '../engine/engine.js';
 import { clientError } from '../errors.js';
-import type { AskedDocument } from '../guard/documents.js';
+import type { RequestedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
 import { readOperationRequest } from '../server/operation-request.js';
 import { type Asked, Permalinks } from './permalinks.js';
@@ -14,11 +14,11 @@ import { PermalinkStore } from './store.js';
 export interface PermalinkRouteOptions extends PermalinkOptions {
   readonly engine: () => Engine;
   /** Puts the text of a trusted document in place of its id, and throws what a hostile request is answered. */
-  readonly admitted: (asked: AskedDocument) => AskedDocument;
+  readonly admitted: (asked: RequestedDocument) => RequestedDocument;
   /** What every request passes before it is answered. */
   readonly around: (handler: Handler) => Handler;
   readonly maxBodyBytes: number;
-  readonly longestBody?: number;
+  readonly bodyTimeout?: number;
 }
 
 const folder = '/p/';
@@ -32,10 +32,10 @@ export function permalinkRoutes(options: PermalinkRouteOptions): Record<string, 
 
 function making(
   permalinks: Permalinks,
-  { engine, admitted, maxBodyBytes, longestBody }: PermalinkRouteOptions,
+  { engine, admitted, maxBodyBytes, bodyTimeout }: PermalinkRouteOptions,
 ): Handler {
   return async (request, response) => {
-    const body = parseBody(await readBodyText(request, maxBodyBytes, longestBody));
+    const body = parseBody(await readBodyText(request, maxBodyBytes, bodyTimeout));
     const asked = askedBy(request, admitted(readOperationRequest(request, body)));
     const permalink = await permalinks.make(asked, engine());
     response.setHeader('location', `${folder}${permalink.id}`);
@@ -53,7 +53,7 @@ function finding(permalinks: Permalinks): Handler {
   };
 }
 
-function askedBy(request: IncomingMessage, { query, operationName, variables }: AskedDocument): Asked {
+function askedBy(request: IncomingMessage, { query, operationName, variables }: RequestedDocument): Asked {
   if (typeof query !== 'string')
     throw clientError('PERMALINK_REFUSED', 'A permalink is made of an operation: send it as `query`, or by its id.');
   return {

@@ -87,7 +87,7 @@ export class RedisLink {
       return undefined;
     }
     try {
-      const answer = await this.#inTime(ask(this.#client.send));
+      const answer = await this.#withDeadline(ask(this.#client.send));
       this.#succeed();
       this.told(use, 'answered');
       return answer;
@@ -102,7 +102,7 @@ export class RedisLink {
     this.#client.destroy();
   }
 
-  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  async #withDeadline<Answer>(answer: Promise<Answer>): Promise<Answer> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Late(`it did not answer within ${this.#timeout} ms`)), this.#timeout);

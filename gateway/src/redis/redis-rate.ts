@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SharedRate } from '../guard/entrance.js';
+import type { SharedRate } from '../guard/admission-control.js';
 import type { RateOptions } from '../guard/rate.js';
 import type { RedisLink, Send } from './redis-link.js';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Asking } from '../cache/response-cache.js';
+import type { ClientRequest } from '../cache/response-cache.js';
 import { Caller } from '../caller.js';
-import type { Place } from '../guard/permit.js';
+import type { Permit } from '../guard/permit.js';
 import type { Data } from '../record.js';
 import type { RequestContext } from './apollo.js';
 
@@ -9,7 +9,7 @@ import type { RequestContext } from './apollo.js';
  * The context of one request. It is a class because V8 creates a hidden class for each object literal with a getter,
  * and keeps its closure until a full garbage collection.
  */
-export class ClientContext implements RequestContext, Asking {
+export class ClientContext implements RequestContext, ClientRequest {
   readonly caller: Caller;
   variables?: Data;
 
@@ -17,14 +17,14 @@ export class ClientContext implements RequestContext, Asking {
     readonly headers: Readonly<Record<string, string>>,
     readonly ifNoneMatch: string | undefined,
     response: ServerResponse,
-    private readonly place: Place,
+    private readonly permit: Permit,
   ) {
     this.caller = new Client(response);
   }
 
   /** Called when the request waits for the run of an equal request: it releases its concurrency permit. */
   joins(): void {
-    this.place.leave();
+    this.permit.release();
   }
 }
 

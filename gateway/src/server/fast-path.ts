@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Kept } from '../cache/kept.js';
-import { Newest } from '../cache/newest.js';
-import { Answers, type AnswersOptions, type Question } from '../cache/response-cache.js';
+import { ByteCache } from '../cache/byte-cache.js';
+import { NewestRevisions } from '../cache/newest-revisions.js';
+import { type CacheableRequest, ResponseCache, type ResponseCacheOptions } from '../cache/response-cache.js';
 import type { Engine } from '../engine/engine.js';
 import { stringifyExact } from '../exact-json.js';
-import type { AskedOperation } from '../guard/operation-guard.js';
+import type { RequestedOperation } from '../guard/operation-guard.js';
 import { isRecord } from '../record.js';
 import type { EngineHolder } from './engine-holder.js';
 
@@ -14,23 +14,26 @@ const maxRequestBytes = 4 * 1024 * 1024;
 
 /** The fast path of one engine. It serves operations that the engine has run before, without Apollo Server. */
 export class EngineFastPath {
-  readonly newest: Newest;
-  readonly answers: Answers;
+  readonly newest: NewestRevisions;
+  readonly answers: ResponseCache;
   /** Request text, or URL of a GET → the parsed request. */
-  readonly questions = { GET: new Kept<Question>(maxRequestBytes), POST: new Kept<Question>(maxRequestBytes) };
+  readonly questions = {
+    GET: new ByteCache<CacheableRequest>(maxRequestBytes),
+    POST: new ByteCache<CacheableRequest>(maxRequestBytes),
+  };
   readonly #digest: string;
 
   constructor(
     readonly engine: Engine,
-    options: AnswersOptions,
+    options: ResponseCacheOptions,
   ) {
-    this.newest = new Newest(engine.transports.values());
-    this.answers = new Answers(this.newest, options);
+    this.newest = new NewestRevisions(engine.transports.values());
+    this.answers = new ResponseCache(this.newest, options);
     this.#digest = digestOf(engine.supergraphSdl);
   }
 
   /** Returns undefined if the request is not well-formed or its operation has not run before: Apollo Server handles it. */
-  questionOf(request: AskedOperation & { readonly extensions?: unknown }): Question | undefined {
+  cacheableRequestOf(request: RequestedOperation & { readonly extensions?: unknown }): CacheableRequest | undefined {
     const { query, operationName, variables, extensions } = request;
     if (typeof query !== 'string' || !isAbsentOr('string', operationName)) return undefined;
     if (!isAbsentOr('record', variables) || !isAbsentOr('record', extensions)) return undefined;
@@ -52,7 +55,7 @@ export class FastPath {
   readonly #unsubscribe: () => void;
   #current?: EngineFastPath;
 
-  constructor(holder: EngineHolder, options: AnswersOptions) {
+  constructor(holder: EngineHolder, options: ResponseCacheOptions) {
     this.#unsubscribe = holder.onChange((engine) => {
       this.#current?.newest.close();
       this.#current = new EngineFastPath(engine, options);

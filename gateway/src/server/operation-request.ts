@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { parseExact } from '../exact-json.js';
-import type { AskedDocument } from '../guard/documents.js';
+import type { RequestedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
 
 /** Returns the parameters of a GraphQL request, from the body of a POST or the query string of a GET, unchecked. */
-export function readOperationRequest({ url = '/' }: IncomingMessage, body: unknown): AskedDocument {
+export function readOperationRequest({ url = '/' }: IncomingMessage, body: unknown): RequestedDocument {
   if (isRecord(body)) return body;
   const search = url.indexOf('?');
   if (search === -1) return {};

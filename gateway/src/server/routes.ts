@@ -11,14 +11,14 @@ import {
   sendJson,
 } from '@cabildo/kit/process';
 import { asOfRequest } from '../as-of.js';
-import type { Question } from '../cache/response-cache.js';
+import type { CacheableRequest } from '../cache/response-cache.js';
 import { clientError } from '../errors.js';
 import { parseExact } from '../exact-json.js';
+import type { AdmissionControl } from '../guard/admission-control.js';
 import type { Documents } from '../guard/documents.js';
-import type { Entrance } from '../guard/entrance.js';
-import type { AskedOperation } from '../guard/operation-guard.js';
-import type { Place } from '../guard/permit.js';
-import type { Outside } from '../observe/outside.js';
+import type { RequestedOperation } from '../guard/operation-guard.js';
+import type { Permit } from '../guard/permit.js';
+import type { Monitoring } from '../observe/monitoring.js';
 import type { UsageCounter } from '../observe/usage.js';
 import { isRecord } from '../record.js';
 import type { RequestContext } from './apollo.js';
@@ -28,14 +28,14 @@ import { readOperationRequest, urlWithQuery, withoutEmptyParameters } from './op
 import { sendReply } from './send-reply.js';
 
 export interface RouteOptions {
-  readonly entrance: Entrance;
-  readonly outside: Outside;
+  readonly admission: AdmissionControl;
+  readonly outside: Monitoring;
   readonly apollo: ApolloServer<RequestContext>;
   readonly fastPath: FastPath;
   readonly maxBodyBytes: number;
-  readonly longestBody?: number;
+  readonly bodyTimeout?: number;
   /** @throws GraphQLError when the operation exceeds a limit */
-  readonly admit: (operation: AskedOperation) => void;
+  readonly admit: (operation: RequestedOperation) => void;
   readonly documents: Documents;
   readonly usage?: UsageCounter;
   /** Names, in lower case, of the client's headers that are forwarded to subgraphs. */
@@ -47,9 +47,9 @@ export interface RouteOptions {
 
 /** The routes of the gateway: GraphQL with its landing page, health, metrics. */
 export function gatewayRoutes(options: RouteOptions): Record<string, Handler> {
-  const { entrance, outside } = options;
+  const { admission, outside } = options;
   const graphql = outside.watching(
-    entrance.before((request, response, place) => serveGraphQL(options, request, response, place)),
+    admission.before((request, response, permit) => serveGraphQL(options, request, response, permit)),
   );
   const health: Handler = (_request, response) => {
     const { ready, ...facts } = options.health();
@@ -62,15 +62,15 @@ async function serveGraphQL(
   options: RouteOptions,
   request: IncomingMessage,
   response: HttpResponse,
-  place: Place,
+  permit: Permit,
 ): Promise<void> {
   if (request.method === 'GET') request.url = withoutEmptyParameters(request.url ?? '/');
   const text =
-    request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.longestBody) : undefined;
+    request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.bodyTimeout) : undefined;
   const { type, onlyJson } = acceptedBy(request.headers.accept);
   if (!type && text !== undefined) throw unacceptable(request);
-  const { question, body, variables } = questionOf(options, request, text);
-  const context = contextOf(options.forwardHeaders, request, response, place);
+  const { question, body, variables } = cacheableRequestOf(options, request, text);
+  const context = contextOf(options.forwardHeaders, request, response, permit);
   if (!question || !type || !onlyJson) {
     const sent = body ?? parsed(text);
     if (isRecord(variables)) context.variables = variables;
@@ -110,11 +110,11 @@ const unacceptable = ({ headers }: IncomingMessage) =>
 const parsed = (text: string | undefined): unknown => (text === undefined ? undefined : parseBody(text, parseExact));
 
 /** Returns the request for the fast path, if it can serve it. A request with the same bytes as an earlier one is not parsed again. */
-function questionOf(
+function cacheableRequestOf(
   { fastPath, admit, documents }: RouteOptions,
   request: IncomingMessage,
   text: string | undefined,
-): { question?: Question; body?: unknown; variables?: unknown } {
+): { question?: CacheableRequest; body?: unknown; variables?: unknown } {
   const { current } = fastPath;
   const key = text ?? request.url ?? '/';
   const cache = current.questions[text === undefined ? 'GET' : 'POST'];
@@ -127,7 +127,7 @@ function questionOf(
   // Apollo Server reads the parameters of a GET from its URL.
   if (operation !== unresolved && text === undefined) request.url = urlWithQuery(request.url ?? '/', operation.query);
   admit(operation);
-  const question = text !== undefined || isPlainGet(request) ? current.questionOf(operation) : undefined;
+  const question = text !== undefined || isPlainGet(request) ? current.cacheableRequestOf(operation) : undefined;
   const { variables } = operation;
   if (text === undefined && question?.operation.kind === 'mutation') return { body, variables };
   if (question) cache.set(key, question, key.length + 1024);
@@ -138,7 +138,7 @@ function contextOf(
   forwarded: readonly string[],
   request: IncomingMessage,
   response: HttpResponse,
-  place: Place,
+  permit: Permit,
 ): ClientContext {
   const moment = asOfRequest(request);
   const headers: Record<string, string> = moment === undefined ? {} : { [AS_OF_HEADER]: moment };
@@ -147,5 +147,5 @@ function contextOf(
     if (value !== undefined) headers[name] = String(value);
   }
   const ifNoneMatch = request.method === 'GET' ? request.headers['if-none-match'] : undefined;
-  return new ClientContext(headers, ifNoneMatch, response, place);
+  return new ClientContext(headers, ifNoneMatch, response, permit);
 }

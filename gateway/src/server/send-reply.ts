@@ -4,14 +4,14 @@ import type { Body } from '../cache/body.js';
 import { encodedBody, encodingFor } from '../cache/encoding.js';
 import { ageOf, type Freshness } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
-import type { Held } from '../cache/response-cache.js';
+import type { NotModified } from '../cache/response-cache.js';
 import { statusIn } from './status.js';
 
 /** Writes a response with the headers that HTTP caches need. */
 export function sendReply(
   request: IncomingMessage,
   response: HttpResponse,
-  reply: Reply | Held,
+  reply: Reply | NotModified,
   type: MediaType,
 ): void | Promise<void> {
   if ('held' in reply) {

@@ -10,7 +10,7 @@ export interface BreakerOptions {
   /** Milliseconds before the first probe, 1,000 by default; doubled by each probe that fails, … */
   readonly rest?: number;
   /** … up to this, 30,000 by default. */
-  readonly longestRest?: number;
+  readonly maxOpenMs?: number;
 }
 
 /** Spares a subgraph that fails: after a rest, one call at a time tries whether it is back. */
@@ -23,7 +23,7 @@ export class Breaker {
   #probing = false;
 
   constructor(options: BreakerOptions = {}, now: () => number = () => performance.now()) {
-    this.#options = { window: 20, share: 0.5, least: 10, rest: 1_000, longestRest: 30_000, ...options };
+    this.#options = { window: 20, share: 0.5, least: 10, rest: 1_000, maxOpenMs: 30_000, ...options };
     this.#now = now;
   }
 
@@ -48,7 +48,7 @@ export class Breaker {
   failed(): void {
     if (this.#rest > 0) {
       // Calls that were under way when it opened tell nothing new.
-      if (this.#probing) this.#open(Math.min(this.#rest * 2, this.#options.longestRest));
+      if (this.#probing) this.#open(Math.min(this.#rest * 2, this.#options.maxOpenMs));
       return;
     }
     this.#record(false);

@@ -1,6 +1,6 @@
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
+import type { CallObserver, CallOutcome } from './observed-transport.js';
 import { TransportError } from './transport.js';
-import type { CallOutcome, CallWatch } from './watched.js';
 
 /** One breaker a subgraph, whichever supergraph names it. */
 export class Breakers {
@@ -25,7 +25,7 @@ export class Breakers {
   }
 
   /** Spares a subgraph while it fails. */
-  sparing(name: string): CallWatch {
+  sparing(name: string): CallObserver {
     const breaker = this.of(name);
     return {
       begins: () => {

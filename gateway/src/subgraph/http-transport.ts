@@ -24,7 +24,7 @@ export interface HttpTransportOptions {
   keys?: Readonly<Record<string, SigningKey>>;
   /** Whether a subgraph without a key is refused; otherwise calls to it are not signed. */
   everyCallSigned?: boolean;
-  /** Kept-alive connections to one subgraph, 128 by default. */
+  /** ByteCache-alive connections to one subgraph, 128 by default. */
   connections?: number;
 }
 

@@ -1,7 +1,7 @@
 import { Caller } from '../caller.js';
 
 /** One run that several equal requests wait for. It is cut short when all of them have left. */
-export class Flight<Result> {
+export class CoalescedRun<Result> {
   readonly #all = new Caller();
   readonly #result: Promise<Result>;
   #waiting = 0;

@@ -25,7 +25,7 @@ interface Head extends Omit<Reply, 'body' | 'freshness' | 'encoded'> {
 }
 
 /** An answer as it lies in Redis: a line of JSON, then its body, compressed where that saves something. */
-export async function keptText(reply: Reply, freshness: Freshness): Promise<Buffer> {
+export async function writeStoredResponse(reply: Reply, freshness: Freshness): Promise<Buffer> {
   const { status, body, revisions } = reply;
   const br = body.length >= worthIt;
   const packed = br ? await encodedBody(reply, 'br') : body.bytes();
@@ -44,9 +44,9 @@ export async function keptText(reply: Reply, freshness: Freshness): Promise<Buff
 
 /**
  * @param maxBytes of the body
- * @throws Error where it is not what `keptText` writes
+ * @throws Error where it is not what `writeStoredResponse` writes
  */
-export async function readKeptText(text: unknown, maxBytes: number): Promise<Reply> {
+export async function readStoredResponse(text: unknown, maxBytes: number): Promise<Reply> {
   if (!Buffer.isBuffer(text)) throw new Error('it is no text');
   const end = text.indexOf(BREAK);
   const head = readHead(text.subarray(0, Math.max(end, 0)).toString());

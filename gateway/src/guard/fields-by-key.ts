@@ -1,10 +1,10 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { Fragments } from './measures.js';
 
-/** The fields that selections of one place come to, by response key, whatever types their fragments are on. */
-export type Merged = ReadonlyMap<string, readonly FieldNode[]>;
+/** Response key → the fields of selection sets on one object, whatever type conditions their fragments have. */
+export type FieldsByKey = ReadonlyMap<string, readonly FieldNode[]>;
 
-export function merged(sets: readonly SelectionSetNode[], fragments: Fragments): Merged {
+export function fieldsByKey(sets: readonly SelectionSetNode[], fragments: Fragments): FieldsByKey {
   const fields = new Map<string, FieldNode[]>();
   for (const set of sets) gather(set, fragments, fields);
   return fields;

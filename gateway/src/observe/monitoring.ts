@@ -6,7 +6,7 @@ import type { Readiness } from './readiness.js';
 import { observed } from './requests.js';
 import type { Tracing } from './tracing.js';
 
-export interface OutsideOptions {
+export interface MonitoringOptions {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   /** Of the planner's process, where there is one. */
@@ -18,10 +18,10 @@ export interface OutsideOptions {
 }
 
 /** What is seen of the gateway from outside. */
-export class Outside {
-  readonly #options: OutsideOptions;
+export class Monitoring {
+  readonly #options: MonitoringOptions;
 
-  constructor(options: OutsideOptions) {
+  constructor(options: MonitoringOptions) {
     this.#options = options;
   }
 

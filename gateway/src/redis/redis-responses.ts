@@ -1,8 +1,8 @@
 import { isExpired } from '../cache/freshness.js';
 import type { Reply } from '../cache/reply.js';
-import type { SharedAnswers } from '../cache/response-cache.js';
-import { keptText, readKeptText } from './kept-text.js';
+import type { SharedResponses } from '../cache/response-cache.js';
 import type { RedisLink } from './redis-link.js';
+import { readStoredResponse, writeStoredResponse } from './stored-response.js';
 
 const PREFIX = 'cabildo:answer:';
 /** Bytes of an answer as it lies in Redis, and of all that are on their way there. */
@@ -11,8 +11,8 @@ const LARGEST = 4 * 1024 * 1024;
 const LARGEST_BODY = 64 * 1024 * 1024;
 const MOST_ON_THE_WAY = 16 * 1024 * 1024;
 
-/** Answers that several gateways keep for each other, under the keys that each keeps them under in its memory. */
-export class RedisAnswers implements SharedAnswers {
+/** ResponseCache that several gateways keep for each other, under the keys that each keeps them under in its memory. */
+export class RedisResponses implements SharedResponses {
   readonly #link: RedisLink;
   readonly #seconds: number;
   #onTheWay = 0;
@@ -27,7 +27,7 @@ export class RedisAnswers implements SharedAnswers {
     const text = await this.#link.ask('find', (send) => send('GET', PREFIX + key));
     if (text === undefined || text === null) return undefined;
     try {
-      const reply = await readKeptText(text, LARGEST_BODY);
+      const reply = await readStoredResponse(text, LARGEST_BODY);
       return !reply.freshness || isExpired(reply.freshness) ? undefined : reply;
     } catch {
       this.#link.told('find', 'unreadable');
@@ -39,7 +39,7 @@ export class RedisAnswers implements SharedAnswers {
   keep(key: string, reply: Reply): void {
     if (!reply.freshness || this.#onTheWay > MOST_ON_THE_WAY || this.#link.state === 'open') return;
     const ms = 1_000 * Math.min(this.#seconds, reply.freshness.maxAge);
-    keptText(reply, reply.freshness).then(
+    writeStoredResponse(reply, reply.freshness).then(
       (text) => this.#send(key, text, ms),
       () => this.#link.told('keep', 'failed'),
     );

@@ -1,13 +1,13 @@
 import { type Handler, HttpServer } from '@cabildo/kit/process';
-import type { SharedAnswers } from './cache/response-cache.js';
-import type { AskedDocument, Documents } from './guard/documents.js';
-import type { Entrance } from './guard/entrance.js';
+import type { SharedResponses } from './cache/response-cache.js';
+import type { AdmissionControl } from './guard/admission-control.js';
+import type { Documents, RequestedDocument } from './guard/documents.js';
 import { limitsWith } from './guard/limits.js';
 import { guardsWith } from './guard/operation-guard.js';
 import type { Log } from './log.js';
 import type { LogRelay } from './log-relay.js';
 import type { Metrics } from './observe/metrics.js';
-import { Outside } from './observe/outside.js';
+import { Monitoring } from './observe/monitoring.js';
 import type { Readiness } from './observe/readiness.js';
 import type { Tracing } from './observe/tracing.js';
 import type { Gateway, GatewayOptions } from './options.js';
@@ -21,21 +21,21 @@ import { gatewayRoutes } from './server/routes.js';
 import type { SupergraphSource, TakeSupergraph } from './server/supergraph-source.js';
 
 export interface Parts {
-  readonly entrance: Entrance;
+  readonly admission: AdmissionControl;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly documents: Documents;
   readonly tracing?: Tracing;
   readonly logs: LogRelay;
   readonly redis?: RedisLink;
-  readonly shared?: SharedAnswers;
+  readonly shared?: SharedResponses;
 }
 
 /** Bytes of a request's body. */
 const largestBody = 256 * 1024;
 
 /** A gateway from its start to its stop. */
-export class Running {
+export class GatewayServer {
   #door?: HttpServer;
   #stopped?: Promise<void>;
   #reloaded: Promise<void> = Promise.resolve();
@@ -51,9 +51,9 @@ export class Running {
   async start(): Promise<Gateway> {
     const { cors, forwardHeaders = [], maxBodyBytes = largestBody, port, host } = this.options;
     const guardOf = guardsWith(limitsWith(this.options.limits));
-    const { entrance, metrics, readiness, documents } = this.parts;
+    const { admission, metrics, readiness, documents } = this.parts;
     const taking = () => this.#stopped === undefined;
-    const outside = new Outside({
+    const outside = new Monitoring({
       metrics,
       readiness,
       planner: () => this.holder.current.plannerState,
@@ -78,9 +78,9 @@ export class Running {
       dropped: metrics.droppedConnection,
       unparsed: metrics.rejected,
       routes: gatewayRoutes({
-        entrance,
+        admission,
         outside,
-        longestBody: this.options.longestBody,
+        bodyTimeout: this.options.bodyTimeout,
         apollo,
         fastPath,
         maxBodyBytes,
@@ -110,11 +110,11 @@ export class Running {
     };
   }
 
-  #permalinks(guardOf: ReturnType<typeof guardsWith>, outside: Outside): Record<string, Handler> {
-    const { permalinks, maxBodyBytes = largestBody, longestBody } = this.options;
+  #permalinks(guardOf: ReturnType<typeof guardsWith>, outside: Monitoring): Record<string, Handler> {
+    const { permalinks, maxBodyBytes = largestBody, bodyTimeout } = this.options;
     if (!permalinks) return {};
     const engine = () => this.holder.current;
-    const admitted = (asked: AskedDocument) => {
+    const admitted = (asked: RequestedDocument) => {
       const operation = this.parts.documents.resolve(asked);
       guardOf(engine()).admit(operation);
       return operation;
@@ -125,12 +125,12 @@ export class Running {
       admitted,
       around: this.#around(outside),
       maxBodyBytes,
-      longestBody,
+      bodyTimeout,
     });
   }
 
-  #around(outside: Outside): (handler: Handler) => Handler {
-    return (handler) => outside.watching(this.parts.entrance.before(handler));
+  #around(outside: Monitoring): (handler: Handler) => Handler {
+    return (handler) => outside.watching(this.parts.admission.before(handler));
   }
 
   /** Takes changed supergraphs one at a time, so that the newest one stays. */
@@ -163,7 +163,7 @@ export class Running {
     unwatch: () => void,
   ): Promise<void> {
     unwatch();
-    await door.stop(this.options.patience ?? 10_000);
+    await door.stop(this.options.stopTimeout ?? 10_000);
     fastPath.close();
     await apollo.stop();
     await this.parts.tracing?.stop();
@@ -172,10 +172,10 @@ export class Running {
   }
 }
 
-function slowestOf({ slowest, longestHeaders }: GatewayOptions) {
+function slowestOf({ slowest, headersTimeout }: GatewayOptions) {
   return {
     ...(slowest !== undefined && { requestTimeout: slowest }),
-    ...(longestHeaders !== undefined && { headersTimeout: longestHeaders }),
+    ...(headersTimeout !== undefined && { headersTimeout: headersTimeout }),
   };
 }
 

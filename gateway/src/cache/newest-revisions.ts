@@ -3,7 +3,7 @@ import type { RevisionsOf } from '../engine/run/revisions.js';
 import type { Transport } from '../subgraph/transport.js';
 
 /** Where the subgraphs of an operation stand. */
-export interface Standing {
+export interface KnownRevisions {
   /** Those that tell their revisions. */
   readonly at: RevisionsOf;
   /** The same as text. */
@@ -11,10 +11,10 @@ export interface Standing {
 }
 
 /** The newest revision of every subgraph that tells it, as the stream of each says at this moment. */
-export class Newest {
+export class NewestRevisions {
   /** The text of a revision has its root, so that revisions of two histories differ even if their numbers are equal. */
   readonly #revisions = new Map<string, string | null | undefined>();
-  #standings = new WeakMap<ReadonlySet<string>, { standing: Standing | null }>();
+  #standings = new WeakMap<ReadonlySet<string>, { standing: KnownRevisions | null }>();
   readonly #stops: (() => void)[] = [];
 
   constructor(transports: Iterable<Transport>) {
@@ -30,7 +30,7 @@ export class Newest {
    * @param services the same object for every request of one plan: what is known of it is remembered
    * @returns null if the stream of one of them is lost: nothing is known of what its answers are worth
    */
-  standing(services: ReadonlySet<string>): Standing | null {
+  standing(services: ReadonlySet<string>): KnownRevisions | null {
     let known = this.#standings.get(services);
     if (!known) {
       known = { standing: this.#look(services) };
@@ -49,7 +49,7 @@ export class Newest {
     this.#standings = new WeakMap();
   }
 
-  #look(services: ReadonlySet<string>): Standing | null {
+  #look(services: ReadonlySet<string>): KnownRevisions | null {
     const at = new Map<string, string>();
     for (const name of [...services].sort()) {
       const revision = this.#revisions.has(name) ? this.#revisions.get(name) : null;

@@ -4,7 +4,7 @@ interface Entry<Value> {
 }
 
 /** Keeps the values that were used last, as many as fit into a number of bytes. */
-export class Kept<Value> {
+export class ByteCache<Value> {
   readonly #entries = new Map<string, Entry<Value>>();
   readonly #maxBytes: number;
   #bytes = 0;

@@ -5,7 +5,7 @@ import { type SubgraphRequest, TransportError } from './transport.js';
  * `call` gets a signal that aborts then.
  * @throws TransportError DEADLINE_EXCEEDED, REQUEST_CANCELLED
  */
-export function inTime<Answer>(
+export function withDeadline<Answer>(
   name: string,
   { deadline, caller }: SubgraphRequest,
   call: (ended: AbortSignal) => Promise<Answer>,

@@ -5,14 +5,14 @@ import { type Connect, type SubgraphResponse, type Transport, TransportError } f
 export type CallOutcome = 'answered' | GatewayErrorCode;
 
 /** Is told of each call to a subgraph. */
-export interface CallWatch {
+export interface CallObserver {
   /** @throws TransportError where the call is not to be made: it has then ended */
   begins?(): void;
   ended(outcome: CallOutcome, ms: number, answer?: SubgraphResponse): void;
 }
 
 /** A Connect whose calls are watched. In one place for all who watch, for each layer more costs every call a promise. */
-export function watched(connect: Connect, watchesOf: (subgraph: string) => readonly CallWatch[]): Connect {
+export function watched(connect: Connect, watchesOf: (subgraph: string) => readonly CallObserver[]): Connect {
   return (name, url) => {
     const transport = connect(name, url);
     const watches = watchesOf(name);
