@@ -31,7 +31,7 @@ export function fieldsOn(
   for (const { selections } of sets)
     for (const it of selections) {
       if (it.kind === Kind.FIELD) {
-        addField(fields, keyOf(it), it);
+        addField(fields, keyOf, it);
         continue;
       }
       const { typeCondition, selectionSet } = it.kind === Kind.INLINE_FRAGMENT ? it : fragments.get(it.name.value)!;
@@ -64,7 +64,7 @@ export function collected(
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const it of selections) {
       if (it.kind === Kind.FIELD) {
-        addField(common, keyOf(it), it);
+        addField(common, keyOf, it);
         continue;
       }
       const { typeCondition, selectionSet } = it.kind === Kind.INLINE_FRAGMENT ? it : fragments.get(it.name.value)!;
@@ -80,7 +80,9 @@ export function collected(
   return { common, narrowed, isConditional };
 }
 
-export function addField(fields: Fields, key: string, node: FieldNode): void {
+/** A runtime type is always fetched under its own name, by which the engine finds it. */
+function addField(fields: Fields, keyOf: KeyOf, node: FieldNode): void {
+  const key = node.name.value === '__typename' ? '__typename' : keyOf(node);
   const same = fields.get(key);
   if (same) same.push(node);
   else fields.set(key, [node]);
