@@ -75,12 +75,6 @@ export default {
       { path: 'node_modules/dataloader/' },
     ),
     forbid(
-      'planner-in-the-engine',
-      'Another planner can take its place.',
-      { pathNot: '^gateway/src/engine/' },
-      { path: 'node_modules/@graphql-hive/router-query-planner/' },
-    ),
-    forbid(
       'checker-without-planner',
       'A mistake of a planner must not be a mistake of the checker: it knows the plan model, and no code that plans.',
       { path: '^gateway/src/engine/check/' },

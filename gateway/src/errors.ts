@@ -51,20 +51,6 @@ export const gatewayErrors = {
       'The plan of the operation would give a wrong response and was not run (CHECK_PLANS). The message names the first violation. Report it with the operation and the supergraph.',
     http: 500,
   },
-  PLANNER_LOST: {
-    description:
-      'The planner’s process ended while it planned the operation; it is started again for others. The same operation is refused for a while: ask for the same in several smaller ones.',
-    http: 500,
-  },
-  PLANNING_TIMEOUT: {
-    description:
-      'The operation takes longer to plan than it may. The same is refused for a while: ask for the same in several smaller ones.',
-    http: 500,
-  },
-  PLANNER_BUSY: {
-    description: 'The operation is new, and too many new ones wait to be planned, or the planner starts. Ask again.',
-    http: 503,
-  },
   NAME_REFUSED: {
     description:
       '`__proto__` is a name in the operation that is not an alias, or `__typename` is an alias of another field.',

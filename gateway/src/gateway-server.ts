@@ -56,7 +56,6 @@ export class GatewayServer {
     const outside = new Monitoring({
       metrics,
       readiness,
-      planner: () => this.holder.current.plannerState,
       tracing: this.parts.tracing,
       requestLog: this.log.request,
       taking,
@@ -93,7 +92,7 @@ export class GatewayServer {
           ...this.parts.logs.routes(this.#around(outside)),
           ...this.#permalinks(guardOf, outside),
         },
-        health: () => ({ ready: taking(), supergraph: this.holder.state, planner: this.holder.current.plannerState }),
+        health: () => ({ ready: taking(), supergraph: this.holder.state }),
       }),
     });
     this.#door = door;

@@ -1,5 +1,3 @@
-import type { EngineOptions } from './engine/engine.js';
-import { IsolatedPlanner } from './engine/plan/process/isolated-planner.js';
 import { GatewayError } from './errors.js';
 import { GatewayServer } from './gateway-server.js';
 import { AdmissionControl } from './guard/admission-control.js';
@@ -35,8 +33,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limit: () => admission.permits.limit,
     refusals: () => admission.permits.refusals,
     breakers: () => breakers.states(),
-    plansWaiting: () => holder.current.plannerState?.waiting ?? 0,
-    plannerUp: () => holder.current.plannerState?.status !== 'starting',
     supergraphRefused: () => holder.state.refused !== undefined,
     redis: (): BreakerState | undefined => redis?.state,
   });
@@ -50,7 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const holder: EngineHolder = await EngineHolder.open(sdl, reach, {
     requestTimeout: options.requestTimeout ?? 15_000,
     onPlanned: metrics.planned,
-    makePlanner: plannerWith(options.planning, log, metrics),
+    overrideLabels: new Set(options.overrideLabels),
     checkPlans: options.checkPlans,
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
@@ -65,15 +61,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await holder.close();
     throw error;
   }
-}
-
-function plannerWith(planning: GatewayOptions['planning'], log: Log, metrics: Metrics): EngineOptions['makePlanner'] {
-  if (planning === 'here') return undefined;
-  const lost = (how: string) => {
-    metrics.plannerRestarted();
-    log.warn(`The planner ended (${how}) and is started again; only new operations wait for it.`);
-  };
-  return (supergraph) => new IsolatedPlanner(supergraph, planning, lost);
 }
 
 async function documentsOf({ trustedDocuments: file, ...options }: GatewayOptions): Promise<Documents> {

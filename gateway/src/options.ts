@@ -1,6 +1,5 @@
 import type { Handler } from '@cabildo/kit/process';
 import type { Engine } from './engine/engine.js';
-import type { PlanningOptions } from './engine/plan/process/isolated-planner.js';
 import type { AdmissionOptions } from './guard/admission-control.js';
 import type { OperationLimits } from './guard/limits.js';
 import type { Log } from './log.js';
@@ -48,8 +47,8 @@ export interface GatewayOptions extends AdmissionOptions {
   readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
   readonly requestTimeout?: number;
-  /** How a process of its own plans new operations; `here`: this process does, and ends where the planner fails. */
-  readonly planning?: PlanningOptions | 'here';
+  /** The labels of progressive `@override` that are active, other than `percent(n)`; none by default. */
+  readonly overrideLabels?: readonly string[];
   /** Whether each plan is checked before it is run; a wrong one is the error PLAN_INVALID. False by default. */
   readonly checkPlans?: boolean;
   /** The file of a persisted-query manifest: its operations can be asked for by their ids. */

@@ -1,5 +1,6 @@
 // Plans that were edited blindly: what the checker accepts gives the response of the plan as it was.
 import { expect, test } from '@jest/globals';
+import { print } from 'graphql';
 import { planChecker } from '../src/engine/check/plan-checker.js';
 import type { Plan } from '../src/engine/plan/plan.js';
 import { Engine } from '../src/index.js';
@@ -58,7 +59,7 @@ async function responseOf(
   request: Parameters<Engine['execute']>[0],
   plans: ReadonlyMap<string, Plan | undefined>,
 ): Promise<Told> {
-  const engine = new Engine(sdl, inProcess(subgraphs), { makePlanner: () => ({ plan: (query) => plans.get(query) }) });
+  const engine = new Engine(sdl, inProcess(subgraphs), { makePlanner: () => ({ plan: (document) => plans.get(print(document)) }) });
   try {
     return toldBy(await engine.execute(request));
   } finally {

@@ -1,14 +1,15 @@
 // Plans are snapshots: another fetch, or a fetch that waits for another, is a visible difference in review.
 import { expect, test } from '@jest/globals';
-import { hivePlanner } from '../src/engine/plan/hive/hive-planner.js';
+import { parse } from 'graphql';
+import { federationPlanner } from '../src/engine/plan/federation-planner.js';
 import { parseSupergraph } from '../src/supergraph.js';
 import { graph } from './differential/graph.js';
 import { planText } from './plan-text.js';
 import { supergraphOf } from './subgraphs.js';
 
-const planner = hivePlanner(parseSupergraph(supergraphOf(graph)));
+const planner = federationPlanner(parseSupergraph(supergraphOf(graph)));
 
-const planOf = (query: string) => `\n${planText(planner.plan(query, undefined))}\n`;
+const planOf = (query: string) => `\n${planText(planner.plan(parse(query, { noLocation: true })))}\n`;
 
 test('fields of one subgraph need one fetch', () => {
   expect(planOf('{ places { title area } clock { hour } }')).toBe(`

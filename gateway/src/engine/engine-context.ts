@@ -8,6 +8,8 @@ import type { Owners } from './supergraph/owners.js';
 export interface EngineContext extends CompileContext, PrepareContext {
   readonly planner: Planner;
   readonly owners: Owners;
+  /** The active labels of progressive `@override`, other than `percent(n)`. */
+  readonly overrideLabels?: ReadonlySet<string>;
   /** Milliseconds for all subgraph calls of one request; undefined: no limit. */
   readonly requestTimeout?: number;
   /** Called for every plan with the milliseconds that it took, and with an error code if planning failed. */

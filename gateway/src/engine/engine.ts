@@ -21,7 +21,7 @@ import { checkedPlanner } from './check/checked-planner.js';
 import type { EngineContext } from './engine-context.js';
 import { Operation, type Outcome } from './operation.js';
 import { federationPlanner } from './plan/federation-planner.js';
-import type { Planner, PlannerState } from './plan/planner.js';
+import type { Planner } from './plan/planner.js';
 import { Revisions, type RevisionsOf } from './run/revisions.js';
 import { apiDocument } from './supergraph/api-schema.js';
 import { markDefaultLiterals } from './supergraph/default-literals.js';
@@ -46,6 +46,7 @@ export interface EngineRequest {
 export interface EngineOptions {
   readonly requestTimeout?: EngineContext['requestTimeout'];
   readonly onPlanned?: EngineContext['onPlanned'];
+  readonly overrideLabels?: EngineContext['overrideLabels'];
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
   /** Whether each plan is checked before it is run, false by default. */
   readonly checkPlans?: boolean;
@@ -64,17 +65,26 @@ export class Engine {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
-    const { requestTimeout, onPlanned, makePlanner = federationPlanner, checkPlans = false } = options;
+    const { requestTimeout, onPlanned, overrideLabels, makePlanner = federationPlanner, checkPlans = false } = options;
     const supergraph = parseSupergraph(sdl);
     const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     const owners = new Owners(supergraph.document);
     const internalFields = new InternalFields(supergraph);
-    // Last: a planner may start a process, which would leak if a later line threw.
     const planner = orUnreadable(() => plannerOf(supergraph, makePlanner, checkPlans));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#context = { schema, types, planner, owners, internalFields, transports, requestTimeout, onPlanned };
+    this.#context = {
+      schema,
+      types,
+      planner,
+      owners,
+      internalFields,
+      transports,
+      requestTimeout,
+      onPlanned,
+      overrideLabels,
+    };
   }
 
   get transports(): ReadonlyMap<string, Transport> {
@@ -119,26 +129,8 @@ export class Engine {
     return this.#operations.get(memoKey(operationName, query));
   }
 
-  /** Undefined if the planner runs in this process. */
-  get plannerState(): PlannerState | undefined {
-    return this.#context.planner.state;
-  }
-
-  /**
-   * Resolves when operations can be planned.
-   * @throws GatewayError SUPERGRAPH_UNREADABLE
-   */
-  async ready(): Promise<void> {
-    try {
-      await this.#context.planner.ready;
-    } catch (cause) {
-      throw unreadable(cause);
-    }
-  }
-
   async close(): Promise<void> {
-    const { planner, transports } = this.#context;
-    await Promise.all([planner.close?.(), ...[...transports.values()].map((transport) => transport.close())]);
+    await Promise.all([...this.transports.values()].map((transport) => transport.close()));
   }
 
   #parse(text: string): DocumentNode {
@@ -201,10 +193,8 @@ function plannerOf(
   makePlanner: NonNullable<EngineOptions['makePlanner']>,
   checkPlans: boolean,
 ): Planner {
-  // The checker first: a planner may start a process, which would leak if the checker threw.
-  const checked = checkPlans ? checkedPlanner(supergraph) : undefined;
   const planner = makePlanner(supergraph);
-  return checked?.(planner) ?? planner;
+  return checkPlans ? checkedPlanner(supergraph)(planner) : planner;
 }
 
 function orUnreadable<T>(read: () => T): T {

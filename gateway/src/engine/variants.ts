@@ -4,11 +4,12 @@ import { clientError, type GatewayErrorCode } from '../errors.js';
 import type { Data } from '../record.js';
 import { fragmentsOf } from './document/collect-fields.js';
 import { conditionVariables } from './document/conditions.js';
-import { type PreparedDocument, preparedQueries } from './document/prepare.js';
+import { type PreparedDocument, plannableFor } from './document/prepare.js';
 import { SelectedFields } from './document/selected-fields.js';
 import { operationOf } from './document/selected-operation.js';
 import type { EngineContext } from './engine-context.js';
-import { type Plan, servicesOf } from './plan/plan.js';
+import { hasContexts, type Plan, servicesOf } from './plan/plan.js';
+import { activeLabels } from './plan/active-labels.js';
 import { compileProjector } from './response/projector.js';
 import { compilePlan, inSeries } from './run/compile.js';
 import { compileIntrospection } from './run/introspection.js';
@@ -30,49 +31,52 @@ export class Variants {
   readonly #prepared: PreparedDocument;
   readonly #introspection?: Execute;
   readonly #conditions: readonly string[];
+  readonly #labels: readonly string[];
   readonly #compiled = new LRUCache<string, Variant>({ max: maxVariants });
   readonly #compiling = new Map<string, Promise<Variant>>();
 
   constructor(prepared: PreparedDocument, context: EngineContext) {
     this.#context = context;
     this.#prepared = prepared;
-    this.#introspection = compileIntrospection(context.schema, prepared.document);
+    this.#introspection = compileIntrospection(context.schema, prepared.document, context.types);
     this.#conditions = conditionVariables(prepared.document);
+    this.#labels = context.planner.labelsOf?.(prepared.plannable) ?? [];
   }
 
   of(variables: Data): Variant | Promise<Variant> {
-    const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    return this.#compiled.get(key) ?? this.#compiling.get(key) ?? this.#start(key, variables);
+    const conditions = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const labels = activeLabels(this.#labels, this.#context.overrideLabels);
+    const key = labels.size ? `${conditions} ${[...labels].join()}` : conditions;
+    return this.#compiled.get(key) ?? this.#compiling.get(key) ?? this.#start(key, variables, labels);
   }
 
-  #start(key: string, variables: Data): Promise<Variant> {
-    const compiling = this.#compile(key, variables).finally(() => this.#compiling.delete(key));
+  #start(key: string, variables: Data, labels: ReadonlySet<string>): Promise<Variant> {
+    const compiling = this.#compile(key, variables, labels).finally(() => this.#compiling.delete(key));
     this.#compiling.set(key, compiling);
     return compiling;
   }
 
-  async #compile(key: string, variables: Data): Promise<Variant> {
-    const plans = await this.#plan(variables);
-    const shareEqualObjects = operationOf(this.#prepared.document).operation === 'query';
-    const fetches = plans.map((plan) => compilePlan(plan, { ...this.#context, shareEqualObjects }));
+  async #compile(key: string, variables: Data, labels: ReadonlySet<string>): Promise<Variant> {
+    const plan = this.#plan(variables, labels);
+    const isQuery = operationOf(this.#prepared.document).operation === 'query';
+    const shareEqualObjects = isQuery && !(plan && hasContexts(plan));
+    const fetches = plan ? [compilePlan(plan, { ...this.#context, shareEqualObjects })] : [];
     const variant = {
-      execute: inSeries([...(this.#introspection ? [this.#introspection] : []), ...fetches]),
-      services: new Set(plans.flatMap(servicesOf)),
+      execute: inSeries([...fetches, ...(this.#introspection ? [this.#introspection] : [])]),
+      services: new Set(plan ? servicesOf(plan) : []),
       project: this.#compileProjector(variables),
     };
     this.#compiled.set(key, variant);
     return variant;
   }
 
-  async #plan(variables: Data): Promise<Plan[]> {
+  #plan(variables: Data, labels: ReadonlySet<string>): Plan | undefined {
     const { planner, onPlanned } = this.#context;
     const start = performance.now();
     try {
-      const name = operationOf(this.#prepared.document).name?.value;
-      const queries = preparedQueries(this.#prepared, variables);
-      const plans = await Promise.all(queries.map(async (query) => planner.plan(query, name)));
+      const plan = planner.plan(plannableFor(this.#prepared, variables), labels);
       onPlanned?.(performance.now() - start);
-      return plans.filter((plan) => plan !== undefined);
+      return plan;
     } catch (cause) {
       const error = cause instanceof GraphQLError ? cause : unplannable(cause);
       onPlanned?.(performance.now() - start, error.extensions.code as GatewayErrorCode);

@@ -1,5 +1,4 @@
 import type { Values, Variable } from '@cabildo/kit/process';
-import type { PlanningOptions } from '../engine/plan/process/isolated-planner.js';
 import { type CorsOptions, sandbox } from '../server/cors.js';
 import type { BreakerOptions } from '../subgraph/breaker.js';
 import type { AdmissionOptions } from './admission-control.js';
@@ -20,9 +19,11 @@ export const guardVariables = {
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
   SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
   MAX_ANSWER_BYTES: count('Bytes of one answer of a subgraph, over HTTP.', 64 * 1024 * 1024),
-  PLANNING_TIMEOUT_MS: count('Milliseconds that planning a new operation may take, and may wait for its turn.', 2_000),
-  MAX_PLANS_WAITING: count('New operations that wait to be planned.', 128),
-  MAX_PLANNER_BYTES: count('Bytes of memory that the planner’s process may hold.', 512 * 1024 * 1024),
+  OVERRIDE_LABELS: {
+    description: 'Labels of progressive @override that are active, with spaces between them; percent(n) needs none.',
+    read: (text: string): readonly string[] => text.split(/\s+/).filter(Boolean),
+    fallback: [] as readonly string[],
+  },
   CHECK_PLANS: {
     description: 'Whether each plan is checked before it is run: yes or no. A wrong plan is an error, PLAN_INVALID.',
     read: readYesNo,
@@ -75,7 +76,7 @@ export interface GuardOptions extends AdmissionOptions {
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
   readonly automaticBytes: number;
-  readonly planning: PlanningOptions;
+  readonly overrideLabels: readonly string[];
   readonly checkPlans: boolean;
   readonly breaker: BreakerOptions;
   readonly stopTimeout: number;
@@ -93,11 +94,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
     automaticBytes: values.REGISTERED_BYTES,
-    planning: {
-      timeout: values.PLANNING_TIMEOUT_MS,
-      maxWaiting: values.MAX_PLANS_WAITING,
-      maxBytes: values.MAX_PLANNER_BYTES,
-    },
+    overrideLabels: values.OVERRIDE_LABELS,
     checkPlans: values.CHECK_PLANS,
     breaker: {
       least: values.BREAKER_CALLS,

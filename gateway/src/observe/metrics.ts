@@ -14,9 +14,6 @@ export interface Gauged {
   /** Refusals that wait to be said. */
   readonly refusals: () => number;
   readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
-  readonly plansWaiting: () => number;
-  /** Whether new operations can be planned now. */
-  readonly plannerUp: () => boolean;
   /** Whether the newest supergraph was refused, and the one before is served in its place. */
   readonly supergraphRefused: () => boolean;
   /** Where gateways share a Redis, the state of the breaker before it. */
@@ -80,11 +77,6 @@ export class Metrics {
     help: 'From the wish for a plan to the plan, or to its failure.',
     buckets: seconds,
   });
-  readonly #plannerRestarts = new Counter({
-    ...this.#own,
-    name: 'cabildo_planner_restarts_total',
-    help: 'Times that the planner’s process was started again: it ended, took too long, or took too much memory.',
-  });
   readonly #fetches = new Counter({
     ...this.#own,
     name: 'cabildo_fetches_total',
@@ -121,12 +113,6 @@ export class Metrics {
       gauged.limit,
     );
     this.#gauge('cabildo_refusals_waiting', 'Requests that found no place and wait to be told so.', gauged.refusals);
-    this.#gauge('cabildo_plans_waiting', 'New operations that wait to be planned.', gauged.plansWaiting);
-    this.#gauge(
-      'cabildo_planner_up',
-      '1 while new operations can be planned, 0 while the planner’s process starts.',
-      () => Number(gauged.plannerUp()),
-    );
     this.#gauge(
       'cabildo_supergraph_refused',
       '1 while a changed supergraph is refused and the one before served.',
@@ -173,10 +159,6 @@ export class Metrics {
     if (failure === undefined) this.#plans.inc();
     else this.#planFailures.inc({ code: failure });
   };
-
-  plannerRestarted(): void {
-    this.#plannerRestarts.inc();
-  }
 
   fetching(subgraph: string): CallObserver {
     return {

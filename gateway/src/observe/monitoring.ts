@@ -1,5 +1,4 @@
 import { type Handler, sendJson } from '@cabildo/kit/process';
-import type { PlannerState } from '../engine/plan/planner.js';
 import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
@@ -9,8 +8,6 @@ import type { Tracing } from './tracing.js';
 export interface MonitoringOptions {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
-  /** Of the planner's process, where there is one. */
-  readonly planner: () => PlannerState | undefined;
   readonly requestLog?: RequestLog;
   readonly tracing?: Tracing;
   /** Whether new requests are taken. */
@@ -35,18 +32,11 @@ export class Monitoring {
     return { '/ready': this.#ready, '/metrics': this.#metrics };
   }
 
-  /**
-   * A gateway without some of its subgraphs still answers for the others; without any it answers nothing. One whose
-   * planner starts answers what it has planned before, which is nearly all that it is asked: it says so, and stays ready.
-   */
+  /** A gateway without some of its subgraphs still serves the others; without any it serves nothing. */
   readonly #ready: Handler = async (_request, response) => {
     const subgraphs = await this.#options.readiness.subgraphs();
     const ready = this.#options.taking() && Object.values(subgraphs).some(({ status }) => status === 'up');
-    sendJson(response, ready ? 200 : 503, {
-      status: ready ? 'ok' : 'unavailable',
-      subgraphs,
-      planner: this.#options.planner(),
-    });
+    sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', subgraphs });
   };
 
   readonly #metrics: Handler = async (_request, response) => {

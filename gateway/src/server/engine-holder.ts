@@ -19,7 +19,7 @@ export class EngineHolder {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   static async open(sdl: string, connect: Connect, options: EngineOptions = {}): Promise<EngineHolder> {
-    return new EngineHolder(await openWhenReady(new Engine(sdl, connect, options)), connect, options);
+    return new EngineHolder(new Engine(sdl, connect, options), connect, options);
   }
 
   get current(): Engine {
@@ -66,22 +66,12 @@ export class EngineHolder {
   async #load(sdl: string): Promise<Engine> {
     try {
       this.#loading = new Engine(sdl, this.#connect, this.#options);
-      return await openWhenReady(this.#loading);
+      return this.#loading;
     } catch (error) {
       this.refuse((error as Error).message);
       throw error;
     } finally {
       this.#loading = undefined;
     }
-  }
-}
-
-async function openWhenReady(engine: Engine): Promise<Engine> {
-  try {
-    await engine.ready();
-    return engine;
-  } catch (error) {
-    await engine.close();
-    throw error;
   }
 }

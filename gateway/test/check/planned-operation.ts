@@ -1,3 +1,4 @@
+import { type DocumentNode, print } from 'graphql';
 import { federationPlanner } from '../../src/engine/plan/federation-planner.js';
 import type { Plan } from '../../src/engine/plan/plan.js';
 import type { Planner } from '../../src/engine/plan/planner.js';
@@ -40,12 +41,13 @@ export async function planAll(
   let planned: PlannedOperation[] = [];
   const makePlanner = (): Planner => {
     const inner = planner(supergraph);
-    const plan = async (query: string, operationName: string | undefined) => {
-      const made = await inner.plan(query, operationName);
-      if (made) planned.push({ label: `${label}: ${query}`, supergraph, subgraphs, query, operationName, plan: made });
+    const plan = (document: DocumentNode) => {
+      const made = inner.plan(document);
+      const query = print(document);
+      if (made) planned.push({ label: `${label}: ${query}`, supergraph, subgraphs, query, plan: made });
       return made;
     };
-    return { ...inner, plan };
+    return { plan };
   };
   const engine = new Engine(sdl, inProcess(subgraphs), { makePlanner });
   const requests: PlannedSupergraph['requests'][number][] = [];

@@ -11,18 +11,12 @@ export function checkedPlanner(supergraph: Parameters<typeof planChecker>[0]): (
   const check = planChecker(supergraph);
   return (planner) => ({
     /** @throws GraphQLError PLAN_INVALID, beside the errors of the planner */
-    async plan(query, operationName): Promise<Plan | undefined> {
-      const plan = await planner.plan(query, operationName);
-      const violation = check(query, plan, { operationName });
+    plan(document, labels): Plan | undefined {
+      const plan = planner.plan(document, labels);
+      const violation = check(document, plan, { labels });
       if (violation === undefined) return plan;
       throw clientError('PLAN_INVALID', `The plan of this operation is wrong and was not run. ${violation}`);
     },
-    get ready() {
-      return planner.ready;
-    },
-    get state() {
-      return planner.state;
-    },
-    close: async () => planner.close?.(),
+    labelsOf: (document) => planner.labelsOf?.(document) ?? [],
   });
 }

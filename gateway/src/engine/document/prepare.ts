@@ -2,10 +2,8 @@ import { type DocumentNode, type GraphQLSchema, visit } from 'graphql';
 import { withoutAsOf } from '../../as-of.js';
 import type { InternalFields } from '../supergraph/internal-fields.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
-import { withCanonicalFields } from './canonical-fields.js';
 import { applyConditions } from './conditions.js';
 import { expectFiniteLiterals } from './number-literals.js';
-import { queriesToPlan } from './root-fields.js';
 import { withOneOperation } from './selected-operation.js';
 import { withTypenames } from './typenames.js';
 import { withUniqueResponseKeys } from './unique-response-keys.js';
@@ -38,15 +36,14 @@ export function prepareDocument(
   const selected = withOneOperation(sent, operationName, schema);
   expectFiniteLiterals(selected, schema);
   const described = withoutDescriptions(selected);
-  const canonical = withCanonicalFields(described, schema);
-  const { document, clientKeys } = withUniqueResponseKeys(canonical, internalFields);
+  const { document, clientKeys } = withUniqueResponseKeys(described, internalFields);
   const plannable = withTypenames(withoutAsOf(document), schema, types);
   return { document, plannable, clientKeys };
 }
 
-/** The last two passes, which depend on the variables of a request: apply conditions, split root fields. */
-export function preparedQueries({ plannable }: PreparedDocument, variables: PrepareVariables): string[] {
-  return queriesToPlan(applyConditions(plannable, variables));
+/** The last pass, which depends on the variables of a request. */
+export function plannableFor({ plannable }: PreparedDocument, variables: PrepareVariables): DocumentNode {
+  return applyConditions(plannable, variables);
 }
 
 type PrepareVariables = Parameters<typeof applyConditions>[1];

@@ -2,19 +2,16 @@ import {
   type DocumentNode,
   type FieldNode,
   Kind,
-  print,
   type SelectionNode,
   type SelectionSetNode,
   separateOperations,
 } from 'graphql';
-import { collectFields, type Fragments, fragmentsOf, responseKey, rootSets } from './collect-fields.js';
+import { collectFields, type Fragments, fragmentsOf, rootSets } from './collect-fields.js';
 import { operationOf } from './selected-operation.js';
 
 type FieldTest = (field: FieldNode) => boolean;
 
 export const isIntrospection: FieldTest = ({ name }) => name.value === '__schema' || name.value === '__type';
-/** Whether a subgraph resolves the field: names that begin with `__` belong to introspection. */
-export const isFetched: FieldTest = ({ name }) => !name.value.startsWith('__');
 
 /** The root fields of an operation, in order, those of fragments included. */
 export function rootFields(document: DocumentNode): FieldNode[] {
@@ -45,17 +42,4 @@ function filterSelection(selection: SelectionNode, fragments: Fragments, test: F
   const filtered = filterSet(selectionSet, fragments, test);
   if (!filtered.selections.length) return [];
   return [{ kind: Kind.INLINE_FRAGMENT, typeCondition, directives: selection.directives, selectionSet: filtered }];
-}
-
-/**
- * Returns the queries to plan for an operation. Each root field of a mutation is planned on its own: the fields run in
- * series, and everything below one field is fetched before the next field runs.
- */
-export function queriesToPlan(document: DocumentNode): string[] {
-  const keys = new Set(rootFields(document).filter(isFetched).map(responseKey));
-  if (!keys.size) return [];
-  if (operationOf(document).operation === 'query' || keys.size === 1)
-    return [print(withRootFields(document, isFetched))];
-  const isField = (key: string) => (field: FieldNode) => isFetched(field) && responseKey(field) === key;
-  return [...keys].map((key) => print(withRootFields(document, isField(key))));
 }

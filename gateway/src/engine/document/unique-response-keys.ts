@@ -1,4 +1,14 @@
-import { type ASTVisitor, type DocumentNode, type FieldNode, Kind, print, type SelectionSetNode, visit } from 'graphql';
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type NameNode,
+  type ObjectValueNode,
+  print,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import type { InternalFields } from '../supergraph/internal-fields.js';
 import {
   collectFields,
@@ -107,6 +117,13 @@ class KeyRenamer {
   }
 }
 
-/** Equal for fields that return the same value. */
+/** Equal for fields that return the same value. The order of arguments, and of the fields of an input object, has no meaning. */
 const signatureOf = ({ name, arguments: args = [] }: FieldNode): string =>
-  `${name.value}(${args.map((argument) => print(argument)).join()})`;
+  `${name.value}(${sorted(args)
+    .map((argument) => print(visit(argument, { ObjectValue: { leave: sortedFields } })))
+    .join()})`;
+
+const sortedFields = (node: ObjectValueNode): ObjectValueNode => ({ ...node, fields: sorted(node.fields) });
+
+const sorted = <T extends { readonly name: NameNode }>(nodes: readonly T[]): T[] =>
+  nodes.toSorted((a, b) => (a.name.value < b.name.value ? -1 : 1));

@@ -1,4 +1,9 @@
-import { type GraphQLError, type GraphQLSchema, getVariableValues, type VariableDefinitionNode } from 'graphql';
+import {
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type VariableDefinitionNode,
+} from 'graphql';
 import { clientError } from '../../errors.js';
 import { hasInfinity, rounded } from '../../exact-json.js';
 import type { Data } from '../../record.js';

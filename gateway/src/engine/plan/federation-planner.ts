@@ -5,6 +5,7 @@ import { selectionText } from './emit/operation-text.js';
 import { Aliases } from './emit/overlaps.js';
 import { planOf } from './emit/stages.js';
 import { JoinGraph } from './graph/join-graph.js';
+import { OverrideLabels } from './graph/override-labels.js';
 import type { Plan } from './plan.js';
 import type { Planner } from './planner.js';
 import { Reaches } from './search/reach.js';
@@ -14,12 +15,14 @@ import { Terrain } from './search/terrain.js';
 const noLabels: ReadonlySet<string> = new Set();
 
 /** Plans operations over the subgraphs of a supergraph: docs/explanation/planner.md. */
-export class FederationPlanner {
+export class FederationPlanner implements Planner {
   readonly #graph: JoinGraph;
+  readonly #labels: OverrideLabels;
   readonly #reaches = new Map<string, Reaches>();
 
   constructor({ document }: Pick<Supergraph, 'document'>) {
     this.#graph = new JoinGraph(document);
+    this.#labels = new OverrideLabels(document);
   }
 
   /**
@@ -43,6 +46,10 @@ export class FederationPlanner {
     const plans = steps.map((fetches) => planOf(fetches, (fetch) => fetchPlan(fetch, emitting)));
     if (plans.length < 2) return plans[0];
     return { kind: 'sequence', nodes: plans.flatMap((plan) => (plan.kind === 'sequence' ? plan.nodes : [plan])) };
+  }
+
+  labelsOf(document: DocumentNode): readonly string[] {
+    return this.#labels.of(document);
   }
 
   #reachesFor(labels: ReadonlySet<string>): Reaches {
@@ -80,7 +87,4 @@ class InternalKeys {
   }
 }
 
-export function federationPlanner(supergraph: Supergraph): Planner {
-  const planner = new FederationPlanner(supergraph);
-  return { plan: (query) => planner.plan(parse(query, { noLocation: true })) };
-}
+export const federationPlanner = (supergraph: Supergraph): Planner => new FederationPlanner(supergraph);

@@ -24,6 +24,15 @@ export interface RequiredFragment {
 }
 export type Required = RequiredField | RequiredFragment;
 
+/** A variable that gets its value from an object above the entities (`@fromContext`). */
+export interface ContextVariable {
+  readonly name: string;
+  /** How many segments of the slot's path lead to the object. */
+  readonly depth: number;
+  /** One field of the object, for each runtime type that it may have. */
+  readonly selection: readonly Required[];
+}
+
 /** Entities that one field of the subgraph's operation resolves. */
 export interface EntitySlot {
   /** `_entities`, or its alias where one operation resolves several lists. */
@@ -34,6 +43,8 @@ export interface EntitySlot {
   readonly requires: readonly Required[];
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+  /** Left out: none. A fetch that has some has one slot, with one path, and is sent once for each combination of values. */
+  readonly contexts?: readonly ContextVariable[];
 }
 
 export interface FetchPlan {
@@ -48,6 +59,8 @@ export interface FetchPlan {
   readonly variables: readonly string[];
   /** None: a fetch of root fields. */
   readonly entities: readonly EntitySlot[];
+  /** The objects that the root fields are of. Left out: the root of the response. */
+  readonly paths?: readonly (readonly PathSegment[])[];
   readonly outputRewrites: readonly Rewrite[];
 }
 
@@ -65,5 +78,17 @@ export function servicesOf(plan: Plan): string[] {
       return [plan.ifTrue, plan.ifFalse].flatMap((branch) => (branch ? servicesOf(branch) : []));
     default:
       return plan.nodes.flatMap(servicesOf);
+  }
+}
+
+/** Whether an entity may differ with the object above it. */
+export function hasContexts(plan: Plan): boolean {
+  switch (plan.kind) {
+    case 'fetch':
+      return plan.entities.some(({ contexts }) => contexts !== undefined);
+    case 'condition':
+      return [plan.ifTrue, plan.ifFalse].some((branch) => branch !== undefined && hasContexts(branch));
+    default:
+      return plan.nodes.some(hasContexts);
   }
 }

@@ -1,23 +1,15 @@
+import type { DocumentNode } from 'graphql';
 import type { Plan } from './plan.js';
 
-/** Another planner takes the place of ours by this interface. */
+/** Plans operations over one supergraph. Another planner can take the place of ours by this interface. */
 export interface Planner {
   /**
-   * @param query a valid document with one operation that selects no introspection field
-   * @returns undefined if nothing is to be fetched
-   * @throws Error of the planner's own kind if it finds no plan; GraphQLError for the client of what befell the planner
+   * @param document one operation, valid against the API schema, and its fragments; without @skip and @include
+   * @param labels the labels of progressive `@override` that are active
+   * @returns undefined if nothing has to be fetched
+   * @throws Error if no plan exists
    */
-  plan(query: string, operationName: string | undefined): Plan | undefined | Promise<Plan | undefined>;
-  /** Fulfilled once it can plan; rejects if it cannot read the supergraph. Left out: it could as it was made. */
-  readonly ready?: Promise<void>;
-  /** Left out where it lives in this process, and can only be up. */
-  readonly state?: PlannerState;
-  close?(): Promise<void>;
-}
-
-export interface PlannerState {
-  readonly status: 'up' | 'starting';
-  readonly restarts: number;
-  /** Plans that wait for their turn. */
-  readonly waiting: number;
+  plan(document: DocumentNode, labels?: ReadonlySet<string>): Plan | undefined;
+  /** The labels that the plan of an operation may depend on. Left out: none. */
+  labelsOf?(document: DocumentNode): readonly string[];
 }

@@ -3,6 +3,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   isAbstractType,
   isLeafType,
   isListType,
@@ -78,7 +79,7 @@ class Projector {
       const typename = isObjectType(type) ? type.name : null;
       return { ...field, isConstant: typename !== null, nonNull: true, complete: () => typename };
     }
-    if (type === this.root && name.startsWith('__')) return { ...field, nonNull: false, complete: asFetched };
+    if (isQueryType(type, this.selected.schema) && name.startsWith('__')) return { ...field, nonNull: false, complete: asFetched };
     const definition = isUnionType(type) ? undefined : type.getFields()[name];
     if (!definition)
       throw new Error(`The schema has no field ${coordinate}: the operation was not validated against it.`);
@@ -213,3 +214,6 @@ function leafCompleter(check: (value: unknown) => unknown, coordinate: string): 
     return checked === notInApi ? projection.notInApi(coordinate, depth, 'value') : checked;
   };
 }
+
+/** `__schema` and `__type` are fields of the query type, at the root and below it. */
+const isQueryType = (type: GraphQLCompositeType, schema: GraphQLSchema): boolean => type === schema.getQueryType();

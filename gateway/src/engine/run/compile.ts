@@ -1,7 +1,9 @@
 import type { Transport } from '../../subgraph/transport.js';
 import type { FetchPlan, Plan } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
+import { compileContextualFetch } from './contextual-fetch.js';
 import { compileEntityFetch } from './entity-fetch.js';
+import { compileNestedRootFetch } from './nested-root-fetch.js';
 import { compileRootFetch } from './root-fetch.js';
 import type { Execute } from './run.js';
 
@@ -50,7 +52,10 @@ function inParallel(parts: readonly Execute[]): Execute {
 function compileFetch(plan: FetchPlan, { transports, types, shareEqualObjects }: PlanContext): Execute {
   const transport = transports.get(plan.service);
   if (!transport) throw new Error(`The plan names subgraph "${plan.service}", which is not in the supergraph.`);
-  return plan.entities.length
-    ? compileEntityFetch(plan, transport, { types, shareEqualObjects })
+  if (plan.entities[0]?.contexts) return compileContextualFetch(plan, transport, { types });
+  if (plan.entities.length) return compileEntityFetch(plan, transport, { types, shareEqualObjects });
+  const { paths } = plan;
+  return paths
+    ? compileNestedRootFetch({ ...plan, paths }, transport, types)
     : compileRootFetch(plan, transport, types);
 }

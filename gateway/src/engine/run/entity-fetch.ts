@@ -7,7 +7,7 @@ import type { TypeConditions } from '../supergraph/type-conditions.js';
 import { call, variablesWriter } from './call.js';
 import { type CompiledSlot, EntityBatch } from './entity-batch.js';
 import { addEntityErrors, EntityPaths, pathsWithin } from './entity-errors.js';
-import { compileKeys } from './entity-key.js';
+import { compileKeys, type EntityKeys } from './entity-key.js';
 import { lazy } from './lazy.js';
 import { addTypenames, type EntityResponse, mergeEntities, rejectInvalidEntities } from './merge-entities.js';
 import { compilePath } from './paths.js';
@@ -19,6 +19,8 @@ interface EntityFetchContext {
   readonly types: TypeConditions;
   /** Whether equal entities at one path become one object. */
   readonly shareEqualObjects: boolean;
+  /** Whether an entity is fetched; left out: each is. */
+  readonly isIncluded?: (entity: Data) => boolean;
 }
 
 /** Compiles an entity fetch: collect entities, request each distinct one once, merge the response into them. */
@@ -65,10 +67,11 @@ function mergeData(data: Data, response: EntityResponse, check: CheckResponse): 
 }
 
 function compileSlots(plan: FetchPlan, lists: readonly string[], context: EntityFetchContext): CompiledSlot[] {
-  const { types, shareEqualObjects } = context;
+  const { types, shareEqualObjects, isIncluded } = context;
   return plan.entities.map((slot) => {
     const renames = renamesOf(slot.outputRewrites);
-    const keyOf = compileKeys(slot, types);
+    const keysOf = compileKeys(slot, types);
+    const keyOf: EntityKeys = isIncluded ? (entity) => (isIncluded(entity) ? keysOf(entity) : undefined) : keysOf;
     const keys = lazy(() => fetchedKeys(plan.document, slot.responseKey, renames));
     return {
       plan: slot,

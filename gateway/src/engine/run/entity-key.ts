@@ -3,7 +3,6 @@ import { type Data, isInherited } from '../../record.js';
 import type { EntitySlot } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 import { flatten, noRepresentation, objectWriter, type RepresentationField, type Writer } from './representations.js';
-import { compileRewrite } from './rewrites.js';
 
 /** The key of a fetch for entities of one runtime type: it identifies an entity, and writes its representation. */
 export interface EntityKey {
@@ -39,8 +38,8 @@ export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys
 function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): EntityKey {
   const all = flatten(slot.requires, typename, types);
   const fields = all.filter(({ name }) => name !== '__typename');
-  const write = writerOf(slot, all, typename, types);
-  if (write === noRepresentation || slot.inputRewrites.length || !fields.every(isPlain))
+  const write = all.length ? objectWriter(all, typename, types, sentName(slot, typename, types)) : noRepresentation;
+  if (write === noRepresentation || !fields.every(isPlain))
     return { name: typename, write, isAll: () => false };
   const names = fields.map(({ name }) => name);
   const isAll = (entity: Data) => hasExactly(entity, names.length + 1) && names.every((name) => isScalar(entity[name]));
@@ -48,23 +47,15 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
   return { name: `${typename} ${isNamed} ${names.join(' ')}`, fields: names, write, isAll };
 }
 
-function writerOf(
-  slot: EntitySlot,
-  fields: readonly RepresentationField[],
-  typename: string,
-  types: TypeConditions,
-): Writer {
-  if (fields.every(({ name }) => name === '__typename')) return noRepresentation;
-  const write = objectWriter(fields, typename, types);
-  if (!slot.inputRewrites.length) return write;
-  const rewriters = slot.inputRewrites.map((rewrite) => compileRewrite(rewrite, types));
-  return (entity) => {
-    const text = write(entity);
-    if (text === undefined) return undefined;
-    const representation: unknown = parseExact(text);
-    for (const rewrite of rewriters) rewrite(representation);
-    return stringifyExact(representation);
-  };
+/** The `__typename` that representations of a runtime type have, where it is that of an interface object. */
+function sentName({ inputRewrites }: EntitySlot, typename: string, types: TypeConditions): string | undefined {
+  for (const { path, change } of inputRewrites) {
+    const [condition, last] = path;
+    if (!last || !('key' in last) || last.key !== '__typename' || !('set' in change))
+      throw new Error('An input rewrite sets a field other than the __typename of a representation.');
+    if (condition && 'types' in condition && types.admittedByAny(condition.types).has(typename)) return String(change.set);
+  }
+  return undefined;
 }
 
 const isPlain = ({ name, key, selections }: RepresentationField): boolean =>

@@ -38,15 +38,18 @@ export function mergeEntities(data: Data, response: EntityResponse, overwrite: b
           missing.add(entity);
           continue;
         }
-        const before = merged[index];
+        const before = slot.shareEqualObjects ? merged[index] : undefined;
         if (before) addShared(before, run.shared);
-        else merged[index] = pathIndex === 0 || isFlat(fetched) ? fetched : (copy(fetched) as Data);
+        else merged[index] = isOwn(slot, pathIndex) || isFlat(fetched) ? fetched : (copy(fetched) as Data);
         differs = merge(entity, merged[index]!, types, overwrite) || differs;
       }
     });
   });
   return differs;
 }
+
+/** Whether the entities of a path take what was fetched, and need no copy of their own. */
+const isOwn = ({ shareEqualObjects }: CompiledSlot, pathIndex: number): boolean => shareEqualObjects && pathIndex === 0;
 
 /**
  * Adds the objects and lists that equal entities of one path share. Entities of another path have a copy of their own,

@@ -50,17 +50,19 @@ function addField(
  * Compiles the writer of an object. Values are checked against the field types, so that an invalid value of one subgraph
  * is not sent to another.
  * @param typename the type of the object, if it is known
+ * @param sentName the __typename to write, if it is another
  */
 export function objectWriter(
   fields: readonly RepresentationField[],
   typename: string | undefined,
   types: TypeConditions,
+  sentName?: string,
 ): Writer {
   const parts = fields.map((field) => {
     const type = types.typeOf(typename, field.key);
     return {
       label: `${JSON.stringify(field.key)}:`,
-      read: reader(field),
+      read: sentName !== undefined && field.name === '__typename' ? () => sentName : reader(field),
       nonNull: isNonNullType(type),
       write: field.selections
         ? nestedWriter(field.selections, type && getNamedType(type).name, types)

@@ -1,6 +1,6 @@
 import type { SelectionSetNode } from 'graphql';
-import type { ContextArgument } from '../graph/graph-type.js';
 import type { PathSegment, Required, Rewrite } from '../plan.js';
+import type { FoundContext } from '../search/context.js';
 import type { Slot } from '../search/fetch.js';
 import { selectionSetText } from './operation-text.js';
 import { type Aliases, separateOverlaps } from './overlaps.js';
@@ -28,7 +28,7 @@ export interface EntityGroup {
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
   readonly set: SelectionSetNode;
-  readonly contexts: readonly ContextArgument[];
+  readonly contexts: readonly FoundContext[];
 }
 
 interface Draft {

@@ -9,12 +9,14 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
+import { contextVariable } from '../graph/context-variable.js';
+import type { ContextArgument } from '../graph/graph-type.js';
 import type { EntitySlot, FetchPlan } from '../plan.js';
 import type { Fetch } from '../search/fetch.js';
 import { type EntityGroup, entityGroups } from './entity-group.js';
 import { operationText } from './operation-text.js';
 import { type Aliases, separateOverlaps } from './overlaps.js';
-import type { Representing } from './representation.js';
+import { type Representing, requiredOf } from './representation.js';
 import { selectionSetOf } from './selection-nodes.js';
 
 export interface Emitting extends Representing {
@@ -35,7 +37,7 @@ export function fetchPlan(fetch: Fetch, emitting: Emitting): FetchPlan {
   const groups = entityGroups([...slots.values()], emitting, emitting.aliases);
   const fields = groups.map((group, i) => entitiesField(group, nameOf(i, groups.length)));
   const made = planFor(fetch, 'query', { kind: Kind.SELECTION_SET, selections: fields }, groups, emitting);
-  return { ...made, entities: groups.map((group, i) => slotOf(group, nameOf(i, groups.length))) };
+  return { ...made, entities: groups.map((group, i) => slotOf(group, nameOf(i, groups.length), emitting)) };
 }
 
 interface Names {
@@ -59,6 +61,7 @@ function planFor(
   const own = (emitting.operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
   const definitions = [
     ...groups.map((_, i) => representationsVariable(nameOf(i, groups.length).variable)),
+    ...groups.flatMap(({ contexts }) => contexts.map(({ argument }) => contextDefinition(argument))),
     ...own.map((it) => ({ ...it, directives: [], description: undefined })),
   ];
   const document: DocumentNode = {
@@ -114,7 +117,22 @@ const representationsVariable = (name: string): VariableDefinitionNode => ({
   type: anyList,
 });
 
-function slotOf(group: EntityGroup, { responseKey, variable }: Names): EntitySlot {
-  const { paths, requires, inputRewrites, outputRewrites } = group;
-  return { responseKey, variable, paths, requires, inputRewrites, outputRewrites };
+const contextDefinition = (argument: ContextArgument): VariableDefinitionNode => ({
+  kind: Kind.VARIABLE_DEFINITION,
+  variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: contextVariable(argument) } },
+  type: parseType(argument.type, { noLocation: true }),
+});
+
+function slotOf(group: EntityGroup, { responseKey, variable }: Names, emitting: Emitting): EntitySlot {
+  const { paths, requires, inputRewrites, outputRewrites, contexts } = group;
+  const slot = { responseKey, variable, paths, requires, inputRewrites, outputRewrites };
+  if (!contexts.length) return slot;
+  return {
+    ...slot,
+    contexts: contexts.map(({ argument, place }) => ({
+      name: contextVariable(argument),
+      depth: place.path.length,
+      selection: requiredOf(argument.selection, place.reach.type.name, emitting),
+    })),
+  };
 }

@@ -1,5 +1,6 @@
-import type { ArgumentNode, DirectiveNode, FieldNode } from 'graphql';
-import type { GraphField, GraphType } from '../graph/graph-type.js';
+import { type ArgumentNode, type DirectiveNode, type FieldNode, Kind } from 'graphql';
+import { contextVariable } from '../graph/context-variable.js';
+import type { ContextArgument, GraphField, GraphType } from '../graph/graph-type.js';
 
 export interface SelectedField {
   readonly key: string;
@@ -43,10 +44,23 @@ export class Selection {
     return fragment;
   }
 
+  /** Puts the fields in the order of keys: root fields of a mutation run in the order in which they are sent. */
+  order(keys: readonly string[]): void {
+    const ordered = [...this.fields].sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b));
+    this.fields.clear();
+    for (const [key, field] of ordered) this.fields.set(key, field);
+  }
+
   get isEmpty(): boolean {
     return !this.fields.size && [...this.fragments.values()].every((it) => it.isEmpty);
   }
 }
+
+const contextArgument = (argument: ContextArgument): ArgumentNode => ({
+  kind: Kind.ARGUMENT,
+  name: { kind: Kind.NAME, value: argument.name },
+  value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: contextVariable(argument) } },
+});
 
 function selected(
   key: string,
@@ -59,7 +73,7 @@ function selected(
     key,
     name: node!.name.value,
     field,
-    args: node!.arguments ?? [],
+    args: [...(node!.arguments ?? []), ...field.contexts.map(contextArgument)],
     directives: node!.directives ?? [],
     below,
   };

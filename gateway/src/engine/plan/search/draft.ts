@@ -1,5 +1,6 @@
 import type { SelectionSetNode } from 'graphql';
 import { Selection } from '../emit/selection.js';
+import { findContext } from './context.js';
 import { Fetch, type Slot } from './fetch.js';
 import { anyNameLeaf, existenceLeaf, type Leaf, typenameLeaf } from './leaf.js';
 import type { Leaves } from './leaves.js';
@@ -118,14 +119,24 @@ export class Draft implements Drafted {
   /** By a key: T(A) -[key]-> T(B), with what the field of `source` requires. */
   #enter(place: Place, entry: Entry, deadline: number, source?: Source): Arrival {
     const requires = source?.field.requires;
-    const earliest = place.offset + (source?.stage ?? place.reach.entryStage(entry));
-    const suffix = entry.key ? '' : place.id;
+    const { graph } = place.reach.terrain;
+    const contexts = (source?.field.contexts ?? []).map((argument) => findContext(argument, place, graph));
+    const values = contexts.flatMap((it) => this.leavesOf(it.place, it.argument.selection));
+    const earliest = Math.max(
+      place.offset + (source?.stage ?? place.reach.entryStage(entry)),
+      ...values.map((leaf) => leaf.earliest + 1),
+    );
+    // A fetch with contexts may have to be sent several times, so nothing else is in it.
+    const suffix = entry.key && !contexts.length ? '' : `${place.id} ${source?.field.name ?? ''}`;
     const found = this.stageFor(entry.to.graph, earliest, deadline, suffix);
     if (!found) throw new NoWay();
     const fetch = this.#fetch(found.stage, entry.to.graph, suffix);
     if (!entry.key) return this.#enterRoot(place, entry, fetch);
-    const slot = fetch.slot(place, entry, requires, source?.field.contexts ?? []);
-    if (slot.isNew) this.#represent(place, entry, slot, fetch, requires);
+    const slot = fetch.slot(place, entry, requires, contexts);
+    if (slot.isNew) {
+      for (const leaf of values) fetch.needs.add(this.fulfil(leaf, fetch.stage - 1).fetch);
+      this.#represent(place, entry, slot, fetch, requires);
+    }
     return { stage: found.stage, fetch, selection: slot.selection };
   }
 

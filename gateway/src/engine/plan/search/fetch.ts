@@ -1,6 +1,6 @@
 import type { SelectionSetNode } from 'graphql';
 import { Selection } from '../emit/selection.js';
-import type { ContextArgument } from '../graph/graph-type.js';
+import type { FoundContext } from './context.js';
 import type { Place } from './place.js';
 import type { Entry } from './terrain.js';
 
@@ -9,7 +9,7 @@ export interface Slot {
   readonly place: Place;
   readonly entry: Entry;
   readonly requires?: SelectionSetNode;
-  readonly contexts: readonly ContextArgument[];
+  readonly contexts: readonly FoundContext[];
   readonly selection: Selection;
   isNew: boolean;
 }
@@ -29,8 +29,8 @@ export class Fetch {
     readonly graph: string,
   ) {}
 
-  slot(place: Place, entry: Entry, requires: SelectionSetNode | undefined, contexts: readonly ContextArgument[]): Slot {
-    const id = `${place.id} ${entry.id} ${requires ? requiredId(requires) : ''} ${contexts.map(({ name }) => name).join()}`;
+  slot(place: Place, entry: Entry, requires: SelectionSetNode | undefined, contexts: readonly FoundContext[]): Slot {
+    const id = `${place.id} ${entry.id} ${requires ? requiredId(requires) : ''} ${contexts.map(({ argument }) => argument.name).join()}`;
     let slot = this.slots.get(id);
     if (!slot) {
       slot = { place, entry, requires, contexts, selection: new Selection(entry.to.type), isNew: true };

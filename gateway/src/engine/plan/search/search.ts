@@ -15,6 +15,9 @@ const mostAttempts = 16;
 /** How many leaves may be planned in all attempts together. */
 const mostLeaves = 4_000;
 
+/** Stages that a plan may have more than its fields need. */
+const mostDelay = 16;
+
 const clientKey: KeyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 const none: ReadonlySet<string> = new Set();
 
@@ -76,6 +79,7 @@ export class Search {
         parts[parts.length - 1] = { ...best, fields: all, fetches };
       } else parts.push({ ...best, fields: own });
     }
+    for (const { fields, fetches } of parts) for (const { root } of fetches) root?.order([...fields.keys()]);
     return parts.map(({ fetches }) => fetches);
   }
 
@@ -97,9 +101,9 @@ export class Search {
 
   /** Leaves that leave no choice come first, so that the others find the fetches of those. */
   #cheapest(leaves: readonly Leaf[]): readonly Fetch[] {
-    const deadline = lastOf(leaves);
     const ordered = leaves.toSorted((a, b) => b.earliest - a.earliest || a.sources.length - b.sources.length);
-    let best = this.#attempt(ordered, deadline, none);
+    const { draft, deadline } = this.#first(ordered, lastOf(leaves));
+    let best = draft;
     let left = Math.min(mostAttempts, Math.floor(mostLeaves / (ordered.length + 1)));
     const tried = new Set<string>();
     for (let again = true; again; ) {
@@ -115,6 +119,16 @@ export class Search {
       }
     }
     return [...best.fetches.values()].sort((a, b) => a.stage - b.stage);
+  }
+
+  /** The values of contexts may come later than the stages of fields tell. */
+  #first(leaves: readonly Leaf[], earliest: number): { draft: Draft; deadline: number } {
+    for (let deadline = earliest; ; deadline++)
+      try {
+        return { draft: this.#attempt(leaves, deadline, none), deadline };
+      } catch (error) {
+        if (!(error instanceof NoWay) || deadline > earliest + mostDelay) throw error;
+      }
   }
 
   #attemptWithout(leaves: readonly Leaf[], deadline: number, best: Draft, id: string): Draft | undefined {
