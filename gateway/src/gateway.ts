@@ -3,7 +3,7 @@ import { GatewayServer } from './gateway-server.js';
 import { AdmissionControl } from './guard/admission-control.js';
 import { Documents } from './guard/documents.js';
 import { readManifest } from './guard/manifest.js';
-import { type Log, silent } from './log.js';
+import { silent } from './log.js';
 import { LogRelay } from './log-relay.js';
 import { Metrics } from './observe/metrics.js';
 import { Readiness } from './observe/readiness.js';

@@ -59,7 +59,9 @@ async function responseOf(
   request: Parameters<Engine['execute']>[0],
   plans: ReadonlyMap<string, Plan | undefined>,
 ): Promise<Told> {
-  const engine = new Engine(sdl, inProcess(subgraphs), { makePlanner: () => ({ plan: (document) => plans.get(print(document)) }) });
+  const engine = new Engine(sdl, inProcess(subgraphs), {
+    makePlanner: () => ({ plan: (document) => plans.get(print(document)) }),
+  });
   try {
     return toldBy(await engine.execute(request));
   } finally {

@@ -2,15 +2,15 @@
 // plans together have fewer fetches.
 import { expect, test } from '@jest/globals';
 import { type DocumentNode, parse } from 'graphql';
-import { applyConditions } from '../src/engine/document/conditions.js';
 import { planChecker } from '../src/engine/check/plan-checker.js';
+import { applyConditions } from '../src/engine/document/conditions.js';
 import { FederationPlanner } from '../src/engine/plan/federation-planner.js';
 import type { Plan } from '../src/engine/plan/plan.js';
+import { apiSchemaOf } from './differential/api-schema.js';
 import { drawWorld } from './differential/draw-world.js';
 import { generateOperation } from './differential/operation-generator.js';
 import { planCost } from './differential/plan-cost.js';
 import { ReferencePlanner } from './differential/reference-planner.js';
-import { apiSchemaOf } from './differential/api-schema.js';
 import { supergraphOf } from './subgraphs.js';
 
 // `PLANS=20000` compares more operations, from the seed `FROM`.
@@ -18,7 +18,15 @@ const operations = Number(process.env.PLANS ?? 400);
 const from = Number(process.env.FROM ?? 0);
 const ofEach = 12;
 
-const totals = { operations: 0, unplannable: 0, ours: 0, theirs: 0, wrong: 0, ms: [] as number[], theirMs: [] as number[] };
+const totals = {
+  operations: 0,
+  unplannable: 0,
+  ours: 0,
+  theirs: 0,
+  wrong: 0,
+  ms: [] as number[],
+  theirMs: [] as number[],
+};
 
 function* supergraphs(): Generator<{ readonly seed: number; readonly sdl: string }> {
   for (let seed = from; ; seed++) {
@@ -62,7 +70,9 @@ test('no plan has more stages than the reference planner’s, and all together h
   ms.sort((a, b) => a - b);
   theirMs.sort((a, b) => a - b);
   const at = (all: number[], part: number) => all[Math.floor((all.length - 1) * part)]?.toFixed(2);
-  process.stdout.write(`${JSON.stringify({ ...shown, ours_ms: [0.5, 0.99, 1].map((p) => at(ms, p)), theirs_ms: [0.5, 0.99, 1].map((p) => at(theirMs, p)), slower: slower.length })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ...shown, ours_ms: [0.5, 0.99, 1].map((p) => at(ms, p)), theirs_ms: [0.5, 0.99, 1].map((p) => at(theirMs, p)), slower: slower.length })}\n`,
+  );
   expect(slower).toEqual([]);
   expect(totals.ours).toBeLessThan(totals.theirs);
 }, 600_000);

@@ -20,12 +20,12 @@ registry: {places{title area} clock{hour}}
 test('two subgraphs extend an entity in parallel, each by its own key', () => {
   expect(planOf('{ places { density mayor { name } } }')).toBe(`
 sequence
-  registry: {places{__typename id slug area}}
+  registry: {places{__typename id area slug}}
   parallel
-    figures: query($representations:[_Any!]!){_entities(representations: $representations){...on Permit{density}}}
-      _entities of places by $representations: Permit { __typename area id }
-    people: query($representations:[_Any!]!){_entities(representations: $representations){...on Permit{mayor{name}}}}
-      _entities of places by $representations: Permit { __typename slug }
+    figures: query($representations:[_Any!]!){_entities(representations:$representations){...on Place{density}}}
+      _entities of places by $representations: Place { __typename area id }
+    people: query($representations:[_Any!]!){_entities(representations:$representations){...on Place{mayor{name}}}}
+      _entities of places by $representations: Place { __typename slug }
 `);
 });
 
@@ -33,21 +33,31 @@ test('entities at two paths need one fetch', () => {
   const seat = 'seat { members { name } }';
   expect(planOf(`{ a: place(id: "1") { ${seat} } b: place(id: "2") { ${seat} } }`)).toBe(`
 sequence
-  registry: {a: place(id: "1"){...a} b: place(id: "2"){...a}} fragment a on Permit {seat{__typename id}}
-  people: query($__batch_reps_0:[_Any!]!){_e0: _entities(representations: $__batch_reps_0){...on Body{members{name}}}}
-    _e0 of a.seat and b.seat by $__batch_reps_0: Body { __typename id }
+  registry: {a:place(id:"1"){seat{__typename id}} b:place(id:"2"){seat{__typename id}}}
+  people: query($representations:[_Any!]!){_entities(representations:$representations){...on Body{members{name}}}}
+    _entities of a.seat and b.seat by $representations: Body { __typename id }
+`);
+});
+
+test('entities at two paths with other fields need one fetch too', () => {
+  expect(planOf('{ a: place(id: "1") { mayor { name } } records { ... on Body { members { name } } } }')).toBe(`
+sequence
+  registry: {a:place(id:"1"){__typename slug} records{__typename ...on Body{id}}}
+  people: query($representations_0:[_Any!]!,$representations_1:[_Any!]!){_e0:_entities(representations:$representations_0){...on Place{mayor{name}}} _e1:_entities(representations:$representations_1){...on Body{members{name}}}}
+    _e0 of a by $representations_0: Place { __typename slug }
+    _e1 of records.<Body> by $representations_1: Body { __typename id }
 `);
 });
 
 test('an interface object is fetched in parallel with its implementations', () => {
-  expect(planOf('{ records { title stars ... on Permit { population } } }')).toBe(`
+  expect(planOf('{ records { title stars ... on Place { population } } }')).toBe(`
 sequence
-  registry: {records{__typename title id ...on Permit{__typename id}}}
+  registry: {records{__typename id title}}
   parallel
-    figures: query($representations:[_Any!]!){_entities(representations: $representations){...on Permit{population}}}
-      _entities of records.<Permit> by $representations: Permit { __typename id }
-    ratings: query($representations:[_Any!]!){_entities(representations: $representations){...on Record{stars}}}
+    ratings: query($representations:[_Any!]!){_entities(representations:$representations){...on Record{stars}}}
       _entities of records by $representations: Record { __typename id }
+    figures: query($representations:[_Any!]!){_entities(representations:$representations){...on Place{population}}}
+      _entities of records.<Place> by $representations: Place { __typename id }
 `);
 });
 
@@ -55,9 +65,9 @@ test('a key is exchanged for another key', () => {
   expect(planOf('{ people { home { title stars } } }')).toBe(`
 sequence
   people: {people{home{__typename slug}}}
-  registry: query($representations:[_Any!]!){_entities(representations: $representations){...on Permit{title id}}}
-    _entities of people.home by $representations: Permit { __typename slug }
-  ratings: query($representations:[_Any!]!){_entities(representations: $representations){...on Record{stars}}}
-    _entities of people.home by $representations: Permit { __typename id }
+  registry: query($representations:[_Any!]!){_entities(representations:$representations){...on Place{id title}}}
+    _entities of people.home by $representations: Place { __typename slug }
+  ratings: query($representations:[_Any!]!){_entities(representations:$representations){...on Record{stars}}}
+    _entities of people.home by $representations: Place { __typename id }
 `);
 });

@@ -11,7 +11,11 @@ import type { Connect, SubgraphResponse } from '../src/subgraph/transport.js';
 const folder = join(import.meta.dirname, '../../../shared/cases/engine');
 /** Those that planning decides; what becomes of values and claims has tests of its own. */
 const planned = /^(00|37|38|39|40|47|49|50|62|68|74|81)-/;
-const names = existsSync(folder) ? readdirSync(folder).filter((it) => planned.test(it)).sort() : [];
+const names = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((it) => planned.test(it))
+      .sort()
+  : [];
 
 interface Served {
   readonly resolvers?: object;
@@ -68,7 +72,11 @@ async function serve(name: string) {
 const suite = names.length ? describe.each(names) : describe.skip.each(['no reported cases here']);
 
 suite('%s', (name) => {
-  const numbers = names.length ? readdirSync(join(folder, name)).flatMap((it) => /^query(-\d+)?\.graphql$/.exec(it)?.[1] ?? (it === 'query.graphql' ? '' : [])) : [];
+  const numbers = names.length
+    ? readdirSync(join(folder, name)).flatMap(
+        (it) => /^query(-\d+)?\.graphql$/.exec(it)?.[1] ?? (it === 'query.graphql' ? '' : []),
+      )
+    : [];
   test.each(numbers.sort())('query%s', async (number) => {
     const { connect, sdl, reset } = await serve(name);
     reset();
@@ -83,6 +91,7 @@ suite('%s', (name) => {
     const shown = JSON.parse(JSON.stringify(result)) as Expected;
     if ('data' in expected) expect(shown).toMatchObject({ data: expected.data });
     if (!expected.errors) expect(shown.errors).toBeUndefined();
-    for (const { path } of expected.errors ?? []) if (path) expect(shown.errors?.map((it) => it.path)).toContainEqual(path);
+    for (const { path } of expected.errors ?? [])
+      if (path) expect(shown.errors?.map((it) => it.path)).toContainEqual(path);
   });
 });

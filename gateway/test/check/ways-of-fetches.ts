@@ -13,7 +13,7 @@ import {
 import type { PlannedOperation } from './planned-operation.js';
 import { breakFetch, neededFields, type Way } from './way.js';
 
-const coverage = /^No (earlier )?fetch has|is not sent|resolves \w+ by|without any of its fields/;
+const coverage = /^No (earlier )?fetch has|is sent never|is not sent|resolves \w+ by|without any of its fields/;
 
 /** Changes of one fetch. */
 export const waysOfFetches: readonly Way[] = [

@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql';
 import type { EntitySlot } from '../plan/plan.js';
 import { casesAt } from './cases-at.js';
+import { contextCheck } from './context-run.js';
 import { missingOf } from './field-set-check.js';
 import type { Names } from './name-set.js';
 import { setsOf } from './operation-view.js';
@@ -25,7 +26,7 @@ export function runSlot(
     for (const { object, each } of casesAt(steps, root, at, supergraph))
       for (const part of representedOf(each, slot.requires, at, supergraph))
         for (const entity of object.only(part.types))
-          new EntityRun(slot, nodes, reader, path).run(entity, part, object);
+          new EntityRun(slot, nodes, reader, path, contextCheck(slot, steps, root, reader)).run(entity, part, object);
   }
 }
 
@@ -38,6 +39,7 @@ class EntityRun {
     readonly nodes: readonly FieldNode[],
     readonly reader: SelectionReader,
     readonly path: string,
+    readonly context: ReturnType<typeof contextCheck>,
   ) {}
 
   run(entity: Case, part: Represented, object: SymbolicObject): void {
@@ -96,7 +98,7 @@ class EntityRun {
           `${this.path}: subgraph "${subgraph.name}" is not sent "${missing}", which ${object.type.name}.${field.name} requires.`,
         );
     };
-    const place = { provided: [], path: this.path, required };
+    const place = { provided: [], path: this.path, required, context: this.context };
     const read = this.reader.readObject(object, setsOf(this.nodes), place);
     const common = new Set([...types].filter((it) => object.runtime.has(it)));
     return { ...emptyCase(common), names: read.names, fields: read.fields };

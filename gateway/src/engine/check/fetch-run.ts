@@ -1,6 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, parse, print, type ValueNode, validate } from 'graphql';
 import type { EntitySlot, FetchPlan } from '../plan/plan.js';
-import { runSlot } from './entity-fetch-run.js';
+import { casesAt } from './cases-at.js';
+import { pathText, runSlot } from './entity-fetch-run.js';
 import type { Moment } from './moment.js';
 import { type Assignment, type OperationView, operationView } from './operation-view.js';
 import { applyRewrite } from './rewrite-run.js';
@@ -38,6 +39,8 @@ export function readFetch(fetch: FetchPlan, context: FetchContext): RunFetch {
   if (!rootType) violation(`Subgraph "${subgraph.name}" has no ${operation.node.operation}.`);
   return (root, at, assignment) => {
     const reader = new SelectionReader({ supergraph, subgraph, operation, assignment, at, isActive });
+    const { paths } = fetch;
+    if (paths) return runNestedRoot({ ...fetch, paths }, rootType.name, root, reader);
     if (!fetch.entities.length) return runRoot(fetch, rootType.name, root, reader);
     const fields = operation.collect([operation.node.selectionSet], () => true, assignment);
     for (const [key, nodes] of fields)
@@ -68,13 +71,13 @@ function parsed({ operation, document: given, service }: FetchPlan, { schema }: 
 }
 
 function checkKind(
-  { operationKind, service, entities }: FetchPlan,
+  { operationKind, service, entities, paths }: FetchPlan,
   { node }: OperationView,
   client: OperationView,
 ): void {
   if (node.operation !== operationKind)
     violation(`The fetch from subgraph "${service}" is a ${operationKind}, its operation a ${node.operation}.`);
-  const wanted = entities.length ? 'query' : client.node.operation;
+  const wanted = entities.length || paths ? 'query' : client.node.operation;
   if (node.operation !== wanted)
     violation(`The fetch from subgraph "${service}" is a ${node.operation} where a ${wanted} is needed.`);
 }
@@ -94,6 +97,26 @@ function runRoot(fetch: FetchPlan, type: string, root: SymbolicObject, reader: S
     ),
   );
   return keys.map(([key]) => renames.get(key) ?? key);
+}
+
+/** Root fields of objects of the query type below the root: each object gets what is fetched. */
+function runNestedRoot(
+  fetch: FetchPlan & { readonly paths: NonNullable<FetchPlan['paths']> },
+  type: string,
+  root: SymbolicObject,
+  reader: SelectionReader,
+): readonly string[] {
+  const { supergraph, operation, at } = reader.context;
+  for (const steps of fetch.paths) {
+    const path = pathText(steps);
+    for (const { object, each } of casesAt(steps, root, at, supergraph)) {
+      if (![...each.types].every((it) => it === type)) violation(`${path} is not of the type ${type}.`);
+      const fetched = reader.read(type, [operation.node.selectionSet], { provided: [], path });
+      for (const rewrite of fetch.outputRewrites) applyRewrite(rewrite, fetched, supergraph);
+      object.merge(fetched, path);
+    }
+  }
+  return [];
 }
 
 function checkEntities({ variable, responseKey }: EntitySlot, [node]: readonly FieldNode[]): void {

@@ -84,7 +84,12 @@ function nested(
 }
 
 /** An object within a representation need not have its `__typename`: then it has every field of every fragment. */
-function partsOf(each: Case, selections: readonly Required[], at: Moment, supergraph: SupergraphView): Represented[] {
+export function partsOf(
+  each: Case,
+  selections: readonly Required[],
+  at: Moment,
+  supergraph: SupergraphView,
+): Represented[] {
   if (nameAt(each, at) !== 'unknown') return representedOf(each, selections, at, supergraph);
   return [{ types: each.types, wanted: wantedOf(selections, undefined, supergraph) }];
 }

@@ -4,7 +4,9 @@ import { violation } from './violation.js';
 
 /** Checks that a fetch is sent every variable that it declares, as the client declares it. */
 export function checkVariables(fetch: FetchPlan, node: OperationDefinitionNode, client: OperationDefinitionNode): void {
-  const lists = new Set(fetch.entities.map(({ variable }) => variable));
+  const lists = new Set(
+    fetch.entities.flatMap(({ variable, contexts = [] }) => [variable, ...contexts.map(({ name }) => name)]),
+  );
   const sent = new Set(fetch.variables);
   for (const declared of node.variableDefinitions ?? []) {
     const name = declared.variable.name.value;

@@ -4,7 +4,10 @@ const percent = /^percent\((\d+(?:\.\d+)?)\)$/;
  * The labels of progressive `@override` that are active for one request: `percent(n)` in n of a hundred requests, any
  * other label if it is configured.
  */
-export function activeLabels(labels: readonly string[], configured: ReadonlySet<string> | undefined): ReadonlySet<string> {
+export function activeLabels(
+  labels: readonly string[],
+  configured: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
   return labels.length ? new Set(labels.filter((label) => isActive(label, configured))) : none;
 }
 

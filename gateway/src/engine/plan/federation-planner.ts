@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, parse, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, visit } from 'graphql';
 import type { Supergraph } from '../../supergraph.js';
 import { fetchPlan } from './emit/fetch-plan.js';
 import { selectionText } from './emit/operation-text.js';

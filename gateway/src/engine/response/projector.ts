@@ -79,7 +79,8 @@ class Projector {
       const typename = isObjectType(type) ? type.name : null;
       return { ...field, isConstant: typename !== null, nonNull: true, complete: () => typename };
     }
-    if (isQueryType(type, this.selected.schema) && name.startsWith('__')) return { ...field, nonNull: false, complete: asFetched };
+    if (isQueryType(type, this.selected.schema) && name.startsWith('__'))
+      return { ...field, nonNull: false, complete: asFetched };
     const definition = isUnionType(type) ? undefined : type.getFields()[name];
     if (!definition)
       throw new Error(`The schema has no field ${coordinate}: the operation was not validated against it.`);

@@ -77,4 +77,3 @@ function valueReader({ selection }: ContextVariable, types: TypeConditions): (ob
   };
   return (object) => valueIn(object, selection);
 }
-

@@ -1,4 +1,3 @@
-import { parseExact, stringifyExact } from '../../exact-json.js';
 import { type Data, isInherited } from '../../record.js';
 import type { EntitySlot } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
@@ -39,8 +38,7 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
   const all = flatten(slot.requires, typename, types);
   const fields = all.filter(({ name }) => name !== '__typename');
   const write = all.length ? objectWriter(all, typename, types, sentName(slot, typename, types)) : noRepresentation;
-  if (write === noRepresentation || !fields.every(isPlain))
-    return { name: typename, write, isAll: () => false };
+  if (write === noRepresentation || !fields.every(isPlain)) return { name: typename, write, isAll: () => false };
   const names = fields.map(({ name }) => name);
   const isAll = (entity: Data) => hasExactly(entity, names.length + 1) && names.every((name) => isScalar(entity[name]));
   const isNamed = all.length > fields.length;
@@ -53,7 +51,8 @@ function sentName({ inputRewrites }: EntitySlot, typename: string, types: TypeCo
     const [condition, last] = path;
     if (!last || !('key' in last) || last.key !== '__typename' || !('set' in change))
       throw new Error('An input rewrite sets a field other than the __typename of a representation.');
-    if (condition && 'types' in condition && types.admittedByAny(condition.types).has(typename)) return String(change.set);
+    if (condition && 'types' in condition && types.admittedByAny(condition.types).has(typename))
+      return String(change.set);
   }
   return undefined;
 }

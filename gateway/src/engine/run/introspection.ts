@@ -11,7 +11,14 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type CollectedField, collectFields, type Fragments, fragmentsOf, rootSets, selectionSetsOf } from '../document/collect-fields.js';
+import {
+  type CollectedField,
+  collectFields,
+  type Fragments,
+  fragmentsOf,
+  rootSets,
+  selectionSetsOf,
+} from '../document/collect-fields.js';
 import { isIntrospection } from '../document/root-fields.js';
 import { operationOf } from '../document/selected-operation.js';
 import type { PathSegment } from '../plan/plan.js';

@@ -2,7 +2,7 @@ import type { Data } from '../../record.js';
 import type { Transport } from '../../subgraph/transport.js';
 import { fetchedKeys } from '../document/fetched-keys.js';
 import { failedResponse, ReceivedResponse, responseCheck } from '../fault/received-response.js';
-import { renamePath, type ResponsePath } from '../fault/response-path.js';
+import { type ResponsePath, renamePath } from '../fault/response-path.js';
 import { executionErrorOf } from '../fault/subgraph-error.js';
 import type { FetchPlan, PathSegment } from '../plan/plan.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
@@ -44,7 +44,8 @@ export function compileNestedRootFetch(
           [...objects].map((object) => ({ object, keys: keys() })),
         );
     }
-    if (!data && errors?.[0]) run.responses.push(failedResponse(service, errors[0], () => [...keys()].flatMap((key) => below([key]))));
+    if (!data && errors?.[0])
+      run.responses.push(failedResponse(service, errors[0], () => [...keys()].flatMap((key) => below([key]))));
     if (!data) return;
     for (const rewrite of rewriters) rewrite(data);
     run.responses.push(new ReceivedResponse(service, below, (strip) => check(data, strip)));

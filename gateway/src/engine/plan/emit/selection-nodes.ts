@@ -4,7 +4,7 @@ import type { SelectedField, Selection } from './selection.js';
 
 /** Builds the selection set of a fetch. */
 export function selectionSetOf(selection: Selection): SelectionSetNode {
-  const own = [...selection.fields.values()].map(fieldNode);
+  const own = [...selection.fields.values()].sort(namesFirst).map(fieldNode);
   const fragments = [...selection.fragments].map(([type, it]) => ({ type, nodes: selectionSetOf(it).selections }));
   const common = commonTo(selection, fragments);
   const taken = new Set([...own, ...common].map(selectionText));
@@ -14,6 +14,9 @@ export function selectionSetOf(selection: Selection): SelectionSetNode {
   });
   return { kind: Kind.SELECTION_SET, selections: [...own, ...common, ...rest] };
 }
+
+const namesFirst = (a: SelectedField, b: SelectedField): number =>
+  Number(b.name === '__typename') - Number(a.name === '__typename');
 
 interface Fragment {
   readonly type: string;
