@@ -17,7 +17,7 @@ test('every guard has a safe default', () => {
     requestTimeout: 15_000,
     rate: { perSecond: 100, burst: 500 },
     admission: { concurrency: 256, queue: 512, queueTimeout: 1_000, maxHeapShare: 0.9 },
-    planning: { timeout: 2_000, maxWaiting: 128, maxBytes: 536_870_912 },
+    overrideLabels: [],
     checkPlans: false,
     breaker: { least: 10, rest: 1_000, maxOpenMs: 30_000 },
     stopTimeout: 10_000,
@@ -31,13 +31,13 @@ test('every guard has a safe default', () => {
 test('every guard is set by its variable', () => {
   const set = { MAX_DEPTH: '3', MAX_INTROSPECTION: '1', ASSUMED_LIST_SIZE: '50', MAX_HEAP_PERCENT: '50', STOP_MS: '7' };
   const breaker = { BREAKER_CALLS: '3', BREAKER_REST_MS: '5', BREAKER_LONGEST_REST_MS: '9' };
-  const planning = { PLANNING_TIMEOUT_MS: '4', MAX_PLANS_WAITING: '2', MAX_PLANNER_BYTES: '8', CHECK_PLANS: 'yes' };
+  const planning = { OVERRIDE_LABELS: 'beta  dark', CHECK_PLANS: 'yes' };
   expect(
     guardOptions(read({ ...set, ...breaker, ...planning, RATE_PER_SECOND: '0', REGISTERED_BYTES: '0' })),
   ).toMatchObject({
     limits: { depth: 3, introspection: 1, listSize: 50 },
     admission: { maxHeapShare: 0.5 },
-    planning: { timeout: 4, maxWaiting: 2, maxBytes: 8 },
+    overrideLabels: ['beta', 'dark'],
     checkPlans: true,
     breaker: { least: 3, rest: 5, maxOpenMs: 9 },
     stopTimeout: 7,

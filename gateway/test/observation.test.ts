@@ -95,7 +95,6 @@ describe('/ready', () => {
           towns: { status: 'up', breaker: 'closed' },
           figures: { status: 'down', breaker: 'closed', reason: 'SUBGRAPH_UNREACHABLE' },
         },
-        planner: { status: 'up', restarts: 0, waiting: 0 },
       },
     ]);
     down = false;

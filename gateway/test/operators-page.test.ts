@@ -24,8 +24,6 @@ const metrics = async () => {
     limit: () => 0,
     refusals: () => 0,
     breakers: () => [],
-    plansWaiting: () => 0,
-    plannerUp: () => true,
     supergraphRefused: () => false,
   };
   const text = await new Metrics(gauged).text();

@@ -47,14 +47,15 @@ function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): 
 
 /** The `__typename` that representations of a runtime type have, where it is that of an interface object. */
 function sentName({ inputRewrites }: EntitySlot, typename: string, types: TypeConditions): string | undefined {
+  let sent: string | undefined;
   for (const { path, change } of inputRewrites) {
-    const [condition, last] = path;
+    const last = path.at(-1);
     if (!last || !('key' in last) || last.key !== '__typename' || !('set' in change))
       throw new Error('An input rewrite sets a field other than the __typename of a representation.');
-    if (condition && 'types' in condition && types.admittedByAny(condition.types).has(typename))
-      return String(change.set);
+    const isFor = path.slice(0, -1).every((step) => 'types' in step && types.admittedByAny(step.types).has(typename));
+    if (isFor) sent = String(change.set);
   }
-  return undefined;
+  return sent;
 }
 
 const isPlain = ({ name, key, selections }: RepresentationField): boolean =>
