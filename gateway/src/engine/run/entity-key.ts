@@ -35,15 +35,20 @@ export function compileKeys(slot: EntitySlot, types: TypeConditions): EntityKeys
 }
 
 function compileKey(slot: EntitySlot, typename: string, types: TypeConditions): EntityKey {
-  const all = flatten(slot.requires, typename, types);
+  const required = flatten(slot.requires, typename, types);
+  const sent = sentName(slot, typename, types);
+  const isUnnamed = sent !== undefined && required.length > 0 && required.every(({ key }) => key !== '__typename');
+  const all = isUnnamed ? [typenameField, ...required] : required;
   const fields = all.filter(({ name }) => name !== '__typename');
-  const write = all.length ? objectWriter(all, typename, types, sentName(slot, typename, types)) : noRepresentation;
+  const write = all.length ? objectWriter(all, typename, types, sent) : noRepresentation;
   if (write === noRepresentation || !fields.every(isPlain)) return { name: typename, write, isAll: () => false };
   const names = fields.map(({ name }) => name);
   const isAll = (entity: Data) => hasExactly(entity, names.length + 1) && names.every((name) => isScalar(entity[name]));
   const isNamed = all.length > fields.length;
   return { name: `${typename} ${isNamed} ${names.join(' ')}`, fields: names, write, isAll };
 }
+
+const typenameField: RepresentationField = { name: '__typename', key: '__typename' };
 
 /** The `__typename` that representations of a runtime type have, where it is that of an interface object. */
 function sentName({ inputRewrites }: EntitySlot, typename: string, types: TypeConditions): string | undefined {
