@@ -59,7 +59,7 @@ export class AdmissionControl {
       const permit = found instanceof Promise ? await found : found;
       if (!permit) {
         await this.permits.refusal(response);
-        response.stand('retry-after', RETRY_AFTER_S);
+        response.addStandingHeader('retry-after', RETRY_AFTER_S);
         throw overloaded;
       }
       try {
@@ -82,7 +82,7 @@ export class AdmissionControl {
 
 function checkWait(wait: number, response: HttpResponse): void {
   if (wait === 0) return;
-  response.stand('retry-after', String(Math.ceil(wait)));
+  response.addStandingHeader('retry-after', String(Math.ceil(wait)));
   throw clientError(
     'TOO_MANY_REQUESTS',
     `This client sends too many requests. Send the next one in ${Math.ceil(wait)} s.`,
