@@ -23,11 +23,14 @@ export { type Revised, type Revising, RevisionError, revert, withdraw } from './
 export { type Amount, type Ingestion, type IngestionReport, ingest, type Progress } from './ingest/run.js';
 export { readSourceDescription, type SourceDescription, SourceDescriptionError } from './ingest/source-description.js';
 export { fileColumnNames, targetOf } from './ingest/stage-files.js';
+export { PublicationUnknownError } from './log/commit.js';
 export { exportLog } from './log/export.js';
 export { idOfKey } from './log/head.js';
 export { LogApi } from './log/log-api.js';
 export { type LogSource, LogSourceError, logsOf } from './log/log-source.js';
+export { type LostRevision, lostRevisions } from './log/lost-revisions.js';
 export { LogBrokenError } from './log/nodes.js';
+export type { Receipt } from './log/receipt.js';
 export { readSavedHead, type SavedHead, saveHead } from './log/saved-head.js';
 export { type Tampering, tamperings } from './log/tampering.js';
 export { type Verification, type VerifyOptions, verifyDatabase } from './log/verify-database.js';

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Finding, Rule } from '../dataset/rule.js';
+import type { Receipt } from '../log/receipt.js';
 import type { ChangeCounts } from './difference.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { ParsingLimits } from './parsing.js';
@@ -44,6 +45,8 @@ export interface IngestionReport {
   dataset: string;
   /** The published revision. Undefined if nothing was published. */
   revision?: number;
+  /** The receipt of the published revision, for its publisher to keep. */
+  receipt?: Receipt;
   rows: number;
   changes: ChangeCounts;
   /** The findings in order, at most 10,000, with some of every rule. */

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import type { Database } from '../database/database.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { appendRevision } from '../log/append.js';
+import { commitPublication, confirmPublication } from '../log/commit.js';
 import { nextRevision } from '../log/next-revision.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
@@ -69,6 +72,14 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
     throw new RevisionError(
       `Unknown dataset "${revising.dataset}". Expected one of: ${datasets.map(({ name }) => name).join(', ')}.`,
     );
+  const id = randomUUID();
+  const { revised, loss } = await reviseAs(id, database, dataset, revising, work);
+  if (loss) await confirmPublication(database, id, loss);
+  return revised;
+}
+
+/** @param id of the ingestion, in the revision */
+async function reviseAs(id: string, database: Database, dataset: Dataset, revising: Revising, work: Work) {
   const client = await (await database.pool()).connect();
   try {
     await client.query('begin');
@@ -76,14 +87,13 @@ async function revise({ datasets, database }: Publishable, revising: Revising, w
     const names = tableNames(database, dataset);
     await createStage(client, names);
     const changes = await work(client, names, revision);
-    if (changes.added + changes.changed + changes.withdrawn === 0) return { changes };
+    if (changes.added + changes.changed + changes.withdrawn === 0) return { revised: { changes } };
     refuseDanglingReferences(await findDanglingReferences(client, database, dataset), dataset);
     await publishDifference(client, names, revision, changes);
     const logged = await recordRows(client, shapeOf(database, dataset), revision);
-    await recordRevision(client, { ...revising, dataset }, revision, changes, 0);
+    await recordRevision(client, { ...revising, dataset, id }, revision, changes, 0);
     await appendRevision(client, database, revision, logged);
-    await client.query('commit');
-    return { revision, changes };
+    return { revised: { revision, changes }, loss: await commitPublication(client) };
   } finally {
     await leave(client);
   }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { ABANDONED_REFERENCE, LIMIT_EXCEEDED } from '../dataset/rules.js';
 import { appendRevision } from '../log/append.js';
+import { commitPublication, confirmPublication } from '../log/commit.js';
 import { nextRevision } from '../log/next-revision.js';
+import { type Receipt, receiptOf } from '../log/receipt.js';
 import { shapeOf } from '../log/row-shape.js';
 import { recordRows } from '../log/rows-log.js';
 import { untilAcknowledged } from '../moment/acknowledgement.js';
@@ -24,30 +27,52 @@ const none: ChangeCounts = { added: 0, changed: 0, withdrawn: 0 };
 
 /** Publishes files into a dataset as one revision, or publishes nothing if there is an error. */
 export async function ingest(database: Database, ingestion: Ingestion): Promise<IngestionReport> {
-  const { dataset, source, files, mapping, progress } = ingestion;
+  const { files, progress } = ingestion;
   const bytes = { total: await sizeOf(files), unit: 'bytes' as const };
   progress?.step('Checking for a new file', bytes);
   const digests: string[] = [];
   for (const file of files) digests.push(await digest(file, progress?.done));
+  const id = randomUUID();
+  const { report, loss } = await publishAs(id, database, ingestion, digests);
+  if (loss) await confirmPublication(database, id, loss);
+  return report.revision === undefined ? report : { ...report, receipt: await acknowledged(database, report.revision) };
+}
+
+interface Published {
+  readonly report: IngestionReport;
+  /** The connection broke during COMMIT: it is not known whether the revision was published. */
+  readonly loss?: Error;
+}
+
+/** @param id of the ingestion, in the revision */
+async function publishAs(id: string, database: Database, ingestion: Ingestion, digests: string[]): Promise<Published> {
+  const { dataset, source, files, mapping, progress } = ingestion;
   const client = await (await database.pool()).connect();
   const findings = new Findings();
   try {
     // With another mapping, the same file may produce other rows.
     if (!mapping && (await areNewest(client, dataset, source, digests)))
-      return finished(dataset, 'unchanged', 0, none, findings);
+      return { report: finished(dataset, 'unchanged', 0, none, findings) };
     await client.query('begin');
     const names = tableNames(database, dataset);
-    const staging = { database, ingestion, names, files: await reserveSources(client, files, digests), findings };
-    progress?.step('Reading', bytes);
+    const staging = { id, database, ingestion, names, files: await reserveSources(client, files, digests), findings };
+    progress?.step('Reading', { total: await sizeOf(files), unit: 'bytes' as const });
     const rows = await stageFiles(client, staging);
     const report = await publish(client, staging, rows);
-    if (report.outcome === 'published') {
-      await client.query('commit');
-      await untilAcknowledged(database, client, report.revision!);
-    }
-    return report;
+    return { report, loss: report.outcome === 'published' ? await commitPublication(client) : undefined };
   } finally {
     await leave(client);
+  }
+}
+
+/** Waits until all gateways know the revision, and returns its receipt. */
+async function acknowledged(database: Database, revision: number): Promise<Receipt | undefined> {
+  const client = await (await database.pool()).connect();
+  try {
+    await untilAcknowledged(database, client, revision);
+    return await receiptOf(client, database, revision);
+  } finally {
+    client.release();
   }
 }
 
@@ -77,7 +102,7 @@ async function publish(client: PoolClient, staging: Staging, staged: number): Pr
   await publishDifference(client, names, revision, changes, progress?.done);
   progress?.step('Recording the revision', touched);
   const logged = await recordRows(client, shapeOf(database, dataset), revision, progress?.done);
-  await recordRevision(client, ingestion, revision, changes, findings.total);
+  await recordRevision(client, { ...ingestion, id: staging.id }, revision, changes, findings.total);
   await recordFindings(client, revision, findings);
   await appendRevision(client, database, revision, logged);
   return { ...finished(dataset, 'published', rows, changes, findings), revision };
@@ -137,14 +162,14 @@ async function sizeOf(files: string[]): Promise<number> {
 
 export async function recordRevision(
   client: PoolClient,
-  { dataset, publishedBy, note }: Pick<Ingestion, 'dataset' | 'publishedBy' | 'note'>,
+  { dataset, publishedBy, note, id }: Pick<Ingestion, 'dataset' | 'publishedBy' | 'note'> & { readonly id: string },
   revision: number,
   { added, changed, withdrawn }: ChangeCounts,
   findings: number,
 ): Promise<void> {
   await client.query(
-    `insert into revision (number, published_by, dataset, note, added, changed, withdrawn, findings)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [revision, publishedBy, dataset.name, note ?? null, added, changed, withdrawn, findings],
+    `insert into revision (number, published_by, dataset, note, added, changed, withdrawn, findings, ingestion)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [revision, publishedBy, dataset.name, note ?? null, added, changed, withdrawn, findings, id],
   );
 }

@@ -13,6 +13,8 @@ import type { SourceFile } from './source-record.js';
 import { copyRows, createStage, type TableNames } from './stage.js';
 
 export interface Staging {
+  /** The id of the ingestion. */
+  id: string;
   database: Database;
   ingestion: Ingestion;
   names: TableNames;

@@ -17,6 +17,8 @@ export interface RevisionContent {
   readonly publishedAt: string;
   readonly publishedBy: string;
   readonly note: string | null;
+  /** The id of the ingestion; absent in revisions of versions without it. */
+  readonly ingestion?: string;
   readonly counts: { readonly added: number; readonly changed: number; readonly withdrawn: number };
   /** The number of findings, and the SHA-256 of the canonical JSON of their list. */
   readonly findings: { readonly count: number; readonly sha256: string };

@@ -11,6 +11,8 @@ export interface SavedHead extends SignedHead {
   readonly publicKey: string;
   /** The hashes of the leaves, hexadecimal. With them, verification can name the first leaf that differs. */
   readonly leaves?: readonly string[];
+  /** The revision of each leaf; null for a key. */
+  readonly revisions?: readonly (number | null)[];
 }
 
 /** What the verifier knows independently of the hub. */
@@ -32,6 +34,7 @@ export class LogWalk {
   readonly #roots: Hash[] = [EMPTY_ROOT];
   readonly #keys: (KeyContent | undefined)[] = [undefined];
   readonly #unvouched: UnvouchedKey[] = [];
+  readonly #publishedAt: (string | undefined)[] = [];
 
   constructor(readonly tamperings: Tamperings) {}
 
@@ -50,6 +53,7 @@ export class LogWalk {
     this.#tree.add(hash);
     this.#roots.push(this.#tree.root());
     const content = readLeaf(text);
+    this.#publishedAt.push(content?.kind === 'revision' ? content.publishedAt : undefined);
     const before = this.#keys.at(-1);
     this.#keys.push(content?.kind === 'key' ? this.#acceptKey(content, before) : before);
     return content;
@@ -64,7 +68,7 @@ export class LogWalk {
   /** Compares the log with the saved head of the verifier, and checks unvouched keys against the trusted ones. */
   checkAgainst({ saved, trusted }: Trust): void {
     const differs = saved && this.#differsFrom(saved);
-    if (differs) this.tamperings.add('HEAD_DIFFERS', differs);
+    if (differs) this.tamperings.add(differs.code, differs.sentence);
     for (const key of this.#unvouched) {
       const known = saved !== undefined && !differs && key.leaf < saved.size;
       judgeKey(key, { trusted, known }, this.tamperings);
@@ -81,15 +85,28 @@ export class LogWalk {
     return `is not signed by ${keyIdOf(key.publicKey)}, the signing key at that size`;
   }
 
-  #differsFrom(saved: SavedHead): string | undefined {
+  #differsFrom(saved: SavedHead): Difference | undefined {
     if (!isHeadSignedBy(saved, saved.publicKey))
-      return 'The saved head is not signed by the key in it: the file was modified.';
+      return differing('The saved head is not signed by the key in it: the file was modified.');
     const root = this.#roots[saved.size]?.toString('hex');
-    if (!root) return `The saved head covers ${saved.size} leaves, but the log has ${this.size}: it was truncated.`;
     if (root === saved.root) return undefined;
     const first = saved.leaves?.findIndex((hash, at) => this.leaves[at]?.toString('hex') !== hash) ?? -1;
+    if (first >= 0 && this.#isFork(first, saved)) return lost(first, saved, this.#publishedAt[first]);
+    if (!root)
+      return differing(`The saved head covers ${saved.size} leaves, but the log has ${this.size}: it was truncated.`);
     const from = first < 0 ? '' : ` from leaf ${first} on`;
-    return `The first ${saved.size} leaves of the log have the root ${root}, but the saved head has ${saved.root}: history was rewritten${from}.`;
+    return differing(
+      `The first ${saved.size} leaves of the log have the root ${root}, but the saved head has ${saved.root}: history was rewritten${from}.`,
+    );
+  }
+
+  /**
+   * Whether the log looks like after a failover or restore: it equals the saved head up to a leaf, and then ends, or goes
+   * on with revisions that were published after the head was signed. Rewritten revisions keep their earlier times.
+   */
+  #isFork(first: number, { signedAt }: SavedHead): boolean {
+    const next = this.#publishedAt.slice(first).find((time) => time !== undefined);
+    return next === undefined ? first === this.size : Date.parse(next) > Date.parse(signedAt);
   }
 
   #acceptKey(key: KeyContent, before: KeyContent | undefined): KeyContent | undefined {
@@ -108,6 +125,23 @@ export class LogWalk {
     );
     return before;
   }
+}
+
+interface Difference {
+  readonly code: 'HEAD_DIFFERS' | 'REVISIONS_LOST';
+  readonly sentence: string;
+}
+
+const differing = (sentence: string): Difference => ({ code: 'HEAD_DIFFERS', sentence });
+
+function lost(first: number, { size, revisions, signedAt }: SavedHead, nextPublishedAt?: string): Difference {
+  const numbers = revisions?.slice(first).filter((number) => number !== null) ?? [];
+  const named = numbers.length > 0 ? `revisions ${numbers.join(', ')}` : `${size - first} leaves`;
+  const next = nextPublishedAt ? `goes on with a revision of ${nextPublishedAt}` : 'ends there';
+  return {
+    code: 'REVISIONS_LOST',
+    sentence: `The log equals the saved head of ${signedAt} up to leaf ${first - 1} and ${next}. A failover to a standby that lagged, or a restore of an older backup, lost ${named}: their publishers should publish again. If there was no failover or restore, the log was truncated.`,
+  };
 }
 
 function readLeaf(text: string): LeafContent | undefined {

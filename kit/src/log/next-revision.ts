@@ -1,11 +1,16 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
+
+/** Takes the publication lock of the subgraph until the transaction ends. */
+export async function lockPublication(client: ClientBase, schema: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`publish ${schema}`]);
+}
 
 /**
- * Takes the publication lock of the subgraph until the transaction ends, and returns the number of the next revision. The
- * lock makes numbers increase in the order in which revisions become visible.
+ * Takes the publication lock, and returns the number of the next revision. The lock makes numbers increase in the order
+ * in which revisions become visible.
  */
-export async function nextRevision(client: PoolClient, schema: string): Promise<number> {
-  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`publish ${schema}`]);
+export async function nextRevision(client: ClientBase, schema: string): Promise<number> {
+  await lockPublication(client, schema);
   const { rows } = await client.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from revision');
   return rows[0]!.next;
 }

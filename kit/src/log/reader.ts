@@ -54,6 +54,15 @@ export class LogReader {
     return rows.map(({ hash }) => hash);
   }
 
+  /** Returns the revision of each of the first `size` leaves; null for a key. */
+  async revisions(size: number): Promise<(number | null)[]> {
+    const { rows } = await (await this.#client()).query<{ revision: number | null }>(
+      'select revision from log_leaf where index < $1 order by index',
+      [size],
+    );
+    return rows.map(({ revision }) => revision);
+  }
+
   /** @throws CabildoError NOT_FOUND */
   async leaf(index: number): Promise<string> {
     const { rows } = await (await this.#client()).query<{ content: string }>(

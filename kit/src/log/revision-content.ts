@@ -12,6 +12,7 @@ interface RevisionRow {
   changed: number;
   withdrawn: number;
   findings: number;
+  ingestion: string | null;
 }
 
 /** Builds the content of a revision leaf from the tables; undefined if the revision does not exist. */
@@ -23,18 +24,19 @@ export async function readRevisionContent(
 ): Promise<RevisionContent | undefined> {
   const found = await client.query<RevisionRow>(
     `select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "publishedAt",
-        published_by as "publishedBy", dataset, note, added, changed, withdrawn, findings
+        published_by as "publishedBy", dataset, note, added, changed, withdrawn, findings, ingestion
       from revision where number = $1`,
     [revision],
   );
   const row = found.rows[0];
   if (!row) return undefined;
-  const { added, changed, withdrawn, findings, ...metadata } = row;
+  const { added, changed, withdrawn, findings, ingestion, ...metadata } = row;
   return {
     kind: 'revision',
     subgraph,
     revision,
     ...metadata,
+    ...(ingestion !== null && { ingestion }),
     counts: { added, changed, withdrawn },
     findings: { count: findings, sha256: await digestFindings(client, revision) },
     sources: await readSources(client, revision),

@@ -8,7 +8,8 @@ export type { SavedHead } from './log-walk.js';
 export async function saveHead(database: Database): Promise<SavedHead> {
   const reader = new LogReader(database);
   const head = await reader.head();
-  return { ...head, leaves: await reader.leafHashes(head.size) };
+  const [leaves, revisions] = await Promise.all([reader.leafHashes(head.size), reader.revisions(head.size)]);
+  return { ...head, leaves, revisions };
 }
 
 /** Validates a saved head. @throws Error whose message says what is accepted */

@@ -5,6 +5,7 @@ export const tamperings = {
   NODE_CHANGED: 'A node of the tree does not match its children.',
   HEAD_FORGED: 'A head is not signed by the signing key at its size, or its root differs from that of the leaves.',
   HEAD_MISSING: 'No signed head covers the newest leaves.',
+  REVISIONS_LOST: 'The log lacks the newest revisions of the saved head, as after a failover or a restore of a backup.',
   HEAD_DIFFERS: 'The log does not continue the tree of the saved head.',
   KEY_SWAPPED: 'A key replaced another one without its signature.',
   KEY_UNVOUCHED: 'A key replaced a lost one, and the verifier does not trust the new one.',

@@ -111,7 +111,7 @@ class DatabaseVerifier {
   }
 
   #compare(logged: RevisionContent, recorded: RevisionContent): void {
-    for (const name of Object.keys(logged) as (keyof RevisionContent)[]) {
+    for (const name of Object.keys({ ...recorded, ...logged }) as (keyof RevisionContent)[]) {
       const [was, is] = [logged[name], recorded[name]].map((value) => canonicalJson((value ?? null) as Json));
       if (was !== is)
         this.#tamperings.add(
