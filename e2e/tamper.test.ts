@@ -184,6 +184,7 @@ const text = (column: string) =>
 /** The least change of a value of a type. */
 const changes: Record<string, (column: string) => string> = {
   text,
+  uuid: () => 'gen_random_uuid()',
   integer: (column) => `coalesce(${column}, 0) # 1`,
   'double precision': (column) =>
     `case when coalesce(${column}, 0) = 0 then 5e-324 else ${column} * 1.0000000000000002 end`,

@@ -62,6 +62,10 @@ export const gatewayErrors = {
     description: 'A permalink was asked of what is no operation, or of one whose answer has an error.',
     http: 422,
   },
+  PERMALINK_LOST: {
+    description: 'The permalink cites a revision that a failover or a restore of a backup lost.',
+    http: 410,
+  },
   PERMALINKS_FULL: { description: 'The permalinks kept here take all the room that they may have.', http: 507 },
   LOG_UNKNOWN: { description: 'There is no subgraph of this name, or it keeps no log.', http: 404 },
   LOG_UNREACHABLE: {

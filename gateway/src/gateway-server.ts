@@ -120,6 +120,7 @@ export class GatewayServer {
     };
     return permalinkRoutes({
       ...permalinks,
+      rootAt: (subgraph, revision) => this.parts.logs.rootAt(subgraph, revision),
       engine,
       admitted,
       around: this.#around(outside),

@@ -51,6 +51,22 @@ export class LogRelay {
     };
   }
 
+  /**
+   * Reads the root of a log at a revision, shortened as in revision ids.
+   * @returns null if the log has no such revision; undefined if the log cannot be read now
+   */
+  async rootAt(name: string, revision: number): Promise<string | null | undefined> {
+    const transport = this.#transports.get(name);
+    if (!transport?.log) return undefined;
+    try {
+      const { status, body } = await this.#ask(transport, `root?revision=${revision}`);
+      const root = status === 200 && isRecord(body) ? body.root : undefined;
+      return typeof root === 'string' ? root.slice(0, 32) : root === null ? null : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   #find(name: string): Transport {
     const transport = this.#transports.get(name);
     if (transport?.log) return transport;

@@ -9,6 +9,8 @@ import { describe } from '@jest/globals';
 
 const program = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 
+export const hasRedis = program !== undefined;
+
 /** Tests over a real Redis; where there is none they are seen to be skipped. */
 export const describeWithRedis = (title: string, tests: () => void): void => {
   if (program) describe(title, tests);

@@ -71,6 +71,14 @@ program
   });
 
 program
+  .command('revisions')
+  .description('find revisions that a failover or a restore of a backup lost')
+  .requiredOption('--lost <file.json>', 'heads that hub verify --save wrote, or the report of hub ingest --format json')
+  .action(async (flags) => {
+    if (!(await (await import('./commands/revisions.js')).lostRevisions(flags.lost))) process.exitCode = 1;
+  });
+
+program
   .command('export')
   .description('write the logs with all their rows, for whoever verifies without the hub')
   .argument('[subgraph...]', 'all where left out')

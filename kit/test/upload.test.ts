@@ -223,6 +223,6 @@ describe('publishers', () => {
     ]);
   });
   it('with a token instead of its digest are refused', () => {
-    expect(() => readPublishers('sesnsp:observation:secret')).toThrow('where digest is the SHA-256 of the token');
+    expect(() => readPublishers('sesnsp:observation:secret')).toThrow('digest is the SHA-256 of the token');
   });
 });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { AS_OF_HEADER } from '@cabildo/kit/process';
+import { AS_OF_HEADER, readRevisionId } from '@cabildo/kit/process';
 import { type ExecutionResult, parse, print } from 'graphql';
 import { type Engine, errorsOf } from '../engine/engine.js';
+import type { RevisionsOf } from '../engine/run/revisions.js';
 import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { citationOf } from './citation.js';
 import { citedSources, withSources } from './cited-sources.js';
+import { LostCitations, type RootAt } from './lost-citations.js';
 import type { PermalinkStore } from './store.js';
 
 /** What a permalink is asked of. */
@@ -31,42 +33,74 @@ export interface Permalink {
 export class Permalinks {
   readonly #store: PermalinkStore;
   readonly #address: string;
+  readonly #lost: LostCitations;
 
-  /** @param address what stands before the id in a citation: `https://hub.example/p/` */
-  constructor(store: PermalinkStore, address: string) {
+  /**
+   * @param address the URL before the id in a citation: `https://hub.example/p/`
+   * @param rootAt reads the current root of a subgraph at a revision
+   */
+  constructor(store: PermalinkStore, address: string, rootAt: RootAt) {
     this.#store = store;
     this.#address = address;
+    this.#lost = new LostCitations(rootAt);
   }
 
-  find(id: string): Promise<Buffer | undefined> {
-    return this.#store.find(id);
+  /** @throws GraphQLError PERMALINK_LOST if a failover or restore lost a revision that it cites */
+  async find(id: string): Promise<Buffer | undefined> {
+    const body = await this.#store.find(id);
+    if (body) await this.#lost.check(body);
+    return body;
   }
 
   /** @throws GraphQLError PERMALINK_REFUSED, PERMALINKS_FULL, or what is wrong with the operation */
   async make(asked: Asked, engine: Engine): Promise<Permalink> {
     const named = { ...asked, asOf: asked.asOf ?? (await momentOf(asked, engine)) ?? new Date().toISOString() };
-    const id = permalinkId(named);
-    const kept = await this.#store.find(id);
-    if (kept) return { id, body: kept, made: false };
+    // A stored response of a lost revision stays as it is. What replaces it gets an id of its own.
+    for (let lost: string | undefined; ; ) {
+      const id = permalinkId(named, lost);
+      const body = await this.#store.find(id);
+      if (!body) return this.#create(named, id, engine);
+      const found = await this.#lost.in(body);
+      if (!found) return { id, body, made: false };
+      lost = `${lost ?? ''} ${found}`;
+    }
+  }
+
+  async #create(named: Named, id: string, engine: Engine): Promise<Permalink> {
     const body = Buffer.from(JSON.stringify(await this.#answer(named, id, engine)));
     return { id, body: await this.#store.keep(id, body), made: true };
   }
 
   async #answer(named: Named, id: string, engine: Engine) {
     const { query, operationName, variables, asOf } = named;
-    const { data, extensions } = await ask(engine, named);
+    const { result, revisions: at } = await ask(engine, named);
+    const { data, extensions } = result;
     const citing = print(withSources(parse(query), engine.schema));
-    const sources = citedSources((await ask(engine, { ...named, query: citing })).data);
+    const sources = citedSources((await ask(engine, { ...named, query: citing })).result.data);
     const revisions = (extensions?.revisions ?? {}) as Record<string, number>;
     const citation = citationOf({ sources, revisions, asOf, link: `${this.#address}${id}` });
     const request = { query, ...(operationName !== undefined && { operationName }), variables };
-    return { data, extensions: { ...extensions, request, sources, citation } };
+    return { data, extensions: { ...extensions, ...rootsOf(at.reported), request, sources, citation } };
   }
 }
 
-/** The SHA-256 of what is asked: who asks the same as of the same moment gets the same permalink. */
-export function permalinkId({ query, operationName, variables, asOf }: Named): string {
-  const asked = JSON.stringify([query, operationName ?? null, sorted(variables), asOf]);
+/** The roots of the revisions, by which a later request finds out whether they were lost. */
+function rootsOf(reported: RevisionsOf): { roots?: Readonly<Record<string, string>> } {
+  const roots = Object.fromEntries(
+    [...reported].flatMap(([name, text]): [string, string][] => {
+      const root = readRevisionId(text)?.root;
+      return root === undefined ? [] : [[name, root]];
+    }),
+  );
+  return Object.keys(roots).length > 0 ? { roots } : {};
+}
+
+/**
+ * The SHA-256 of the request: equal requests for the same moment get the same permalink.
+ * @param lost the lost revision that the permalink of this request cites
+ */
+export function permalinkId({ query, operationName, variables, asOf }: Named, lost?: string): string {
+  const asked = JSON.stringify([query, operationName ?? null, sorted(variables), asOf, ...(lost ? [lost] : [])]);
   return createHash('sha256').update(asked).digest('base64url');
 }
 
@@ -90,9 +124,9 @@ async function momentOf({ query, operationName, variables }: Asked, engine: Engi
 
 async function ask(engine: Engine, { query, operationName, variables, asOf }: Named) {
   const headers = { [AS_OF_HEADER]: asOf };
-  const result = await engine.execute({ query, operationName, variables, headers });
-  if (!result.errors) return result;
-  throw refused(result);
+  const outcome = await engine.respond({ query, operationName, variables, headers });
+  if (!outcome.result.errors) return outcome;
+  throw refused(outcome.result);
 }
 
 /** What failed may not fail tomorrow: it is not kept. */

@@ -7,12 +7,14 @@ import { clientError } from '../errors.js';
 import type { RequestedDocument } from '../guard/documents.js';
 import { isRecord } from '../record.js';
 import { readOperationRequest } from '../server/operation-request.js';
+import type { RootAt } from './lost-citations.js';
 import { type Asked, Permalinks } from './permalinks.js';
 import type { PermalinkOptions } from './settings.js';
 import { PermalinkStore } from './store.js';
 
 export interface PermalinkRouteOptions extends PermalinkOptions {
   readonly engine: () => Engine;
+  readonly rootAt: RootAt;
   /** Puts the text of a trusted document in place of its id, and throws what a hostile request is answered. */
   readonly admitted: (asked: RequestedDocument) => RequestedDocument;
   /** What every request passes before it is answered. */
@@ -26,7 +28,7 @@ const folder = '/p/';
 /** POST to `/p` makes a permalink of an operation; GET of `/p/<id>` answers it. */
 export function permalinkRoutes(options: PermalinkRouteOptions): Record<string, Handler> {
   const store = new PermalinkStore(options.folder, options.maxBytes);
-  const permalinks = new Permalinks(store, `${options.publicUrl ?? ''}${folder}`);
+  const permalinks = new Permalinks(store, `${options.publicUrl ?? ''}${folder}`, options.rootAt);
   return { '/p': options.around(making(permalinks, options)), [folder]: options.around(finding(permalinks)) };
 }
 
@@ -48,7 +50,8 @@ function finding(permalinks: Permalinks): Handler {
     const id = (request.url ?? '').slice(folder.length).split('?', 1)[0]!;
     const body = /^[\w-]{43}$/.test(id) ? await permalinks.find(id) : undefined;
     if (!body) throw clientError('PERMALINK_UNKNOWN', 'There is no permalink of this id. POST /p makes one.');
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    // Not immutable: a failover can lose the revisions that the response cites.
+    response.setHeader('cache-control', 'public, no-cache');
     send(request, response, body, 200);
   };
 }

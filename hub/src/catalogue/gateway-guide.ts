@@ -57,6 +57,10 @@ export const gatewayGuide: Readonly<Record<string, Guide>> = {
     'Send an operation whose response has no error.',
     'The response has an error, so it gets no permalink.',
   ],
+  PERMALINK_LOST: [
+    'Create a new permalink of the same request by POST /p, and cite that one.',
+    'This permalink cites revision 92 of indicators, which a failover or a restore of a backup lost.',
+  ],
   PERMALINKS_FULL: [
     'The operator raises PERMALINKS_BYTES or removes old permalinks.',
     'No more permalinks are stored here.',

@@ -18,6 +18,10 @@ export const httpGuide: Readonly<Record<string, Guide>> = {
     'Send the operationName of one operation of the document.',
     'Unknown operation named "Q".',
   ],
+  PUBLICATION_UNKNOWN: [
+    'Send the files again later. Files that are already published create no new revision.',
+    'The connection broke during COMMIT, and the database cannot be reached: the publication may be complete.',
+  ],
   BODY_TOO_LARGE: ['Send a smaller body; variables count too.', 'The body has more than 262144 bytes.'],
   BODY_UNREADABLE: ['Send a JSON object in UTF-8.', 'The body is not JSON.'],
   BODY_TOO_SLOW: ['Send the body again, over a faster connection.', 'The body did not arrive within 10000 ms.'],

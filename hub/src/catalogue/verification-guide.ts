@@ -10,6 +10,10 @@ export const verificationGuide: Readonly<Record<string, Guide>> = {
   NODE_CHANGED: [changed, 'Node 2/0 has the hash 9f…, but 3c… is stored.'],
   HEAD_FORGED: [ask, 'The head of size 12 is not signed by the key at that size.'],
   HEAD_MISSING: [changed, 'The newest signed head covers 11 leaves, but the log has 12.'],
+  REVISIONS_LOST: [
+    'Run hub revisions --lost with the saved head, and publish those files again. Without a failover or restore, treat it as tampering.',
+    'A failover to a standby that lagged, or a restore of an older backup, lost revisions 92.',
+  ],
   HEAD_DIFFERS: [ask, 'The log does not continue the 9 leaves of the saved head.'],
   KEY_SWAPPED: [ask, 'Leaf 7 introduces the key 3f2a… without the signature of 9b1c….'],
   KEY_UNVOUCHED: [

@@ -7,6 +7,10 @@ export const httpErrors = {
       'The database aborted a publication, for example because it stopped or its disk is full. Nothing was published.',
     http: 503,
   },
+  PUBLICATION_UNKNOWN: {
+    description: 'The connection to the database broke during COMMIT, and the outcome of the publication is not known.',
+    http: 503,
+  },
   BODY_TOO_LARGE: { description: 'The request body is too large.', http: 413 },
   BODY_UNREADABLE: { description: 'The request body is not a JSON object in UTF-8.', http: 400 },
   BODY_TOO_SLOW: { description: 'The request body did not arrive in time.', http: 408 },

@@ -29,8 +29,13 @@ export async function commitPublication(client: ClientBase): Promise<Error | und
  * @param ingestion the id in its revision
  * @throws the error of COMMIT if nothing was published; PublicationUnknownError if that cannot be determined
  */
-export async function confirmPublication(database: Database, ingestion: string, loss: Error): Promise<void> {
-  if (!(await wasCommitted(database, ingestion, loss))) throw loss;
+export async function confirmPublication(
+  database: Database,
+  ingestion: string,
+  loss: Error,
+  timeout = LOOKUP_TIMEOUT_MS,
+): Promise<void> {
+  if (!(await wasCommitted(database, ingestion, loss, timeout))) throw loss;
 }
 
 /** An error without SQLSTATE comes from the connection. */
@@ -38,8 +43,8 @@ const isConnectionLoss = (error: unknown): boolean =>
   (error as { severity?: unknown }).severity === undefined ||
   databaseFailure(error)?.extensions.code === 'DATABASE_UNAVAILABLE';
 
-async function wasCommitted(database: Database, ingestion: string, cause: unknown): Promise<boolean> {
-  for (const end = performance.now() + LOOKUP_TIMEOUT_MS; performance.now() < end; await sleep(RETRY_MS)) {
+async function wasCommitted(database: Database, ingestion: string, cause: Error, timeout: number): Promise<boolean> {
+  for (const end = performance.now() + timeout; performance.now() < end; await sleep(RETRY_MS)) {
     const found = await lookUp(database, ingestion).catch(() => undefined);
     if (found !== undefined) return found;
   }

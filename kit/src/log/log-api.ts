@@ -29,6 +29,7 @@ const queries: Readonly<Record<string, Query>> = {
     new LogReader(database).inclusion(wholeNumber(parameters, 'revision'), optionalNumber(parameters, 'size')),
   consistency: ({ database }, parameters) =>
     new LogReader(database).consistency(wholeNumber(parameters, 'from'), optionalNumber(parameters, 'to')),
+  root: async ({ database }, parameters) => new LogReader(database).rootAt(wholeNumber(parameters, 'revision')),
   leaf: async ({ database }, _parameters, index) => ({
     index: readNumber(index, 'leaf/<n>'),
     leaf: await new LogReader(database).leaf(readNumber(index, 'leaf/<n>')),
@@ -69,7 +70,8 @@ export class LogApi {
     const [what = '', index, ...rest] = path.split('/');
     const isValid = Object.hasOwn(queries, what) && (index !== undefined) === (what === 'leaf') && rest.length === 0;
     if (isValid) return queries[what]!(this.subgraph, new URLSearchParams(search), index);
-    const expected = 'head, inclusion?revision=, consistency?from=, leaf/<n>, row?dataset=&revision=&key=';
+    const expected =
+      'head, root?revision=, inclusion?revision=, consistency?from=, leaf/<n>, row?dataset=&revision=&key=';
     throw new CabildoError(
       'NOT_FOUND',
       `Unknown path. Expected /log/${this.subgraph.name}/ followed by one of: ${expected}.`,

@@ -45,6 +45,15 @@ export class LogReader {
     return { subgraph: this.#subgraph, ...head, publicKey: (JSON.parse(content) as KeyContent).publicKey };
   }
 
+  /** Returns the root of the log at a revision; null if the log does not have it. */
+  async rootAt(revision: number): Promise<{ readonly revision: number; readonly root: string | null }> {
+    const { rows } = await (await this.#client()).query<{ root: string }>(
+      `select encode(root, 'hex') as root from log_leaf where revision = $1`,
+      [revision],
+    );
+    return { revision, root: rows[0]?.root ?? null };
+  }
+
   /** Returns the hashes of the first `size` leaves, hexadecimal. */
   async leafHashes(size: number): Promise<string[]> {
     const { rows } = await (await this.#client()).query<{ hash: string }>(

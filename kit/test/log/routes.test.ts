@@ -115,7 +115,7 @@ describe('the log over HTTP', () => {
     ['/row?dataset=well&revision=1&key=15031', 400, 'The key of well is municipalityCode, id'],
     ['/row?dataset=well&revision=2&key=15031&key=x1', 404, 'Revision 2 did not change the row 15031, x1'],
     ['/row?dataset=well&revision=1&key=15031&key=%00', 400, 'cannot compare'],
-    ['/tail', 404, 'Expected /log/wells/ followed by one of: head'],
+    ['/tail', 404, 'Expected /log/wells/ followed by one of: head, root'],
     ['/head/1', 404, 'Expected /log/wells/'],
   ])('says of %s what is wrong', async (path, status, sentence) => {
     const answer = await ask(path);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { databaseFailure } from '../../database/failure.js';
 import { refusal } from '../../http/http-errors.js';
+import { PublicationUnknownError } from '../../log/commit.js';
 import { DiskFullError, isDiskFull } from '../disk-space.js';
 import { MappingError } from '../mapping/read-mapping.js';
 import { SourceDescriptionError } from '../source-description.js';
@@ -18,6 +19,7 @@ export function publicationFailure(error: unknown, log: LogCause): GraphQLError 
     return refusal('UPLOAD_UNREADABLE', error.message);
   log('A publication failed', error);
   if (error instanceof DiskFullError) return refusal('PUBLICATION_FAILED', error.message);
+  if (error instanceof PublicationUnknownError) return refusal('PUBLICATION_UNKNOWN', error.message);
   if (isDiskFull(error))
     return refusal(
       'PUBLICATION_FAILED',
