@@ -1,5 +1,5 @@
-// A failover or a restore loses an acknowledged revision, and another one gets its number. Nothing that rested on the
-// lost one is returned any more: by gateways with warm caches, by Redis, by ETags, as-of requests and permalinks.
+// A failover or a restore loses an acknowledged revision, and another one gets its number. No response that used the
+// lost one is returned afterwards: by gateways with warm caches, by Redis, by ETags, as-of requests and permalinks.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
