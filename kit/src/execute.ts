@@ -109,7 +109,7 @@ export class Executor {
 
   /**
    * Returns the error as clients may see it. Errors of the catalogue and of GraphQL itself keep their message; any other
-   * error is reported to the operator and masked. The error is created anew, because errors of graphql-jit lack the
+   * error is reported to the operator and masked. A new error is created, because errors of graphql-jit lack the
    * `extensions` that Apollo Server reads.
    */
   #presentable(error: unknown): GraphQLError {

@@ -66,7 +66,7 @@ describe('the state as of a moment', () => {
     [1, 1, ['Uno']],
     [2, 2, ['Uno', 'Dos']],
     [3, 3, ['One', 'Dos']],
-  ])('between publications (%i) is what had been published by then', async (index, revision, names) => {
+  ])('between publications (%i) has the rows published before it', async (index, revision, names) => {
     const { data, extensions } = await ask(moments[index]!);
     expect(data.wells.nodes.map(({ name }: { name: string }) => name)).toEqual(names);
     expect(extensions).toEqual({ revision, root: expect.stringMatching(/^[0-9a-f]{32}$/), asOf: moments[index] });
@@ -87,7 +87,7 @@ describe('the state as of a moment', () => {
     expect(await ask(offset)).toEqual(await ask(moments[2]!));
   });
 
-  it('shows neither revisions nor sources of later', async () => {
+  it('has no later revisions or sources', async () => {
     const query = '{ wellsRevisions { totalCount nodes { number } } wellsSources { totalCount } }';
     expect((await ask(moments[2]!, query)).data).toEqual({
       wellsRevisions: { totalCount: 2, nodes: [{ number: 2 }, { number: 1 }] },
@@ -95,7 +95,7 @@ describe('the state as of a moment', () => {
     });
   });
 
-  it('takes two statements to find, and then none', async () => {
+  it('is found by two statements, then from the cache', async () => {
     const at = await clock();
     const present = await test.countStatements(() => test.execute('{ wells { nodes { id } } }'));
     const first = await test.countStatements(() => ask(at, '{ wells { nodes { id } } }'));
@@ -104,7 +104,7 @@ describe('the state as of a moment', () => {
   });
 });
 
-describe('a moment that cannot be answered for', () => {
+describe('an invalid moment', () => {
   it.each(['yesterday', '2025-02-30', '2025-06-01T00:00:00', ''])('is unreadable: %s', async (text) => {
     const answer = await ask(text);
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_UNREADABLE', null]);
@@ -116,12 +116,12 @@ describe('a moment that cannot be answered for', () => {
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_FUTURE', null]);
   });
 
-  it('is waited for where it is about to come: two clocks are never quite the same', async () => {
+  it('less than two seconds ahead is waited for, because clocks differ', async () => {
     const answer = await ask(new Date(Date.parse(await clock()) + 300).toISOString());
     expect(answer.extensions!.revision).toBe(3);
   });
 
-  it('lies before the first revision, which the error names', async () => {
+  it('before the first revision: the error names that revision', async () => {
     const answer = await ask(moments[0]!);
     expect([codeOf(answer), answer.data]).toEqual(['AS_OF_TOO_EARLY', null]);
     const [{ message, extensions }] = answer.errors as [GraphQLError];
@@ -131,7 +131,7 @@ describe('a moment that cannot be answered for', () => {
     expect((await ask(publishedAt)).extensions!.revision).toBe(1);
   });
 
-  it('is an answer over HTTP, too', async () => {
+  it('is an error in the HTTP response, too', async () => {
     const key = { id: 'test', secret: 'x'.repeat(32) };
     const served = await serveSubgraph(test.subgraph, { port: 0, keys: [key] });
     const post = (at: string) => {
@@ -146,8 +146,8 @@ describe('a moment that cannot be answered for', () => {
   });
 });
 
-describe('a publication under way', () => {
-  it('holds back who asks for a moment after its own, until it can be seen', async () => {
+describe('a running publication', () => {
+  it('delays requests for a later moment until it is committed', async () => {
     const client = await (await test.subgraph.database.pool()).connect();
     await client.query('begin');
     await client.query(
@@ -168,7 +168,7 @@ describe('a replica that lags', () => {
   let reader: ConnectedSubgraph;
   const NAMES = '{ wells { nodes { name } } }';
   beforeAll(async () => {
-    // Another database stands in for the replica: it has what the primary had until it is told otherwise.
+    // Another database plays the replica: the test decides when it has the same rows as the primary.
     replica = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
     reader = await wells.connect({ dsn: { write: test.dsn, read: replica.dsn } });
     await publishInto(replica.subgraph, ['Uno']);
@@ -178,20 +178,20 @@ describe('a replica that lags', () => {
     await replica.close();
   });
 
-  it('is waited for, and never taken for the past', async () => {
+  it('is waited for, so that its state is not mistaken for an earlier one', async () => {
     const asked = reader.execute({ query: NAMES }, { 'hub-as-of': moments[2]! });
     await publishInto(replica.subgraph, ['Uno', 'Dos']);
     expect((await asked).data).toEqual({ wells: { nodes: [{ name: 'Uno' }, { name: 'Dos' }] } });
   });
 
-  it('is an error where it does not come', async () => {
+  it('is an error after the timeout', async () => {
     const answer = (await reader.execute({ query: NAMES }, { 'hub-as-of': moments[3]! })) as Answer;
     expect([codeOf(answer), answer.data]).toEqual(['DATABASE_UNAVAILABLE', null]);
   });
 });
 
 describe('the moments of revisions', () => {
-  it('rise with their numbers, whatever the clock does', async () => {
+  it('increase with their numbers, even if the clock goes back', async () => {
     const pool = await test.subgraph.database.pool();
     await pool.query(
       `insert into revision (number, published_at, published_by, dataset, added, changed, withdrawn, findings)

@@ -81,22 +81,22 @@ async function answerTo(asking: ReturnType<typeof call>): Promise<{ errors?: { e
 
 const cutShort = { errors: [{ path: ['slow'], extensions: { code: 'CUT_SHORT' } }] };
 
-describe('the database works no longer', () => {
-  it('than the caller said that it waits', async () => {
+describe('a statement is cancelled', () => {
+  it('when the timeout of the caller expires', async () => {
     const answering = answerTo(call({ 'hub-timeout': '300' }));
     await until(1);
     expect(await answering).toMatchObject(cutShort);
     await until(0);
   });
 
-  it('than the caller waits', async () => {
+  it('when the caller disconnects', async () => {
     const asking = call({ 'hub-timeout': '30000' });
     await until(1);
     asking.destroy();
     await until(0);
   });
 
-  it('than a direct call waits', async () => {
+  it('when a direct call is aborted', async () => {
     const left = new AbortController();
     const answering = test.subgraph.execute({ query: '{ a: slow(ms: 60000) b: slow(ms: 60000) }' }, {}, left.signal);
     await until(2);
@@ -105,13 +105,13 @@ describe('the database works no longer', () => {
     await until(0);
   });
 
-  it('and does not begin on what nobody waits for', async () => {
+  it('and further statements of the call do not start', async () => {
     const answer = await test.subgraph.execute({ query: '{ slow(ms: 60000) }' }, {}, AbortSignal.abort());
     expect(answer).toMatchObject(cutShort);
   });
 });
 
-it('what another call reads goes on, over the same connections', async () => {
+it('another call on the same connections continues', async () => {
   for (let i = 0; i < 20; i++) {
     const left = new AbortController();
     const cut = test.subgraph.execute({ query: '{ slow(ms: 60000) }' }, {}, left.signal);
@@ -122,7 +122,7 @@ it('what another call reads goes on, over the same connections', async () => {
   }
 });
 
-it('a call whose time cannot be read is answered', async () => {
+it('a malformed timeout is ignored', async () => {
   for (const timeout of ['', 'soon', '-5', '1e99']) {
     const short = JSON.stringify({ query: '{ slow(ms: 1) }' });
     const signature = sign(key, { method: 'POST', path: '/graphql', body: short });

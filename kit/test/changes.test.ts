@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('a revision', () => {
-  it('says who published it, when, from which files, and what was found in them', async () => {
+  it('has its publisher, time, files and findings', async () => {
     const { wellsRevisions } = await ask(`{ wellsRevisions { nodes {
       number publishedBy note dataset added changed withdrawn sources { fileName sha256 publisher }
       findingCount findings { totalCount nodes { code severity file line column found expected } }
@@ -95,7 +95,7 @@ describe('a revision', () => {
     });
   });
 
-  it('shows what it did to each row: before and after, and the files that say so', async () => {
+  it('has each row change with the rows and files before and after', async () => {
     const { wellsRevisions } = await ask(
       `{ wellsRevisions { nodes { sources { sha256 } rowChanges { ${CHANGES} } } } }`,
     );
@@ -130,7 +130,7 @@ describe('a revision', () => {
     });
   });
 
-  it('costs the same number of statements however many there are', async () => {
+  it('takes the same number of statements for any number of revisions', async () => {
     const query = (first: number) =>
       `{ wellsRevisions(first: ${first}) { nodes { rowChanges { ${CHANGES} } findings { nodes { code } } } } }`;
     const one = await test.countStatements(() => ask(query(1)));
@@ -159,12 +159,12 @@ describe('what changed between two revisions', () => {
     ['(afterRevision: 3)', []],
     ['(municipality: "15031", afterRevision: 1)', ['2 CHANGED 15031/w1', '2 CHANGED 15031/w2', '3 WITHDRAWN 15031/w2']],
     ['(dataset: "well", throughRevision: 1, first: 1)', ['1 ADDED 15031/w1']],
-  ])('narrowed by %s', async (args, expected) => {
+  ])('filtered by %s', async (args, expected) => {
     const { wellsRowChanges } = await ask(`{ wellsRowChanges${args} { ${CHANGES} } }`);
     expect(named(wellsRowChanges)).toEqual(expected);
   });
 
-  it('comes page by page, all of it, once', async () => {
+  it('is complete over all pages, without repetitions', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -179,7 +179,7 @@ describe('what changed between two revisions', () => {
     expect(seen).toEqual(named((await ask(`{ wellsRowChanges { ${CHANGES} } }`)).wellsRowChanges));
   });
 
-  it('as of a moment past knows nothing of later', async () => {
+  it('as of a past moment has no later changes', async () => {
     const { wellsRevisions } = await ask('{ wellsRevisions { nodes { publishedAt } } }');
     const headers = { 'hub-as-of': wellsRevisions.nodes[1].publishedAt };
     const query = `{ wellsRowChanges { ${CHANGES} } }`;

@@ -49,7 +49,7 @@ async function standing(): Promise<Standing[]> {
   return rows;
 }
 
-/** Kills a publisher at a random moment after its first publication; answers the depth that it last said was published. */
+/** Kills a publisher at a random moment after its first publication; returns the depth that it last reported as published. */
 async function killOnce(code: string, first: number): Promise<number> {
   const main = ['--import', './e2e/postgres/from-source.js', 'kit/test/publish-for-ever-main.ts'];
   const child = spawn(process.execPath, [...main, test.dsn, folder, code, String(first), String(ROWS)], {
@@ -68,7 +68,7 @@ async function killOnce(code: string, first: number): Promise<number> {
   return Number(whole.at(-1)!.split(' ')[0]);
 }
 
-it(`publishers that are killed ${KILLS} times, several at once, leave no half revision and lose none that they were told of`, async () => {
+it(`publishers that are killed ${KILLS} times, several at once, leave no partial revision and lose no acknowledged one`, async () => {
   const last = new Map(Array.from({ length: AT_ONCE }, (_, at) => [`agency-${at}`, 0]));
   for (let killed = 0; killed < KILLS; killed += AT_ONCE) {
     await Promise.all([...last].map(async ([code, depth]) => last.set(code, await killOnce(code, depth + 2))));
@@ -90,7 +90,7 @@ it.each([
   ['well', 'insert'],
   ['revision', 'insert'],
 ])(
-  'a connection that is lost at %s, %s leaves the last revision whole, and the next goes through',
+  'a connection that is lost at %s, %s leaves the last revision intact, and the next publication succeeds',
   async (table, event) => {
     await publish(1);
     const pool = await test.subgraph.database.pool();
@@ -107,20 +107,23 @@ it.each([
   },
 );
 
-it.each(['before insert', 'before update'])('a disk that is full %s leaves the last revision whole', async (moment) => {
-  await publish(1);
-  const pool = await test.subgraph.database.pool();
-  await pool.query(`create function full_disk() returns trigger language plpgsql as
+it.each(['before insert', 'before update'])(
+  'a disk that is full %s leaves the last revision intact',
+  async (moment) => {
+    await publish(1);
+    const pool = await test.subgraph.database.pool();
+    await pool.query(`create function full_disk() returns trigger language plpgsql as
     $$ begin if new.id = 'w300' then raise exception 'no space left on device' using errcode = '53100'; end if;
        return new; end $$`);
-  await pool.query(`create trigger full_disk ${moment} on well for each row execute function full_disk()`);
-  await expect(publish(2)).rejects.toThrow('no space left on device');
-  expect(await standing()).toMatchObject([{ rows: ROWS, depths: [1], revision: 1 }]);
-  await pool.query('drop trigger full_disk on well');
-  expect(await publish(2)).toMatchObject({ outcome: 'published', revision: 2 });
-});
+    await pool.query(`create trigger full_disk ${moment} on well for each row execute function full_disk()`);
+    await expect(publish(2)).rejects.toThrow('no space left on device');
+    expect(await standing()).toMatchObject([{ rows: ROWS, depths: [1], revision: 1 }]);
+    await pool.query('drop trigger full_disk on well');
+    expect(await publish(2)).toMatchObject({ outcome: 'published', revision: 2 });
+  },
+);
 
-it('a publisher that reads for long keeps nobody waiting', async () => {
+it('a publisher that reads a large file does not block others', async () => {
   const pool = await test.subgraph.database.pool();
   const client = await pool.connect();
   // As a publication that is still reading its file: a transaction with a stage, and no place taken yet.

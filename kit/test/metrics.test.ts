@@ -45,7 +45,7 @@ describe('the metrics of a subgraph', () => {
     ['a token of which theirs is the beginning', { authorization: `Bearer ${metricsToken}t` }],
     ['their token without a scheme', { authorization: metricsToken }],
     ['the signature of the gateway', { [SIGNATURE_HEADER]: sign(key, { method: 'GET', path: '/metrics', body: '' }) }],
-  ])('are not told for %s', async (_title, headers) => {
+  ])('are refused with %s', async (_title, headers) => {
     const answer = await fetch(at('/metrics'), { headers });
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     const text = await answer.text();
@@ -53,7 +53,7 @@ describe('the metrics of a subgraph', () => {
     expect(text).not.toContain(metricsToken);
   });
 
-  it('are at no path where there is no token', async () => {
+  it('have no path without a token', async () => {
     const without = await serveSubgraph(test.subgraph, { port: 0, host: '127.0.0.1', keys: [key] });
     for (const authorization of ['Bearer undefined', 'Bearer ', `Bearer ${metricsToken}`]) {
       const answer = await fetch(at('/metrics', without), { headers: { authorization } });
@@ -63,7 +63,7 @@ describe('the metrics of a subgraph', () => {
     await without.stop();
   });
 
-  it('count calls, errors and refusals, and the connections that were taken', async () => {
+  it('count calls, errors, rejections and connections taken', async () => {
     const before = await scrape();
     expect(await ask('{ wells { nodes { name } } }')).toBe(200);
     expect(await ask('{ wells(first: -1) { nodes { name } } }')).toBe(200);
@@ -83,13 +83,13 @@ describe('the metrics of a subgraph', () => {
     expect(figure(after, 'subgraph_memory_bytes')).toBeGreaterThan(figure(after, 'subgraph_heap_bytes'));
   });
 
-  it('tell the newest revision', async () => {
+  it('include the newest revision', async () => {
     const before = figure(await scrape(), 'subgraph_revision');
     await loadPackage(test.subgraph, await wellPackage(['a well']));
     expect(figure(await scrape(), 'subgraph_revision')).toBe(before + 1);
   });
 
-  it('come while every connection is in use, and say so', async () => {
+  it('are served while every connection is in use', async () => {
     const pool = await test.subgraph.database.pool();
     const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
     try {

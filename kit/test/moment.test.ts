@@ -35,11 +35,11 @@ it.each([
   ['the revision before the first, when nothing was published', { 'hub-revision': '0' }, 0],
   ['the newest, and says so, for a revision that is not there yet', { 'hub-revision': '9' }, 3],
   ['the newest for what is no number', { 'hub-revision': 'x' }, 3],
-])('a call is answered at %s', async (_title, headers, revision) => {
+])('a call reads %s', async (_title, headers, revision) => {
   expect(await at(headers)).toEqual({ count: revision, revision });
 });
 
-it('a call that names its revision reads no other first', async () => {
+it('a call for a known revision needs no query for it', async () => {
   await at({});
   const newest = await test.countStatements(() => at({}));
   expect(await test.countStatements(() => at({ 'hub-revision': '3' }))).toBe(newest - 1);

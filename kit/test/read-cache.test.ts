@@ -41,8 +41,8 @@ const names = async (subgraph: ConnectedSubgraph, headers = {}) => {
 /** Statements beside the one that finds the revision. */
 const statements = async (subgraph: ConnectedSubgraph) => (await countStatements(subgraph, () => names(subgraph))) - 1;
 
-describe('what was read at a revision', () => {
-  it('is not read again at it, and is read anew at the next', async () => {
+describe('a value read at a revision', () => {
+  it('is read once per revision', async () => {
     expect(await names(test.subgraph)).toEqual(['Uno', 'Dos', undefined]);
     expect(await statements(test.subgraph)).toBe(0);
     await publish('Uno', 'Two', 'Tres');
@@ -50,7 +50,7 @@ describe('what was read at a revision', () => {
     expect(await names(test.subgraph, { 'hub-revision': '1' })).toEqual(['Uno', 'Dos', undefined]);
   });
 
-  it('is read each time where nothing is kept, with the same answers', async () => {
+  it('is read each time if the cache is disabled, with the same result', async () => {
     expect(await names(unkept)).toEqual(await names(test.subgraph));
     expect(await statements(unkept)).toBe(1);
     expect(await statements(unkept)).toBe(1);
@@ -58,11 +58,11 @@ describe('what was read at a revision', () => {
   });
 });
 
-describe('kept reads', () => {
+describe('the read cache', () => {
   const reader = {};
   const text = 'x'.repeat(1000);
 
-  it('go by the bytes that they take, that which was asked for longest ago first', () => {
+  it('evicts the least recently used entries by size', () => {
     const kept = new ReadCache(3_500);
     for (const revision of [1, 2, 3]) kept.at(revision, reader, '').store([['a', [{ text }]]]);
     expect(kept.at(1, reader, '').get('a')).toBeDefined();
@@ -76,13 +76,13 @@ describe('kept reads', () => {
     expect(kept.bytes).toBeLessThanOrEqual(3_500);
   });
 
-  it('leave out what is larger than all of them may be', () => {
+  it('does not store a value above its limit', () => {
     const kept = new ReadCache(500);
     kept.at(1, reader, '').store([['a', text]]);
     expect([kept.at(1, reader, '').get('a'), kept.bytes]).toEqual([undefined, 0]);
   });
 
-  it('are apart for each reader and each variant of its arguments', () => {
+  it('separates readers and arguments', () => {
     const kept = new ReadCache(10_000);
     kept.at(1, reader, 'one').store([['a', 1]]);
     expect(kept.at(1, reader, 'two').get('a')).toBeUndefined();

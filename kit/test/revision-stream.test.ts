@@ -20,7 +20,7 @@ async function until(done: () => boolean) {
   expect(done()).toBe(true);
 }
 
-it('tells the newest revision, and the next before its publisher hears that it is published', async () => {
+it('notifies of the newest revision, and of the next before its publication is acknowledged', async () => {
   const told: (number | undefined)[] = [];
   const stop = test.subgraph.revisions.watch((revision) => void told.push(revision?.number));
   await until(() => told.length > 1);
@@ -32,7 +32,7 @@ it('tells the newest revision, and the next before its publisher hears that it i
   stop();
 });
 
-it('a publisher waits for the listeners of other processes that are not done with the revision', async () => {
+it('a publisher waits for subscribers in other processes', async () => {
   const other = await wells.connect({ dsn: { write: test.dsn } });
   let told: number | undefined;
   const stop = other.revisions.watch(async (revision) => {
@@ -45,7 +45,7 @@ it('a publisher waits for the listeners of other processes that are not done wit
   await other.close();
 });
 
-it('says that it does not know while its connection is lost, and then again what is newest', async () => {
+it('notifies of undefined while its connection is lost, and then of the newest revision', async () => {
   const told: (number | undefined)[] = [];
   const stop = test.subgraph.revisions.watch((revision) => void told.push(revision?.number));
   await until(() => told.length === 2);
@@ -59,7 +59,7 @@ it('says that it does not know while its connection is lost, and then again what
   stop();
 });
 
-it('nobody who listens costs a publisher nothing', async () => {
+it('a publisher does not wait without subscribers', async () => {
   const before = performance.now();
   await publish('alone');
   expect(performance.now() - before).toBeLessThan(2_000);

@@ -30,15 +30,15 @@ describe.each(scalars)('%s', (name, scalar) => {
     expect(scalar.parseLiteral({ kind: Kind.STRING, value: text })).toBe(scalar.parseValue(text));
   });
 
-  it.each(examples(`${name}_invalid`))('refuses "%s" with a sentence', (text) => {
+  it.each(examples(`${name}_invalid`))('rejects "%s" with a message', (text) => {
     expect(() => scalar.parseValue(text)).toThrow(`${JSON.stringify(text)} is not a ${scalar.name}: `);
   });
 
-  it.each([[15031], [null], [true], [['15031']], [{}]])('refuses %p, which is no text', (value) => {
+  it.each([[15031], [null], [true], [['15031']], [{}]])('rejects %p, which is not a string', (value) => {
     expect(() => scalar.parseValue(value)).toThrow(`is not a ${scalar.name}: `);
   });
 
-  it('refuses a literal that is a number', () => {
+  it('rejects a number literal', () => {
     expect(() => scalar.parseLiteral({ kind: Kind.INT, value: '15031' })).toThrow(`"15031" is not a ${scalar.name}: `);
   });
 });

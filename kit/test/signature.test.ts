@@ -21,7 +21,7 @@ const proves = (check: SignatureCheck, header: string | undefined, signed: Signe
   check.begin(header)(signed);
 
 describe('a signed call', () => {
-  it('passes, once', () => {
+  it('is accepted once', () => {
     const check = new SignatureCheck([first]);
     const header = sign(first, call);
     proves(check, header);
@@ -33,11 +33,11 @@ describe('a signed call', () => {
     ['body', { ...call, body: '{"query":"{ b }"}' }],
     ['path', { ...call, path: '/graphql?x' }],
     ['method', { ...call, method: 'GET' }],
-  ])('of another %s does not', (_title, other) => {
+  ])('with another %s is rejected', (_title, other) => {
     expect(() => proves(new SignatureCheck([first]), sign(first, call), other)).toThrow('does not match method');
   });
 
-  it('passes by any of the keys, so that they can be changed without a gap', () => {
+  it('is accepted with any of the keys, for rotation', () => {
     const both = new SignatureCheck([second, first]);
     proves(both, sign(first, call));
     proves(both, sign(second, call));
@@ -45,7 +45,7 @@ describe('a signed call', () => {
     expect(() => proves(both, sign({ ...first, secret: 'c'.repeat(40) }, call))).toThrow('does not match method');
   });
 
-  it('passes within half a minute of its time, before and after', () => {
+  it('is accepted within 30 s of its time', () => {
     const now = 1_800_000_000_000;
     const check = new SignatureCheck([first], 30_000, () => now);
     for (const off of [-29_000, 0, 29_000]) proves(check, sign(first, call, now + off));
@@ -53,7 +53,7 @@ describe('a signed call', () => {
       expect(() => proves(check, sign(first, call, now + off))).toThrow('signed 31 s before or after');
   });
 
-  it('is remembered for as long as it would pass', () => {
+  it('is remembered while it could be replayed', () => {
     let now = 1_800_000_000_000;
     const check = new SignatureCheck([first], 30_000, () => now);
     proves(check, sign(first, call, now));
@@ -67,7 +67,7 @@ describe('a signed call', () => {
   });
 
   it.each([[undefined], [''], ['v1'], ['v1;key=2026a;time=1;nonce=x;sum=y'], [`v2${sign(first, call).slice(2)}`]])(
-    'is not this: %s',
+    'with the header %s is rejected',
     (header) => {
       expect(() => proves(new SignatureCheck([first]), header)).toThrow(
         'This server accepts only calls signed by the gateway',
@@ -77,17 +77,20 @@ describe('a signed call', () => {
 });
 
 describe('a key', () => {
-  it('is written id:secret', () => {
+  it('is parsed from id:secret', () => {
     expect(readKeys(` 2026a:${secret}  2026b:${second.secret} `)).toEqual([first, second]);
   });
 
-  it.each([[''], ['x'], [`:${secret}`], ['a b'], ['2026a:short']])('is not %j, and no error tells it', (text) => {
-    expect(() => readKey(text)).toThrow(/expected id:secret|at least 32/);
-    expect(() => readKey('2026a:hunter2hunter2')).toThrow(expect.not.stringContaining('hunter2'));
-  });
+  it.each([[''], ['x'], [`:${secret}`], ['a b'], ['2026a:short']])(
+    'is not %j, and the error does not contain it',
+    (text) => {
+      expect(() => readKey(text)).toThrow(/expected id:secret|at least 32/);
+      expect(() => readKey('2026a:hunter2hunter2')).toThrow(expect.not.stringContaining('hunter2'));
+    },
+  );
 });
 
-describe('a door that is kept for the gateway', () => {
+describe('a server for the gateway', () => {
   const check = new SignatureCheck([first]);
   const door = new HttpServer({
     routes: {
@@ -112,18 +115,18 @@ describe('a door that is kept for the gateway', () => {
       body,
     });
 
-  it('answers the gateway', async () => {
+  it('accepts signed calls', async () => {
     expect((await post({ [SIGNATURE_HEADER]: sign(first, call) })).status).toBe(200);
   });
 
-  it('answers no stranger, nor what was changed on its way', async () => {
+  it('rejects unsigned and modified calls', async () => {
     for (const answer of [await post({}), await post({ [SIGNATURE_HEADER]: sign(first, call) }, '{"query":"{ c }"}')]) {
       expect(answer.status).toBe(401);
       expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSIGNED' } }] });
     }
   });
 
-  it('does not read what a stranger sends', async () => {
+  it('does not read the body of an unsigned call', async () => {
     const asked = httpRequest({ port, host: '127.0.0.1', path: '/graphql', method: 'POST' });
     asked.on('error', () => {});
     asked.write('{"query":');

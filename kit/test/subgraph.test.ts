@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('a subgraph', () => {
-  it('is a Federation 2 schema that says its SDL', async () => {
+  it('has a Federation 2 schema with its SDL', async () => {
     expect(validateSchema(wells.schema)).toEqual([]);
     expect(() => parse(wells.sdl)).not.toThrow();
     const { data } = await test.execute('{ _service { sdl } }');
@@ -33,7 +33,7 @@ describe('a subgraph', () => {
     expect(wells.sdl).toContain('https://specs.apollo.dev/federation/v2.6');
   });
 
-  it('answers for entities in a statement a kind, whatever their number, in the order asked', async () => {
+  it('returns entities in the order of the representations, with one statement per type', async () => {
     const query =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Well { id name } ... on Municipality { code wells { id } } } }';
     const representations = [
@@ -54,14 +54,14 @@ describe('a subgraph', () => {
     expect(await test.countStatements(() => test.execute(query, { r: representations }))).toBe(3);
   });
 
-  it('takes the default of a required variable that is left out', async () => {
+  it('uses the default of an omitted non-null variable', async () => {
     const query = 'query ($first: Int! = 2) { wells(first: $first) { nodes { id } } }';
     expect((await test.execute(query)).data.wells.nodes).toHaveLength(2);
     expect((await test.execute(query, { first: 3 })).data.wells.nodes).toHaveLength(3);
     expect((await test.execute(query, { first: null })).errors).toHaveLength(1);
   });
 
-  it('says at which revision it answered', async () => {
+  it('reports its revision in the extensions', async () => {
     expect((await test.execute('{ wells { totalCount } }')).extensions).toEqual({
       revision: 1,
       root: expect.any(String),
@@ -70,7 +70,7 @@ describe('a subgraph', () => {
 });
 
 describe('an error', () => {
-  it.each(['sql', 'code'])('of the inside (%s) shows nothing of it', async (how) => {
+  it.each(['sql', 'code'])('inside the subgraph (%s) is masked', async (how) => {
     const { data, errors } = await test.execute(`{ broken(how: "${how}") wells { totalCount } }`);
     expect(data).toEqual({ broken: null, wells: { totalCount: 25 } });
     expect(errors!.map((error) => error.toJSON())).toEqual([
@@ -82,13 +82,13 @@ describe('an error', () => {
     ]);
   });
 
-  it('of a text that no database holds is a bad argument', async () => {
+  it('of a text that PostgreSQL cannot store is BAD_ARGUMENT', async () => {
     const { errors } = await test.execute('query ($id: String!) { well(id: $id) { id } }', { id: 'a\u0000b' });
     expect(errors![0]!.extensions.code).toBe('BAD_ARGUMENT');
   });
 
   it.each(['{ wells { nope } }', '{', 'query ($x: Int!) { wells(first: $x) { totalCount } }'])(
-    'of the request %s is an answer, not a rejection',
+    'of the request %s is in the response',
     async (query) => {
       const { errors } = await test.execute(query);
       expect(errors!.length).toBeGreaterThan(0);
@@ -96,8 +96,8 @@ describe('an error', () => {
   );
 });
 
-describe('a database that is gone', () => {
-  it('is an error with a code, and mends without a restart', async () => {
+describe('a lost database connection', () => {
+  it('is an error with a code, and recovers without a restart', async () => {
     const lost = await testSubgraph(wells, process.env.CABILDO_TEST_DSN!);
     await lost.execute('{ wells { totalCount } }');
     const name = new URL(lost.dsn).pathname.slice(1);

@@ -33,8 +33,8 @@ const tamper = (...statements: string[]) =>
   );
 const one = (code: string, sentence: string) => [[code, expect.stringContaining(sentence)]];
 
-describe('a database that nobody touched', () => {
-  it('holds against its log and a head that was saved earlier', async () => {
+describe('an untouched database', () => {
+  it('matches its log and an earlier saved head', async () => {
     expect(await verifyDatabase(test.subgraph, { saved })).toMatchObject({
       subgraph: 'wells',
       leaves: 4,
@@ -67,7 +67,7 @@ describe('a database that nobody touched', () => {
 });
 
 describe('an entry', () => {
-  it('is the canonical JSON of a row, whatever stands in it', async () => {
+  it('is the canonical JSON of a row, for any values', async () => {
     const odd = [
       '1e-7',
       '123456789012345680000',
@@ -101,8 +101,8 @@ describe('an entry', () => {
   });
 });
 
-describe('what is changed behind the hub’s back is found and named', () => {
-  it('a value, with the row and the revision', async () => {
+describe('verification finds and names', () => {
+  it('a changed value, with the row and the revision', async () => {
     await tamper(`update well set name = 'Dos' where id = 'w2' and recorded_from = 3`);
     expect(await found()).toEqual(
       one(
@@ -120,12 +120,12 @@ describe('what is changed behind the hub’s back is found and named', () => {
     [`url = 'https://example.org/'`, 'w5'],
     ['line = 7', 'w5'],
     ['source_id = 2', 'w5'],
-  ])('any column: %s', async (change, id) => {
+  ])('a change of any column: %s', async (change, id) => {
     await tamper(`update well set ${change} where id = '${id}' and recorded_from = 1`);
     expect((await verify(saved))[0]).toMatchObject({ code: 'ROW_CHANGED', revision: 1 });
   });
 
-  it('a row that is deleted', async () => {
+  it('a deleted row', async () => {
     await tamper(`delete from well where id = 'w4'`);
     expect(await found()).toEqual(
       one(
@@ -135,7 +135,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     );
   });
 
-  it('a row that is slipped in', async () => {
+  it('an inserted row', async () => {
     await tamper(
       `insert into well select municipality_code, 'w0', name, depth_m, permits, uses, active, dug, url, replaces_id, source_id, line, 2, recorded_to from well where id = 'w4'`,
     );
@@ -144,7 +144,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     );
   });
 
-  it('a row that is withdrawn, or said to be of a revision that is not', async () => {
+  it('a row withdrawn by, or assigned to, a missing revision', async () => {
     await tamper(`update well set recorded_to = 3 where id = 'w4'`);
     expect(await found()).toEqual(one('ROW_UNKNOWN', 'Revision 3'));
     await tamper(`update well set recorded_to = 9 where id = 'w4'`);
@@ -156,7 +156,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     );
   });
 
-  it('a revision that is removed with all that it did', async () => {
+  it('a removed revision with all its rows', async () => {
     await tamper(
       'delete from revision where number = 3',
       'delete from source where revision = 3',
@@ -166,7 +166,7 @@ describe('what is changed behind the hub’s back is found and named', () => {
     expect((await found()).map(([code]) => code)).toEqual(['REVISION_MISSING', 'ROW_MISSING']);
   });
 
-  it('a revision that the log never had', async () => {
+  it('a revision that is missing in the log', async () => {
     await tamper(
       `insert into revision (number, published_at, published_by, dataset, added, changed, withdrawn, findings) values (4, now(), 'x', 'well', 0, 0, 0, 0)`,
     );
@@ -187,12 +187,12 @@ describe('what is changed behind the hub’s back is found and named', () => {
       `insert into finding (revision, position, code, severity, file, expected) values (1, 1, 'VERY_DEEP', 'warning', 'f', 'e')`,
       'Revision 1: findings',
     ],
-  ])('what is said of a revision: %s', async (statement, sentence) => {
+  ])('changed metadata of a revision: %s', async (statement, sentence) => {
     await tamper(statement);
     expect(await found()).toEqual(one('REVISION_CHANGED', sentence));
   });
 
-  it('a log that is cut short, with everything after', async () => {
+  it('a truncated log, with all later rows', async () => {
     await tamper(
       'delete from revision where number = 3',
       'delete from source where revision = 3',
@@ -220,13 +220,13 @@ describe('what is changed behind the hub’s back is found and named', () => {
     ],
     [`update log_head set signed_at = '2020-01-01T00:00:00.000Z' where size = 4`, 'HEAD_FORGED'],
     [`delete from log_head where size = 4`, 'HEAD_MISSING'],
-  ])('the log itself: %s', async (statement, code) => {
+  ])('a change in the log itself: %s', async (statement, code) => {
     await tamper(statement);
     expect((await verify(saved)).map((each) => each.code)).toContain(code);
   });
 });
 
-describe('a past that is written anew, log and all, with', () => {
+describe('a rewritten history with', () => {
   const rewrite = async (signingKeys: Parameters<typeof wells.connect>[0]['signingKeys']) => {
     await tamper(
       `update well set name = 'Nadie' where id = 'w1' and recorded_from = 1`,
@@ -237,13 +237,13 @@ describe('a past that is written anew, log and all, with', () => {
     await forger.close();
   };
 
-  it('another key holds by itself, and not against a saved head, which names the first leaf', async () => {
+  it('another key is consistent in itself, and differs from a saved head from the first leaf on', async () => {
     await rewrite({ current: newKey() });
     expect(await verify()).toEqual([]);
     expect(await found()).toEqual(one('HEAD_DIFFERS', 'history was rewritten from leaf 0 on'));
   });
 
-  it('a stolen key neither', async () => {
+  it('a stolen key differs from a saved head', async () => {
     await test.close();
     const key = newKey();
     test = await loggedWells(key);
@@ -255,7 +255,7 @@ describe('a past that is written anew, log and all, with', () => {
     expect(await found(before)).toEqual(one('HEAD_DIFFERS', 'history was rewritten from leaf 1 on'));
   });
 
-  it('a forged saved head: it is not taken for one', async () => {
+  it('a forged saved head is reported', async () => {
     expect(await found({ ...saved, root: '0'.repeat(64) })).toEqual(one('HEAD_DIFFERS', 'not signed by the key in it'));
   });
 });
@@ -266,7 +266,7 @@ describe('a key', () => {
     await again.database.migrate().finally(() => again.close());
   };
 
-  it('takes the place of another by a leaf that the other signs', async () => {
+  it('replaces another by a leaf that the other signs', async () => {
     await test.close();
     const [previous, current] = [newKey(), newKey()];
     test = await loggedWells(previous);
@@ -281,7 +281,7 @@ describe('a key', () => {
     expect(await found(before)).toEqual([]);
   });
 
-  it('of a stranger is refused, by the process and by whoever verifies', async () => {
+  it('of another operator is rejected by the process and by verification', async () => {
     const stranger = newKey();
     await expect(reopen({ current: stranger })).rejects.toThrow(
       /The log of wells is signed by the key [0-9a-f]{16}, and this process has the key [0-9a-f]{16}/,
@@ -292,8 +292,8 @@ describe('a key', () => {
   });
 });
 
-describe('a database from before there was a log', () => {
-  it('gets a leaf for each revision when its tables are brought up to date', async () => {
+describe('a database without a log', () => {
+  it('gets a leaf for each revision when it is migrated', async () => {
     await tamper('truncate log_leaf, log_node, log_head, log_rows');
     const again = await wells.connect({ dsn: { write: test.dsn } });
     await again.database.migrate();

@@ -26,7 +26,7 @@ const found = async (list: string[]) =>
 const one = (code: string, sentence: string) => [[code, expect.stringContaining(sentence)]];
 
 describe('an export', () => {
-  it('is head, leaves and rows, and holds by itself', async () => {
+  it('has head, leaves and rows, and verifies', async () => {
     expect(lines.map((line) => line.slice(0, 8))).toEqual(
       ['{"head":', '{"kind":', '{"counts', '["', '["', '["', '{"counts', '["', '["'].map((start) =>
         expect.stringContaining(start),
@@ -44,7 +44,7 @@ describe('an export', () => {
     ]);
   });
 
-  it('that was changed names the first line that differs', async () => {
+  it('with a changed line: the first difference is named', async () => {
     expect(await found(lines.map((line) => line.replace('"Dos"', '"Two"')))).toEqual(
       one(
         'ROW_CHANGED',
@@ -53,14 +53,14 @@ describe('an export', () => {
     );
   });
 
-  it('whose hashes were changed as well names the revision', async () => {
+  it('with changed hashes: the revision is named', async () => {
     const [, hash] = /^\["([0-9a-f]+)"/.exec(lines[3]!)!;
     const forged = [...lines.slice(0, 4), lines[3]!, ...lines.slice(5)];
     expect(hash).toHaveLength(64);
     expect(await found(forged)).toEqual(one('ROWS_REHASHED', 'Revision 1'));
   });
 
-  it('that lacks a row, has one more, or a leaf less', async () => {
+  it('with a missing row, an extra row or a missing leaf', async () => {
     expect(await found(lines.toSpliced(4, 1))).toEqual(
       one('ROW_MISSING', 'Revision 1 has 2 rows in the export; its leaf has 3'),
     );
@@ -71,7 +71,7 @@ describe('an export', () => {
     expect((await found(lines.toSpliced(1, 1))).map(([code]) => code)).toEqual(['HEAD_FORGED', 'HEAD_DIFFERS']);
   });
 
-  it('of a revision that says another publisher', async () => {
+  it('with another publisher of a revision', async () => {
     const forged = lines.map((line) => line.replace('"publishedBy":"tester"', '"publishedBy":"another"'));
     expect((await found(forged)).map(([code]) => code)).toEqual(['HEAD_FORGED', 'HEAD_DIFFERS']);
   });

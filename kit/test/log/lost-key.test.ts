@@ -43,7 +43,7 @@ afterAll(async () => {
   await test.close();
 });
 
-/** What the tables, an export and an answer are found to be, each by what a verifier has. */
+/** Verifies the tables, an export and a response with what a verifier has. */
 async function verified({ saved, trusted }: TrustBySubgraph) {
   const lines = (await Array.fromAsync(exportLog(test.subgraph))).join('').trimEnd().split('\n');
   const { data } = await test.subgraph.execute({
@@ -58,7 +58,7 @@ async function verified({ saved, trusted }: TrustBySubgraph) {
 }
 
 describe('a lost signing key', () => {
-  it('is replaced only where it is named', async () => {
+  it('is replaced only if it is named', async () => {
     await expect(start({ current })).rejects.toThrow(`hub rotate-key --lost ${lost.slice(0, 16)}`);
     await expect(start({ current, lost: id })).rejects.toThrow('is signed by the key');
     await start({ current, lost: lost.slice(0, 16) });
@@ -67,7 +67,7 @@ describe('a lost signing key', () => {
     expect(after).toMatchObject({ size: before.size + 1, key: id });
   });
 
-  it('is named in the log by a leaf that it did not sign', async () => {
+  it('is named in an unsigned key leaf', async () => {
     expect(JSON.parse(await logs.leaf('wells', before.size))).toEqual({
       kind: 'key',
       subgraph: 'wells',
@@ -79,7 +79,7 @@ describe('a lost signing key', () => {
     expect((await logs.consistency('wells', before.size, after.size)).proof.length).toBeGreaterThan(0);
   });
 
-  it('leaves a head of before in force, and its successor in doubt until the verifier trusts it', async () => {
+  it('keeps earlier heads valid; its successor must be trusted by the verifier', async () => {
     const saved = { wells: before };
     const doubted = [['KEY_UNVOUCHED'], 0];
     expect(await verified({ saved })).toEqual([doubted, doubted, doubted]);
@@ -88,7 +88,7 @@ describe('a lost signing key', () => {
     expect(await verified({ saved, trusted: [id.slice(0, 16)] })).toEqual([believed, believed, believed]);
   });
 
-  it('is in doubt without a saved head, and in none once a head of later was saved', async () => {
+  it('is reported without a saved head, and accepted with a later saved head', async () => {
     expect((await verified({})).slice(0, 2)).toEqual([
       [['KEY_UNVOUCHED'], 0],
       [['KEY_UNVOUCHED'], 0],
@@ -100,7 +100,7 @@ describe('a lost signing key', () => {
     ]);
   });
 
-  it('whose successor has its signature is no lost one: nobody may say so in its name', async () => {
+  it('cannot be claimed for a successor that has its signature', async () => {
     const forged = async (change: (leaf: string) => string) => {
       const lines = (await Array.fromAsync(exportLog(test.subgraph))).join('').trimEnd().split('\n');
       const [found] = await verifyExport(Readable.from(lines.map(change)), { trusted: [id] });

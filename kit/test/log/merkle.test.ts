@@ -19,7 +19,7 @@ const rootOfRange = ({ from, to }: Range) => treeHash(leaves.slice(from, to));
 const flipped = (hash: Hash) => Buffer.from(hash.map((byte, at) => (at === 0 ? byte ^ 1 : byte)));
 
 describe('the hash of a tree', () => {
-  it('is that of the published vectors of RFC 6962', () => {
+  it('matches the test vectors of RFC 6962', () => {
     const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
     const roots = [
       '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -36,21 +36,21 @@ describe('the hash of a tree', () => {
     for (const [index, root] of roots.entries()) expect(rootOf(hashes.slice(0, index + 1)).toString('hex')).toBe(root);
   });
 
-  it.each(SIZES)('of %i leaves grows as it is defined', (size) => {
+  it.each(SIZES)('of %i leaves matches the definition while it grows', (size) => {
     const tree = new GrowingTree();
     for (const leaf of leaves.slice(0, size)) tree.add(leaf);
     expect(tree.size).toBe(size);
     expect(tree.root()).toEqual(treeHash(leaves.slice(0, size)));
   });
 
-  it('of perfect subtrees of one width, the last one apart, is that of their leaves', () => {
+  it('over roots of perfect subtrees equals that over their leaves', () => {
     const subtrees = [0, 8, 16, 24, 32].map((from) => rootOf(leaves.slice(from, Math.min(from + 8, 37))));
     expect(rootOf(subtrees)).toEqual(rootOf(leaves.slice(0, 37)));
   });
 });
 
 describe('a proof of inclusion', () => {
-  it.each(SIZES)('leads from every leaf to the root of %i, and from no other', (size) => {
+  it.each(SIZES)('leads from every leaf to the root of %i leaves, and from no other hash', (size) => {
     const root = rootOf(leaves.slice(0, size));
     for (let index = 0; index < size; index += 1) {
       const proof = inclusionRanges(index, size).map(rootOfRange);
@@ -66,7 +66,7 @@ describe('a proof of inclusion', () => {
 });
 
 describe('a proof of consistency', () => {
-  it.each(SIZES)('shows of %i leaves that they begin as every smaller tree, and of no forged one', (size) => {
+  it.each(SIZES)('proves that %i leaves continue every smaller tree, and no forged one', (size) => {
     const newer = { size, root: rootOf(leaves.slice(0, size)) };
     for (let from = 1; from <= size; from += 1) {
       const older = { size: from, root: rootOf(leaves.slice(0, from)) };
@@ -84,7 +84,7 @@ describe('a proof of consistency', () => {
 });
 
 describe('canonical JSON', () => {
-  it('is what RFC 8785 says of names, numbers and texts', () => {
+  it('follows RFC 8785 for names, numbers and strings', () => {
     expect(canonicalJson({ b: [1e21, 333333333.3333333, 1e-7, -0], a: { '\u20ac': '\u000f"\\\n', A: null } })).toBe(
       '{"a":{"A":null,"€":"\\u000f\\"\\\\\\n"},"b":[1e+21,333333333.3333333,1e-7,0]}',
     );

@@ -44,8 +44,8 @@ const forged = (change: (copy: typeof data) => void) => {
   return copy;
 };
 
-describe('an answer', () => {
-  it('is proven row by row, against a head from before its newest revision', async () => {
+describe('a response', () => {
+  it('is verified row by row, against a head before its newest revision', async () => {
     expect(await verify(data)).toMatchObject({
       proven: 4,
       unprovable: [],
@@ -54,7 +54,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that was changed names the value', async () => {
+  it('with a changed value: the value is named', async () => {
     const changed = forged((copy) => {
       copy.w2.depthM = 13;
     });
@@ -67,21 +67,21 @@ describe('an answer', () => {
     );
   });
 
-  it('that puts one row in the place of another names it', async () => {
+  it('with one row in place of another: the row is named', async () => {
     const swapped = forged((copy) => {
       copy.wells.nodes[0].name = copy.wells.nodes[2].name;
     });
     expect(await found(swapped)).toEqual(one('VALUE_DIFFERS', 'wells.nodes.0.name is "Pozo w3"; the log has "Uno"'));
   });
 
-  it('of a row that its revision did not record is refused by the log', async () => {
+  it('with a row that its revision did not record is rejected by the log', async () => {
     const moved = forged((copy) => {
       copy.w2.recordedIn.number = 2;
     });
     await expect(verify(moved)).rejects.toThrow('Revision 2 did not change the row 15031, w2 of well.');
   });
 
-  it('says what an object lacks to be proven', async () => {
+  it('without key fields: the missing fields are named', async () => {
     const { data: bare } = await test.subgraph.execute({ query: '{ well(id: "w1") { __typename id name } }' });
     expect(await verify(bare)).toMatchObject({
       proven: 0,
@@ -89,7 +89,7 @@ describe('an answer', () => {
     });
   });
 
-  it('takes the code of a municipality from the object below, or around', async () => {
+  it('finds the code of a municipality in a nested or an enclosing object', async () => {
     const [below, around] = [structuredClone(data.w2), structuredClone(data.w2)];
     delete below.municipalityCode;
     delete around.municipalityCode;
@@ -101,7 +101,7 @@ describe('an answer', () => {
   });
 });
 
-describe('a hub that lies about its log is found out:', () => {
+describe('a log with wrong data is detected:', () => {
   it('another row', async () => {
     const row: LogSource['row'] = async (...args) => {
       const proof = await logs.row(...args);
@@ -116,7 +116,7 @@ describe('a hub that lies about its log is found out:', () => {
     ]);
   });
 
-  it('the proof of a row that was not asked for', async () => {
+  it('the proof of another row', async () => {
     const row: LogSource['row'] = (subgraph, dataset, revision) =>
       logs.row(subgraph, dataset, revision, ['15031', 'w3']);
     const { w2 } = data;
@@ -137,7 +137,7 @@ describe('a hub that lies about its log is found out:', () => {
     ]);
   });
 
-  it('another past, under another key or its own', async () => {
+  it('another history, under another key or the same', async () => {
     for (const signing of [newKey(), key]) {
       const other = await loggedWells(signing);
       await other.publish(well('w1'), well('w2', 'Dos', '13'), well('w3'));
@@ -152,7 +152,7 @@ describe('a hub that lies about its log is found out:', () => {
     }
   });
 
-  it('a key that the one before did not put in place', async () => {
+  it('a key that the previous one did not introduce', async () => {
     const other = newKey();
     const { signHead, publicKeyText } = await import('../../src/log/head.js');
     const head: LogSource['head'] = async (subgraph) => {
@@ -162,18 +162,18 @@ describe('a hub that lies about its log is found out:', () => {
     expect(await found(data, { ...logs, head })).toEqual(one('KEY_SWAPPED', 'did not introduce'));
   });
 
-  it('a head that nobody signed', async () => {
+  it('an unsigned head', async () => {
     const head: LogSource['head'] = async (subgraph) => ({ ...(await logs.head(subgraph)), size: 2 });
     expect(await found(data, { ...logs, head })).toEqual(one('HEAD_FORGED', 'not signed'));
   });
 
-  it('no answer at all', async () => {
+  it('no response', async () => {
     await expect(verify(data, logsOf('http://127.0.0.1:1'))).rejects.toThrow('Cannot reach');
   });
 });
 
 describe('a key that was replaced', () => {
-  it('is followed by the signature of the one before', async () => {
+  it('is followed by the signature of the previous one', async () => {
     const current = newKey();
     const again = await wells.connect({ dsn: { write: test.dsn }, signingKeys: { current, previous: key } });
     await again.database.migrate();

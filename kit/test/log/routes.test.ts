@@ -30,8 +30,8 @@ const ask = async (path: string): Promise<{ status: number; body: any }> => {
 };
 const bytes = (hashes: string[]) => hashes.map((hash) => Buffer.from(hash, 'hex'));
 
-describe('limit', () => {
-  it('are taken by a few at once, then by those that wait; the rest is turned away', async () => {
+describe('a concurrency limit', () => {
+  it('runs some tasks, queues some more and rejects the rest', async () => {
     const limit = new ConcurrencyLimit(2, 2, () => new Error('busy'));
     const ends: (() => void)[] = [];
     const begun: number[] = [];
@@ -55,7 +55,7 @@ describe('limit', () => {
 });
 
 describe('the log over HTTP', () => {
-  it('gives a signed head', async () => {
+  it('returns a signed head', async () => {
     const { status, body } = await ask('/head');
     expect(status).toBe(200);
     expect(body).toMatchObject({ subgraph: 'wells', size: 6 });
@@ -63,7 +63,7 @@ describe('the log over HTTP', () => {
     expect(isHeadSignedBy({ ...body, size: 5 }, body.publicKey)).toBe(false);
   });
 
-  it('proves that every size has every revision that it has', async () => {
+  it('proves the inclusion of every revision at every size', async () => {
     const { leaves } = await saveHead(test.subgraph.database);
     for (let size = 2; size <= 6; size += 1) {
       const root = rootOf(bytes([...leaves!.slice(0, size)]));
@@ -81,7 +81,7 @@ describe('the log over HTTP', () => {
     }
   });
 
-  it('proves what a revision did to one row, in any of its chunks', async () => {
+  it('proves a row change in every chunk', async () => {
     const { rows } = JSON.parse((await ask('/inclusion?revision=1')).body.leaf);
     expect(rows.count).toBe(2101);
     for (const id of ['w1', 'x0', 'x1023', 'x1024', 'x2099', 'x999']) {
@@ -94,7 +94,7 @@ describe('the log over HTTP', () => {
     expect(JSON.parse(changed.entry)).toMatchObject({ before: { name: 'Uno 2' }, after: { name: 'Uno 3' } });
   });
 
-  it('is served of this subgraph alone', async () => {
+  it('is served for this subgraph only', async () => {
     const response = await fetch(new URL('../springs/head', `${base}/`));
     expect([response.status, await response.text()]).toEqual([
       404,
@@ -117,13 +117,13 @@ describe('the log over HTTP', () => {
     ['/row?dataset=well&revision=1&key=15031&key=%00', 400, 'cannot compare'],
     ['/tail', 404, 'Expected /log/wells/ followed by one of: head, root'],
     ['/head/1', 404, 'Expected /log/wells/'],
-  ])('says of %s what is wrong', async (path, status, sentence) => {
+  ])('rejects %s with a message', async (path, status, sentence) => {
     const answer = await ask(path);
     expect(answer.status).toBe(status);
     expect(answer.body.errors[0].message).toContain(sentence);
   });
 
-  it('that was tampered with says so', async () => {
+  it('reports that it is broken', async () => {
     await test.pool.query('delete from log_node where level = 1 and place = 1');
     expect(await ask('/consistency?from=1')).toMatchObject({
       status: 500,
