@@ -1,4 +1,5 @@
 import { fold } from './fold.js';
+import { similarity } from './similarity.js';
 
 /** A place in a gazetteer, with its code and all its names. */
 export interface GazetteerPlace {
@@ -76,9 +77,14 @@ export class Gazetteer {
 
   /** Returns the places of a region with the most similar names, as suggestions for an unknown name. */
   near(name: string, region: string): readonly GazetteerPlace[] {
-    const [first = ''] = fold(name).split(' ');
-    if (first.length < 3) return [];
-    return this.places.filter((place) => place.region === region && fold(place.name).startsWith(first)).slice(0, 5);
+    const folded = fold(name);
+    if (folded.length > LONGEST_NAME) return [];
+    const rated = this.places
+      .filter((place) => place.region === region)
+      .map((place) => ({ place, rating: ratingOf(place, folded) }))
+      .filter(({ rating }) => rating >= SIMILAR)
+      .sort((one, other) => other.rating - one.rating);
+    return rated.slice(0, SUGGESTED).map(({ place }) => place);
   }
 
   #add(place: GazetteerPlace): void {
@@ -91,6 +97,13 @@ export class Gazetteer {
     }
   }
 }
+
+/** Maximum number of suggestions, and the similarity that they have at least. */
+const SUGGESTED = 5;
+const SIMILAR = 0.5;
+
+const ratingOf = ({ name, otherNames }: GazetteerPlace, folded: string): number =>
+  Math.max(...[name, ...otherNames].map((known) => similarity(fold(known), folded)));
 
 /** A longer text is not a name: it comes from cells that were merged by a lost quote. */
 const LONGEST_NAME = 500;

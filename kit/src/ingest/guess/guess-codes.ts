@@ -1,7 +1,12 @@
 import { fold } from '../../dataset/fold.js';
 import type { KnownCodes } from '../known-codes.js';
+import { comparable } from '../mapping/comparable.js';
 import type { ColumnSpec } from '../mapping/mapping.js';
+import type { Profile } from './profile.js';
 import { UNDECIDED } from './undecided.js';
+
+/** A rate may be above 100 per cent, a larger number is a count. */
+const LARGEST_PERCENTAGE = 200;
 
 /** Matches texts of a file with recorded codes. */
 export class Codes {
@@ -14,8 +19,20 @@ export class Codes {
   of(column: string, text: string): string {
     const known = this.known.find(({ columns }) => columns.length === 1 && columns[0] === column);
     if (!known || known.codes.length === 0) return codeOf(text);
-    const found = known.codes.find(({ key, name }) => [key[0], name].some((each) => each && fold(each) === fold(text)));
+    const found = known.codes.find(({ key, name }) =>
+      [key[0], name].some((each) => each && comparable(each) === comparable(text)),
+    );
     return found?.key[0] ?? UNDECIDED;
+  }
+
+  /** Returns the code that the name of a column of numbers means. A percentage is never proposed for counts. */
+  ofColumn(column: string, name: string, { texts }: Profile): string {
+    const code = this.of(column, name);
+    const isPercentage = /(^|_)(pct|porcentaje)(_|$)/.test(code);
+    const isNamedSo = /%|porcentaje|por ciento/i.test(name);
+    const isCount = texts.some((text) => Number(text.replace(/[^\d.-]/g, '')) > LARGEST_PERCENTAGE);
+    if (isPercentage && (isCount || /personas|poblaci[oó]n|n[uú]mero|total/i.test(name))) return UNDECIDED;
+    return isNamedSo && !isPercentage && code !== codeOf(name) ? UNDECIDED : code;
   }
 
   /** Returns whether a text is the code or the name of a recorded row. */

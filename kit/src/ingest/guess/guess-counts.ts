@@ -24,13 +24,13 @@ export function guessCounts(values: readonly Profile[], { year, counts }: Target
   const groups = byHeader(values);
   if (groups.length === 0) return undefined;
   const spec = groups.map((group): UnfoldSpec => ({ into: intoOf(group, groups, counts), ...columnsOf(group, year) }));
-  return { spec, tells: [year, ...spec.map(({ into }) => into)], tellsPeriod: false };
+  return { spec, fills: [year, ...spec.map(({ into }) => into)], fillsPeriod: false };
 }
 
 /** Returns a column whose value depends on the year, with every year left undecided. */
 export function undecidedYears(unfold: Unfolding, values: readonly Profile[], year: string) {
   const years = new Set(byHeader(values).flatMap(({ columns }) => columns.map((column) => column.year)));
-  if (!unfold.tells.includes(year)) return undefined;
+  if (!unfold.fills.includes(year)) return undefined;
   return { from: { filled: year }, values: Object.fromEntries([...years].sort().map((each) => [each, UNDECIDED])) };
 }
 

@@ -51,10 +51,8 @@ function guessCode(
       .filter((other) => other !== one && /ent|edo|est/.test(fold(one.name)) && /mun/.test(fold(other.name)))
       .map((other) => [one, other]),
   );
-  const candidates = [
-    ...numbers.filter(({ name }) => /cve|clave|mun|code|cod|id/.test(fold(name))).map((each) => [each]),
-    ...pairs,
-  ];
+  const named = numbers.filter((each) => /cve|clave|mun|code|cod|id/.test(fold(each.name))).map((each) => [each]);
+  const candidates = [...named, ...pairs];
   const rated = candidates.flatMap((columns) =>
     gazetteer.systems.map((system) => ({
       columns,
@@ -66,12 +64,27 @@ function guessCode(
     (one, other) => (other.agreeing > (one?.agreeing ?? 0.5) ? other : one),
     undefined,
   );
-  if (!chosen) return undefined;
+  if (!chosen) return unnamedCode(numbers, rows, name, gazetteer);
   const names = chosen.columns.map((column) => column.name);
   return {
     code: names.length === 1 ? names[0]! : names,
     ...(chosen.system !== gazetteer.system && { system: chosen.system }),
   };
+}
+
+/** The share of rows in which a column without a typical name must agree with the names to be taken for the code. */
+const SURE = 0.9;
+
+/** Returns a column whose name does not say that it is the code, if its codes are those of the names. */
+function unnamedCode(
+  numbers: readonly Profile[],
+  rows: Rows,
+  name: Profile | undefined,
+  gazetteer: Gazetteer,
+): Coded | undefined {
+  if (!name) return undefined;
+  const found = numbers.find((each) => agreement([each], gazetteer.system, rows, name, gazetteer) > SURE);
+  return found && { code: found.name };
 }
 
 const isDigits = (text: string) => /^[\d\s]+(\.0)?$/.test(text);

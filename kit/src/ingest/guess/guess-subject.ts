@@ -27,11 +27,13 @@ export function guessSubject(
   codes: Codes,
 ): Profile | undefined {
   if (!subject) return undefined;
-  const isTold = columns[subject] !== undefined || unfold?.tells.includes(subject) === true;
+  const isTold = columns[subject] !== undefined || unfold?.fills.includes(subject) === true;
   const kind = isTold ? undefined : value === undefined ? knownKind(left, subject, codes) : kindOf(left);
   if (kind) columns[subject] = { from: kind.name, values: kindsOf(kind, subject, codes) };
   else if (!isTold)
-    columns[subject] = { constant: !unfold && values[0] ? codes.of(subject, values[0].name) : UNDECIDED };
+    columns[subject] = {
+      constant: !unfold && values[0] ? codes.ofColumn(subject, values[0].name, values[0]) : UNDECIDED,
+    };
   const texts = subjectTexts(columns[subject], unfold, subject);
   for (const { name, column } of all) {
     const beside = column.key && !columns[name] ? codes.beside(name, subject, texts) : undefined;

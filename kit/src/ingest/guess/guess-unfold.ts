@@ -8,8 +8,8 @@ import { UNDECIDED } from './undecided.js';
 export interface Unfolding {
   spec: UnfoldSpec | UnfoldSpec[];
   /** The columns of the dataset that the unfolding fills besides the value. */
-  tells: string[];
-  tellsPeriod: boolean;
+  fills: string[];
+  fillsPeriod: boolean;
 }
 
 const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
@@ -23,21 +23,23 @@ export function guessUnfold(
   year: Profile | undefined,
   codes: Codes,
 ): Unfolding | undefined {
-  const told = values.map((profile) => ({ profile, set: tell(profile, to, year, codes) }));
-  if (told.every(({ set }) => set === undefined) && values.length < 2) return undefined;
+  const named = values.map((profile) => ({ profile, set: settingsOf(profile, to, year, codes) }));
+  if (named.every(({ set }) => set === undefined) && values.length < 2) return undefined;
   const columns: Record<string, Record<string, string>> = {};
-  for (const { profile, set } of told)
-    columns[profile.name] = set ?? (to.subject ? { [to.subject]: codes.of(to.subject, profile.name) } : {});
+  for (const { profile, set } of named)
+    columns[profile.name] =
+      set ?? (to.subject ? { [to.subject]: codes.ofColumn(to.subject, profile.name, profile) } : {});
   if (to.period) sameYear(columns, to.period);
-  const tells = [...new Set(Object.values(columns).flatMap((set) => Object.keys(set)))];
-  return { spec: { into: to.value!, columns }, tells, tellsPeriod: tells.includes(to.period ?? '') };
+  const fills = [...new Set(Object.values(columns).flatMap((set) => Object.keys(set)))];
+  return { spec: { into: to.value!, columns }, fills, fillsPeriod: fills.includes(to.period ?? '') };
 }
 
 /**
  * Returns what a column name says besides the indicator: `pob_2010` the year 2010, `Enero` January of the row's year.
  */
-function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profile | undefined, codes: Codes) {
+function settingsOf(profile: Profile, { period, subject }: TargetColumns, year: Profile | undefined, codes: Codes) {
   if (!period) return undefined;
+  const { name } = profile;
   const month = MONTHS.indexOf(fold(name));
   if (month >= 0) return { [period]: `${year ? `{${year.name}}` : '?'}-${String(month + 1).padStart(2, '0')}` };
   const match = WITH_YEAR.exec(name.trim());
@@ -45,7 +47,7 @@ function tell({ name }: Profile, { period, subject }: TargetColumns, year: Profi
   const said = [match[1]!.replace(/[\s/]+$/, ''), match[3]].filter(Boolean).join(' ');
   return {
     [period]: match[2]!,
-    ...(subject && said && { [subject]: codes.of(subject, said) }),
+    ...(subject && said && { [subject]: codes.ofColumn(subject, said, profile) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { shownBookSheets } from '../read/library-book.js';
 import { readRows } from '../read/rows.js';
 import type { SourceRow } from '../read/source-row.js';
 import { shownSheets } from '../read/xlsx.js';
+import { FillDown } from '../row-width.js';
 import { Codes } from './guess-codes.js';
 import { headerPlace } from './guess-header.js';
 import { type Profile, profileOf } from './profile.js';
@@ -40,7 +41,7 @@ export async function guessMapping(path: string, target: Target, known: readonly
   const guesses: Mapping[] = [];
   for (const sheet of sheets) guesses.push(await guessSheet(path, sheet, target, codes));
   // Covers, notes and catalogues match fewer columns than the sheet with the data.
-  return guesses.reduce((best, each) => (told(each) > told(best) ? each : best));
+  return guesses.reduce((best, each) => (filledColumns(each) > filledColumns(best) ? each : best));
 }
 
 async function sheetsOf(path: string): Promise<string[]> {
@@ -56,7 +57,7 @@ async function* once<Item>(item: Promise<Item>): AsyncGenerator<Item> {
 }
 
 /** Rates how much of the dataset a mapping fills. */
-function told({ columns, unfold }: Mapping): number {
+function filledColumns({ columns, unfold }: Mapping): number {
   const specs = Object.values(columns);
   const found = specs.filter((spec) => typeof spec === 'string' || 'from' in spec).length;
   return (specs.some((spec) => typeof spec === 'object' && 'place' in spec) ? 10 : 0) + found + (unfold ? 1 : 0);
@@ -71,15 +72,41 @@ async function guessSheet(path: string, sheet: string | undefined, target: Targe
   if (!table) return { columns: {} };
   const rows: string[][] = [];
   for await (const batch of table.rows) for (const { cells } of batch) rows.push(cells);
+  const fillDown = fillMerged(table.header, rows);
   const profiles = table.header.cells.map((name, at) => profileOf(nameOf(table.header, name, at), at, rows));
-  const read = { ...(sheet !== undefined && { sheet }), ...(span > 1 && { headerRows: span }) };
-  const filled = profiles.filter(({ name }) => name !== '');
+  const read = {
+    ...(sheet !== undefined && { sheet }),
+    ...(span > 1 && { headerRows: span }),
+    ...(fillDown.length > 0 && { fillDown }),
+  };
+  const filled = profiles.filter(({ at, texts }) => table.header.cells[at] !== '' || texts.length > 0);
   return { ...(Object.keys(read).length > 0 && { read }), ...propose(filled, rows, target, codes) };
+}
+
+/** A column of merged cells has a text in this share of the rows at most. */
+const MERGED_AT_MOST = 0.7;
+
+/**
+ * Finds the columns on the left whose cells are merged over several rows, and fills them down in `rows`. Returns their
+ * names.
+ */
+function fillMerged(header: SourceRow, rows: string[][]): string[] {
+  const isEmpty = (cells: readonly string[], at: number) => (cells[at] ?? '').trim() === '';
+  const merged: number[] = [];
+  for (let at = 0; at < header.cells.length - 1; at += 1) {
+    const filled = rows.filter((cells) => !isEmpty(cells, at)).length;
+    if (rows.length === 0 || isEmpty(rows[0]!, at) || filled > MERGED_AT_MOST * rows.length) break;
+    merged.push(at);
+  }
+  const names = merged.map((at) => nameOf(header, header.cells[at]!, at));
+  const fill = new FillDown(merged, names, nothing);
+  for (const cells of rows) fill.fill({ line: 0, cells });
+  return names;
 }
 
 /** Columns that share a name are named by position instead. */
 const nameOf = ({ cells }: SourceRow, name: string, at: number): Profile['name'] =>
-  cells.indexOf(name) === cells.lastIndexOf(name) ? name : `#${at + 1}`;
+  name !== '' && cells.indexOf(name) === cells.lastIndexOf(name) ? name : `#${at + 1}`;
 
 async function firstRows(path: string, sheet: string | undefined): Promise<SourceRow[]> {
   const first: SourceRow[] = [];

@@ -8,8 +8,12 @@ export interface Profile {
   at: number;
   /** The distinct texts of the column. */
   texts: string[];
+  /** The number of rows with a text. */
+  filled: number;
   /** The number format, if most texts are numbers. */
   number?: NumberSpec;
+  /** Whether a mark before three digits may separate thousands or decimals. */
+  ambiguous: boolean;
   /** Texts among the numbers that mean an unknown value. */
   markers: string[];
 }
@@ -27,13 +31,15 @@ const KNOWN_MARKER = /^(n\.?\s?[adre]\.?|s\.?\s?d\.?|n\/[ade]|s\/d|[?*.–-]+)$/
 const MOST_MARKERS = 10;
 
 export function profileOf(name: string, at: number, rows: readonly (readonly string[])[]): Profile {
-  const texts = [...new Set(rows.map((cells) => cellText(cells[at] ?? '') ?? ''))].filter((text) => text !== '');
+  const all = rows.map((cells) => cellText(cells[at] ?? '') ?? '').filter((text) => text !== '');
+  const texts = [...new Set(all)];
   const number = formOf(texts);
   const isOff = (text: string) => {
     const canonical = numberText(text, number ?? {});
     return canonical === undefined ? !/\d/.test(text) : isSentinel(canonical);
   };
-  return { name, at, texts, number, markers: number ? texts.filter(isOff) : [] };
+  const ambiguous = number !== undefined && isAmbiguous(texts);
+  return { name, at, texts, filled: all.length, number, ambiguous, markers: number ? texts.filter(isOff) : [] };
 }
 
 /** Returns the number format that fits most texts, the simplest of them if several fit equally well. */
@@ -45,6 +51,17 @@ function formOf(texts: string[]): NumberSpec | undefined {
   const best = counted.reduce((one, other) => (other.count > one.count ? other : one));
   const others = texts.filter((text) => numberText(text, best.form) === undefined && !KNOWN_MARKER.test(text)).length;
   return best.count > others && others <= MOST_MARKERS ? best.form : undefined;
+}
+
+/** A mark before exactly three digits, as in 40,501 or 705.193. */
+const THREE_DIGITS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** Returns whether all numbers with a mark have it before three digits, and none shows what the mark means. */
+function isAmbiguous(texts: readonly string[]): boolean {
+  const marked = texts.filter((text) => /\d[.,]\d/.test(text));
+  // A number of four digits without a mark shows that thousands are not separated.
+  const plain = texts.some((text) => /^-?\d{4,}$/.test(text));
+  return marked.length > 0 && !plain && marked.every((text) => THREE_DIGITS.test(text));
 }
 
 export const isYear = ({ texts }: Profile) =>

@@ -28,10 +28,10 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
   const values = left.filter((each) => each.number && each !== year && each !== month && !isCode(each));
   const unfold = unfoldingOf(values, columns, to, year, codes);
   if (to.value) columns[to.value] ??= valueSpec(values, to, unfold ? undefined : values[0]);
-  if (to.period && year && !unfold?.tellsPeriod) columns[to.period] ??= periodSpec(year, month);
+  if (to.period && year && !unfold?.fillsPeriod) columns[to.period] ??= periodSpec(year, month);
   if (to.year && year && !unfold) columns[to.year] ??= year.name;
   if (to.identifier) columns[to.identifier] ??= guessIdentifier(left, rows.length) ?? { constant: UNDECIDED };
-  const parts = guessParts(left, to.value);
+  const parts = guessParts(left, to.value, rows);
   const kinds = left.filter(({ name }) => name !== parts.column);
   const kind = guessSubject(columns, { left: kinds, values, unfold }, to, codes);
   fillRequired(columns, unfold, values, to);
@@ -44,9 +44,9 @@ export function propose(profiles: Profile[], rows: Rows, target: Target, codes: 
   return {
     columns,
     ...(unfold && { unfold: unfold.spec }),
-    ...guessLevel(profiles),
+    ...guessLevel(profiles, rows),
     ...(to.value && partsOfOne && { sum: { columns: [to.value] } }),
-    ...parts.told,
+    ...parts.rules,
     ...(skip.length > 0 && { skip }),
     ...(notAvailable.length > 0 && { notAvailable }),
   };
@@ -83,7 +83,10 @@ const namesIn = (columns: Record<string, ColumnSpec>) =>
   Object.values(columns).filter((spec) => typeof spec === 'string');
 
 function valueSpec(values: Profile[], { raw, status }: TargetColumns, from: Profile | undefined): TextSpec {
-  const number = values.find((each) => each.number && Object.keys(each.number).length > 0)?.number;
+  const ambiguous = values.some((each) => each.ambiguous);
+  const number = ambiguous
+    ? UNDECIDED
+    : values.find((each) => each.number && Object.keys(each.number).length > 0)?.number;
   return {
     ...(from && { from: from.name }),
     ...(number && { number }),
@@ -115,9 +118,9 @@ function fillRequired(
   values: Profile[],
   to: TargetColumns,
 ): void {
-  const told = new Set([...Object.keys(columns), ...(unfold?.tells ?? [])]);
+  const named = new Set([...Object.keys(columns), ...(unfold?.fills ?? [])]);
   for (const { name, column } of to.all)
-    if (!told.has(name) && !column.nullable && !column.list) {
+    if (!named.has(name) && !column.nullable && !column.list) {
       const byYear = unfold && to.year && valuesOf(column.type).length > 1 && undecidedYears(unfold, values, to.year);
       columns[name] = byYear ||
         guessPosition(name, to) || { constant: constantOf(column.type, name === to.status?.name) };

@@ -86,7 +86,8 @@ export interface TextSpec {
   /** A regular expression that must match the whole text, and a template with its groups, such as `$3-$2-$1`. */
   pattern?: string;
   as?: string;
-  number?: NumberSpec | true;
+  /** `?` only in a proposal, where the notation is ambiguous; the schema refuses it. */
+  number?: NumberSpec | true | '?';
   notAvailable?: string[];
   /** By dataset column: its value if this value is not available. */
   ifNotAvailable?: Record<string, string>;

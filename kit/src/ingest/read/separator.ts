@@ -3,7 +3,7 @@ const SEPARATORS = [',', ';', '\t', '|'] as const;
 /** Returns the separator that most lines contain equally often. */
 export function findSeparator(sample: string): string {
   const lines = outsideQuotes(sample)
-    .split('\n')
+    .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '');
   const ranked = SEPARATORS.map((separator) => ({ separator, agreeing: agreement(lines, separator) }));
   return ranked.reduce((best, each) => (each.agreeing > best.agreeing ? each : best)).separator;
