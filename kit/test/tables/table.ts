@@ -162,8 +162,8 @@ const style: fc.Arbitrary<Style> = fc.record({
   absoluteTargets: fc.boolean(),
   stored: fc.boolean(),
   harm: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<Harm>('none') },
-    { weight: 1, arbitrary: fc.constantFrom(...HARMS) },
+    { weight: 1, arbitrary: fc.constant<Harm>('none') },
+    { weight: 2, arbitrary: fc.constantFrom(...HARMS) },
   ),
 }) as fc.Arbitrary<Style>;
 
