@@ -1,17 +1,17 @@
 /**
- * Whoever waits for an answer, and may leave before it comes. It says what an AbortSignal says, at a tenth of the price: a
- * request has several calls that want to hear of it, and nearly every caller stays.
+ * The client, or the clients, that wait for a response and may disconnect before it. It does what an AbortSignal does at a
+ * tenth of the cost: a request has several calls that listen to it, and nearly every client stays.
  */
 export class Caller {
   #gone = false;
-  #told: (() => void)[] | undefined;
+  #callbacks: (() => void)[] | undefined;
 
-  /** Calls back if it leaves; at once if it has left. */
-  whenGone(left: () => void): void {
-    if (this.#gone) left();
-    else if (this.#told) this.#told.push(left);
+  /** Calls back when the client disconnects; at once if it has disconnected. */
+  whenGone(callback: () => void): void {
+    if (this.#gone) callback();
+    else if (this.#callbacks) this.#callbacks.push(callback);
     else {
-      this.#told = [left];
+      this.#callbacks = [callback];
       this.watch();
     }
   }
@@ -19,9 +19,12 @@ export class Caller {
   leave(): void {
     if (this.#gone) return;
     this.#gone = true;
-    for (const left of this.#told ?? []) left();
+    for (const callback of this.#callbacks ?? []) callback();
   }
 
-  /** Called when the first wants to hear of it. */
+  /** Called when a call of the request waits in the queue of a subgraph: the request then needs no concurrency permit. */
+  waits(): void {}
+
+  /** Called when the first callback is added. */
   protected watch(): void {}
 }

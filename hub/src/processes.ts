@@ -21,9 +21,17 @@ export function isRunning(pid: number): boolean {
   return process.platform === 'linux' ? fromProc(pid) !== undefined : acceptsSignals(pid);
 }
 
-/** Cheap enough to call often. Outside Linux it cannot distinguish a later process with the same pid. */
+/**
+ * Whether a process still runs. Cheap enough for a timer, and never throws: if /proc cannot be read, such as with EMFILE, the
+ * process counts as running if its number accepts signals. Outside Linux a later process of the same number counts as it.
+ */
 export function stillRuns({ pid, started }: ProcessEntry): boolean {
-  return process.platform === 'linux' ? fromProc(pid)?.started === started : acceptsSignals(pid);
+  if (process.platform !== 'linux') return acceptsSignals(pid);
+  try {
+    return fromProc(pid)?.started === started;
+  } catch {
+    return acceptsSignals(pid);
+  }
 }
 
 function fromProc(pid: number): ProcessEntry | undefined {

@@ -50,6 +50,18 @@ export const guardErrors = {
   SUBGRAPH_SPARED: {
     description: 'A subgraph has failed and is not asked until it is back. The fields that it owns are null.',
   },
+  SUBGRAPH_BUSY: {
+    description:
+      'A subgraph has as many calls in flight and in its queue as the gateway permits. The fields that it owns are null.',
+  },
+  SUBGRAPH_ADDRESS_REFUSED: {
+    description:
+      'The supergraph gives a subgraph an address that is not public, or not https. The operator can permit its network.',
+  },
+  RESPONSE_TOO_LARGE: {
+    description: 'The response has more bytes than the gateway permits. Request shorter pages or fewer fields.',
+    http: 400,
+  },
   DEADLINE_EXCEEDED: {
     description: 'The time of the request was up before a subgraph answered. The fields that it owns are null.',
   },

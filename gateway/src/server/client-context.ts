@@ -19,7 +19,7 @@ export class ClientContext implements RequestContext, ClientRequest {
     response: ServerResponse,
     private readonly permit: Permit,
   ) {
-    this.caller = new Client(response);
+    this.caller = new Client(response, permit);
   }
 
   /** Called when the request waits for the run of an equal request: it releases its concurrency permit. */
@@ -30,8 +30,15 @@ export class ClientContext implements RequestContext, ClientRequest {
 
 /** The client of a request. The disconnect listener is only added when something waits for the client to leave. */
 class Client extends Caller {
-  constructor(private readonly response: ServerResponse) {
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly permit: Permit,
+  ) {
     super();
+  }
+
+  override waits(): void {
+    this.permit.release();
   }
 
   protected override watch(): void {

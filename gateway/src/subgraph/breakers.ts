@@ -46,4 +46,4 @@ export class Breakers {
 const failures = new Set<CallOutcome>(['SUBGRAPH_UNREACHABLE', 'SUBGRAPH_TIMEOUT', 'SUBGRAPH_BAD_RESPONSE']);
 
 /** What says nothing of the subgraph: nobody waited long enough. */
-const unseen = new Set<CallOutcome>(['REQUEST_CANCELLED', 'DEADLINE_EXCEEDED']);
+const unseen = new Set<CallOutcome>(['REQUEST_CANCELLED', 'DEADLINE_EXCEEDED', 'SUBGRAPH_BUSY']);

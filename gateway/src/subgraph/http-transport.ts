@@ -1,8 +1,13 @@
+import { isIP } from 'node:net';
 import { SIGNATURE_HEADER, type SigningKey, sign, TIMEOUT_HEADER } from '@cabildo/kit/process';
+import { LRUCache } from 'lru-cache';
 import { Pool } from 'undici';
 import { GatewayError } from '../errors.js';
-import { type CallBounds, ConnectionLost, HttpCall } from './http-call.js';
+import { type AddressPolicy, guardedConnector, permits } from './address-policy.js';
+import { Bulkhead } from './bulkhead.js';
+import { type CallTarget, ConnectionLost, HttpCall } from './http-call.js';
 import { askLog } from './http-log.js';
+import { ResponseBudget } from './response-budget.js';
 import { watchRevisions } from './revision-watch.js';
 import type {
   Connect,
@@ -13,24 +18,46 @@ import type {
   Transport,
 } from './transport.js';
 
-export interface HttpTransportOptions {
-  /** For a whole call, from its start to its last byte. Milliseconds, 10,000 by default. */
-  timeout?: number;
-  /** Bytes of one answer, 64 MiB by default. */
-  maxResponseBytes?: number;
-  /** Where subgraphs answer, by name, in place of what the supergraph says. */
-  urls?: Readonly<Record<string, string>>;
-  /** By name, the key that calls to a subgraph are signed with, so that it can refuse those of others. */
-  keys?: Readonly<Record<string, SigningKey>>;
-  /** Whether a subgraph without a key is refused; otherwise calls to it are not signed. */
-  everyCallSigned?: boolean;
-  /** ByteCache-alive connections to one subgraph, 128 by default. */
-  connections?: number;
+/** Limits of one subgraph. */
+export interface SubgraphLimits {
+  /** Maximum milliseconds of a call, from its start to the last byte of the response; 10,000 by default. */
+  readonly timeout?: number;
+  /** Maximum bytes of a response, 16 MiB by default. */
+  readonly maxResponseBytes?: number;
+  /** Maximum objects and lists of a response, 200,000 by default. */
+  readonly maxResponseObjects?: number;
+  /** Maximum calls in flight, which is also the number of connections; 128 by default. */
+  readonly connections?: number;
+  /** Maximum calls that wait for one of them, 512 by default. */
+  readonly queue?: number;
+  /** Maximum milliseconds that a call waits, 1,000 by default. */
+  readonly queueTimeout?: number;
+  /** Whether a query is sent again when its connection was lost; true by default. */
+  readonly retry?: boolean;
 }
 
-const rememberedQueries = 2_000;
-/** What a call says of itself, whatever is handed on with it. */
-const ours = new Set(['content-type', 'accept', TIMEOUT_HEADER, SIGNATURE_HEADER]);
+export interface HttpTransportOptions extends SubgraphLimits {
+  /** Limits by the name of a subgraph, in place of those for all. */
+  readonly subgraphs?: Readonly<Record<string, SubgraphLimits>>;
+  /** Addresses by the name of a subgraph, in place of those in the supergraph. They are not checked by `addresses`. */
+  readonly urls?: Readonly<Record<string, string>>;
+  /** Keys that sign the calls, by the name of a subgraph. */
+  readonly keys?: Readonly<Record<string, SigningKey>>;
+  /** Whether a subgraph without a key is refused. If not, calls to it are not signed. */
+  readonly everyCallSigned?: boolean;
+  /** Which addresses of the supergraph are connected to; every address if undefined. */
+  readonly addresses?: AddressPolicy;
+  /** Whether the hub itself runs a subgraph. Error messages of others are passed on with a mark. Every one is by default. */
+  readonly isOwn?: (name: string) => boolean;
+}
+
+const maxHeads = 2_000;
+const maxDepth = 100;
+const maxValues = 2_000_000;
+/** Responses of one subgraph that arrive together may have this many times the limits of one response. */
+const budgetFactor = 3;
+/** Headers that the gateway sets. A client's header of the same name is not forwarded. */
+const ownHeaders = new Set(['content-type', 'accept', TIMEOUT_HEADER, SIGNATURE_HEADER]);
 const described = [
   ...['content-type', 'application/json'],
   ...['accept', 'application/graphql-response+json, application/json'],
@@ -47,66 +74,99 @@ export class HttpTransport implements Transport {
   readonly #path: string;
   readonly #revisions: URL;
   readonly #logs: string;
-  readonly #bounds: CallBounds;
+  readonly #target: CallTarget;
+  readonly #bulkhead: Bulkhead;
+  readonly #retries: boolean;
   readonly #key: SigningKey | undefined;
-  readonly #heads = new Map<string, string>();
+  readonly #streamOptions: Pool.Options;
+  #revisionPool?: Pool;
+  readonly #heads = new LRUCache<string, string>({ max: maxHeads });
 
-  /** @throws GatewayError SUPERGRAPH_UNREADABLE if the address is not one of http or https; SUBGRAPH_KEY_MISSING */
+  /** @throws GatewayError SUPERGRAPH_UNREADABLE when the address is not http or https; SUBGRAPH_KEY_MISSING; SUBGRAPH_ADDRESS_REFUSED */
   constructor(name: string, url: string, options: HttpTransportOptions = {}) {
     const address = parseAddress(name, url);
     const { origin, pathname, search } = address;
+    const limits = { ...options, ...ownEntry(options.subgraphs, name) };
+    const { timeout = 10_000, connections = 128, queue = 512, queueTimeout = 1_000 } = limits;
+    const { maxResponseBytes: maxBytes = 16 * 1024 * 1024, maxResponseObjects: maxObjects = 200_000 } = limits;
     this.name = name;
-    this.#key = keyOf(name, options);
-    // Each call has a time of its own, from its start to its last byte: the client's two would be set and cleared beside.
-    const times = { headersTimeout: 0, bodyTimeout: 0 };
-    this.#pool = new Pool(origin, { connections: options.connections ?? 128, pipelining: 1, ...times });
+    this.#key = signingKeyFor(name, options);
+    const policy = ownEntry(options.urls, name) === undefined ? options.addresses : undefined;
+    if (policy) requireHttps(name, address, policy);
+    // HttpCall has one timer for the whole call: the two timers of undici would be set and cleared in vain.
+    const timers = { headersTimeout: 0, bodyTimeout: 0 };
+    const connect = policy && guardedConnector(name, policy);
+    this.#pool = new Pool(origin, { connections, pipelining: 1, ...timers, ...(connect && { connect }) });
+    this.#streamOptions = { connections: 2, pipelining: 1, ...(connect && { connect }) };
     this.#path = pathname + search;
     this.#revisions = new URL('revisions', address);
     this.#logs = new URL(`log/${encodeURIComponent(name)}/`, address).pathname;
-    this.#bounds = { timeout: options.timeout ?? 10_000, maxBytes: options.maxResponseBytes ?? 64 * 1024 * 1024 };
+    this.#target = {
+      name,
+      isOwn: options.isOwn?.(name) ?? true,
+      bounds: { timeout, maxBytes, maxObjects, maxDepth, maxValues },
+      budget: new ResponseBudget(budgetFactor * maxBytes, budgetFactor * maxObjects),
+    };
+    this.#bulkhead = new Bulkhead(name, { permits: connections, queue, queueTimeout });
+    this.#retries = limits.retry ?? true;
   }
 
-  /** Sends a query once more where its connection was lost: one that was kept alive may end as it is used. */
+  /** Sends a query again once if its connection was lost: a keep-alive connection may close at the moment it is used. */
   send(request: SubgraphRequest): Promise<SubgraphResponse> {
+    return this.#bulkhead.run(request, () => this.#sendPermitted(request));
+  }
+
+  #sendPermitted(request: SubgraphRequest): Promise<SubgraphResponse> {
     return new Promise((resolve, reject) => {
       this.#attempt(request, resolve, (error) => {
-        if (!(error instanceof ConnectionLost) || request.mutation) return reject(error);
-        this.#attempt(request, (answer) => resolve({ ...answer, retried: true }), reject);
+        if (!(error instanceof ConnectionLost) || request.mutation || !this.#retries) return reject(error);
+        this.#attempt(request, (response) => resolve({ ...response, retried: true }), reject);
       });
     });
   }
 
   #attempt(request: SubgraphRequest, resolve: HttpCall['resolve'], reject: HttpCall['reject']): void {
     const body = `${this.#head(request)}${request.variablesText}}`;
-    const call = new HttpCall(this.name, this.#bounds, request, resolve, reject);
+    const call = new HttpCall(this.#target, request, resolve, reject);
     this.#pool.dispatch({ method: 'POST', path: this.#path, headers: this.#headersOf(request, body), body }, call);
   }
 
-  /** Name, value, name, value, …: a list costs less than an object of its own shape for each request. */
+  /** Returns name, value, name, value, …: an object with other keys for each request would be slower. */
   #headersOf({ headers, deadline }: SubgraphRequest, body: string): string[] {
     const pairs = [...described];
-    for (const name in headers) if (!ours.has(name)) pairs.push(name, headers[name]!);
+    for (const name in headers) if (!ownHeaders.has(name)) pairs.push(name, headers[name]!);
     if (deadline !== undefined) pairs.push(TIMEOUT_HEADER, timeLeft(deadline));
     if (this.#key) pairs.push(SIGNATURE_HEADER, sign(this.#key, { method: 'POST', path: this.#path, body }));
     return pairs;
   }
 
-  /** By the stream that a subgraph of the kit serves beside its GraphQL. */
+  /** Reads the event stream `/revisions`, which a subgraph of the kit serves. */
   watch(listener: RevisionListener): () => void {
     return watchRevisions(
-      { url: this.#revisions, headersOf: (method, path) => this.#signed(method, path, '') },
+      {
+        url: this.#revisions,
+        headersOf: (method, path) => this.#signed(method, path, ''),
+        dispatcher: this.#streams(),
+      },
       listener,
     );
   }
 
-  /** By the log that a subgraph of the kit serves beside its GraphQL. */
-  log(asked: string): Promise<LogAnswer> {
-    const path = `${this.#logs}${asked}`;
-    return askLog(this.#pool, { path, headers: this.#signed('GET', path, '') }, this.name, this.#bounds);
+  /** Reads `/log/`, which a subgraph of the kit serves. */
+  log(query: string): Promise<LogAnswer> {
+    const path = `${this.#logs}${query}`;
+    return askLog(this.#pool, { path, headers: this.#signed('GET', path, '') }, this.name, this.#target.bounds);
   }
 
-  close(): Promise<void> {
-    return this.#pool.close();
+  /** Closes the connections after the calls in flight have ended. */
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.close(), this.#revisionPool?.destroy()]);
+  }
+
+  /** The stream has connections of its own: GraphQL calls do not wait behind it. */
+  #streams(): Pool {
+    this.#revisionPool ??= new Pool(this.#revisions.origin, this.#streamOptions);
+    return this.#revisionPool;
   }
 
   #signed(method: string, path: string, body: string): Record<string, string> {
@@ -118,23 +178,41 @@ export class HttpTransport implements Transport {
     if (known !== undefined) return known;
     const name = request.operationName === undefined ? '' : `,"operationName":${JSON.stringify(request.operationName)}`;
     const head = `{"query":${JSON.stringify(request.query)}${name},"variables":`;
-    if (this.#heads.size >= rememberedQueries) this.#heads.clear();
     this.#heads.set(request.query, head);
     return head;
   }
 }
 
-function keyOf(name: string, { keys, everyCallSigned }: HttpTransportOptions): SigningKey | undefined {
-  const key = keys && Object.hasOwn(keys, name) ? keys[name] : undefined;
+function signingKeyFor(name: string, { keys, everyCallSigned }: HttpTransportOptions): SigningKey | undefined {
+  const key = ownEntry(keys, name);
   if (key || !everyCallSigned) return key;
   throw new GatewayError(
     'SUBGRAPH_KEY_MISSING',
-    `There is no key to sign calls to subgraph "${name}" with: add ${name}=id:secret to SUBGRAPH_KEYS.`,
+    `No key signs the calls to subgraph "${name}": add ${name}=id:secret to SUBGRAPH_KEYS.`,
   );
 }
 
-/** A subgraph need not work on what nobody waits for any more. */
+/** Milliseconds until the deadline: a subgraph can stop work on a request that nobody waits for. */
 const timeLeft = (deadline: number): string => String(Math.max(0, Math.floor(deadline - performance.now())));
+
+/** @throws GatewayError SUBGRAPH_ADDRESS_REFUSED */
+function requireHttps(name: string, { protocol, hostname }: URL, policy: AddressPolicy): void {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) && !permits(policy, host))
+    throw new GatewayError(
+      'SUBGRAPH_ADDRESS_REFUSED',
+      `Subgraph "${name}" has the address ${host}, which is not public. Permit its network with SUBGRAPH_NETWORKS.`,
+    );
+  if (protocol === 'https:' || policy.networks.length > 0) return;
+  throw new GatewayError(
+    'SUBGRAPH_ADDRESS_REFUSED',
+    `The address of subgraph "${name}" is http. Use https, or permit its network with SUBGRAPH_NETWORKS.`,
+  );
+}
+
+function ownEntry<Value>(entries: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+  return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
 
 function parseAddress(name: string, url: string): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;

@@ -1,3 +1,5 @@
+import { parseExact } from '../exact-json.js';
+
 /** Limits on the shape of one JSON text. */
 export interface JsonLimits {
   /** Maximum levels of objects and lists inside each other. */
@@ -33,7 +35,7 @@ interface Frame {
 }
 
 /**
- * Parses a JSON text while its bytes arrive, in parts of about 64 KiB. Each part is parsed by `JSON.parse`, so that no
+ * Parses a JSON text while its bytes arrive, in parts of about 64 KiB. Each part is parsed by `parseExact`, so that no
  * part occupies the thread for long, and a text that exceeds a limit is refused before it is complete.
  *
  * `[{"a":1},{"b":[1,2` → the list is parsed up to `{"b"`, which becomes a frame of its own with the list `[1` in it.
@@ -91,7 +93,7 @@ export class JsonStream {
 
   /** Returns the value. @throws SyntaxError when the text is not JSON */
   end(): unknown {
-    if (!this.#root) return JSON.parse(this.#text(this.#base, this.#length));
+    if (!this.#root) return parseExact(this.#text(this.#base, this.#length));
     this.#expectBlank(this.#root.end, this.#length);
     return this.#root.value;
   }
@@ -160,7 +162,7 @@ export class JsonStream {
   /** Parses the members of a frame up to `end`. The last member is `last`, if given: its text starts at `end`. */
   #parseMembers(frame: Frame, end: number, last?: unknown): void {
     const text = this.#text(frame.parsedTo, end);
-    const members = JSON.parse(
+    const members = parseExact(
       `${frame.isObject ? '{' : '['}${text}${last === undefined ? '' : 'null'}${frame.isObject ? '}' : ']'}`,
     ) as Record<string, unknown> | unknown[];
     if (Array.isArray(members)) {

@@ -44,7 +44,14 @@ export async function claimHome({ label, ...options }: ClaimOptions): Promise<Cl
 function terms(postgres: Postgres, hold: Hold | undefined): Pick<Claim, 'lost' | 'release'> {
   if (!hold) return { lost: NEVER, release: async () => {} };
   // The hold is kept until the server is gone, so that nobody takes a home whose server we are stopping.
-  return { lost: hold.lost, release: () => hold.release(postgres.stop) };
+  const unwatch = stopOnExit(postgres.pid);
+  return {
+    lost: hold.lost,
+    release: () => {
+      unwatch();
+      return hold.release(postgres.stop);
+    },
+  };
 }
 
 function unreachable({ pid, port }: Postgres, cause: unknown): HubError {
@@ -53,4 +60,17 @@ function unreachable({ pid, port }: Postgres, cause: unknown): HubError {
     `PostgreSQL runs (pid ${pid}) but does not take us in on 127.0.0.1:${port} (${wordsOf(cause)}): see postgres.log in the home.`,
     { cause },
   );
+}
+
+/** Stops PostgreSQL if this process ends without releasing it, such as by an exception that nothing catches. */
+function stopOnExit(pid: number): () => void {
+  const stop = () => {
+    try {
+      process.kill(pid, 'SIGINT');
+    } catch {
+      // It has ended already.
+    }
+  };
+  process.once('exit', stop);
+  return () => process.off('exit', stop);
 }
