@@ -24,8 +24,7 @@ export const gatewayErrors = {
   },
   REVISIONS_MIXED: {
     description:
-      'A subgraph answered one request at two of its revisions, and again when it was asked for one. Ask again.',
-    http: 503,
+      'A subgraph responded to one request at two of its revisions in every attempt. The fields that it owns are null.',
   },
   REQUEST_CANCELLED: { description: 'The client went away before the answer was ready.' },
   MEDIA_TYPE_UNACCEPTABLE: {
@@ -65,6 +64,11 @@ export const gatewayErrors = {
   PERMALINK_LOST: {
     description: 'The permalink cites a revision that a failover or a restore of a backup lost.',
     http: 410,
+  },
+  PERMALINK_TOO_LARGE: { description: 'The permalink has more bytes than the gateway stores.', http: 413 },
+  PERMALINK_QUOTA: {
+    description: 'The client has stored as many bytes of permalinks as it may in one day.',
+    http: 429,
   },
   PERMALINKS_FULL: { description: 'The permalinks kept here take all the room that they may have.', http: 507 },
   LOG_UNKNOWN: { description: 'There is no subgraph of this name, or it keeps no log.', http: 404 },

@@ -126,6 +126,7 @@ export class GatewayServer {
       around: this.#around(outside),
       maxBodyBytes,
       bodyTimeout,
+      trustedProxies: this.options.trustedProxies,
     });
   }
 

@@ -45,6 +45,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   ]);
   const holder: EngineHolder = await EngineHolder.open(sdl, reach, {
     requestTimeout: options.requestTimeout ?? 15_000,
+    maxResponseSize: options.maxResponseSize,
     onPlanned: metrics.planned,
     overrideLabels: new Set(options.overrideLabels),
     checkPlans: options.checkPlans,

@@ -14,6 +14,11 @@ export { type PermalinkOptions, permalinkOptions, permalinkVariables } from './p
 export type { CorsOptions } from './server/cors.js';
 export { protocolErrors } from './server/protocol-errors.js';
 export type { SupergraphSource, TakeSupergraph } from './server/supergraph-source.js';
-export { HttpTransport, type HttpTransportOptions, httpConnect } from './subgraph/http-transport.js';
+export {
+  HttpTransport,
+  type HttpTransportOptions,
+  httpConnect,
+  type SubgraphLimits,
+} from './subgraph/http-transport.js';
 export * from './subgraph/transport.js';
 export { withDeadline } from './subgraph/with-deadline.js';

@@ -47,6 +47,8 @@ export interface GatewayOptions extends AdmissionOptions {
   readonly limits?: Partial<OperationLimits>;
   /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
   readonly requestTimeout?: number;
+  /** Maximum characters of a response, 16 Mi by default. */
+  readonly maxResponseSize?: number;
   /** The labels of progressive `@override` that are active, other than `percent(n)`; none by default. */
   readonly overrideLabels?: readonly string[];
   /** Whether each plan is checked before it is run; a wrong one is the error PLAN_INVALID. False by default. */

@@ -133,3 +133,19 @@ describe('a partner that takes nine seconds', () => {
     await running.stop();
   }, 30_000);
 });
+
+describe('a partner whose revision is another one in each response', () => {
+  let revision = 0;
+  it.each([
+    ['grows', () => ++revision],
+    ['falls', () => 1e9 - ++revision],
+    ['is random', () => Math.floor(Math.random() * 1e9)],
+  ])('and %s has null fields with its name; the hub’s fields are in place', async (_title, next) => {
+    const { status, data, errors } = await respondTo(({ query }, response) =>
+      sendJson(response, { data: partnerData(query), extensions: { revision: next() } }),
+    );
+    expect({ status, data }).toEqual({ status: 200, data: { town: { ...town, well: null }, well: null } });
+    expect(codesOf(errors as never)).toEqual(['REVISIONS_MIXED']);
+    expect(errors![0]!.message).toContain('"partner"');
+  });
+});

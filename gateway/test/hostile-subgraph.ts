@@ -84,7 +84,6 @@ export async function startWithPartner(
     connect: httpConnect({ isOwn: (name) => name === 'hub', ...transport }),
     port: 0,
     host: '127.0.0.1',
-    planning: 'here',
     ...options,
   });
   const query = async (text: string) => {

@@ -12,7 +12,8 @@ import {
   printSchema,
 } from 'graphql';
 import { type Connect, Engine } from '../src/index.js';
-import { parseSubgraphAnswer } from '../src/subgraph/subgraph-response.js';
+import { JsonStream } from '../src/subgraph/json-stream.js';
+import { badResponse, readSubgraphResponse } from '../src/subgraph/subgraph-response.js';
 import { drawWorld } from './differential/draw-world.js';
 import { graph } from './differential/graph.js';
 import { mutate } from './differential/mutator.js';
@@ -41,9 +42,21 @@ function changedBy(change: () => Change, subgraphs: readonly TestSubgraph[]): Co
     async send(request) {
       const text = JSON.stringify(await connect(name, url).send(request));
       const { query, variablesText: variables } = request;
-      return parseSubgraphAnswer(name, 200, change()({ subgraph: name, query, variables, text }));
+      return readText(name, change()({ subgraph: name, query, variables, text }));
     },
   });
+}
+
+/** Reads a response as the HTTP transport does. */
+function readText(name: string, text: string) {
+  const origin = { name, status: 200, isOwn: true };
+  const json = new JsonStream({ maxDepth: 1_000, maxObjects: 100_000, maxValues: 100_000 });
+  try {
+    json.write(Buffer.from(text));
+    return readSubgraphResponse(json.end(), origin);
+  } catch (cause) {
+    throw cause instanceof SyntaxError ? badResponse(origin, 'a body that is not JSON', cause) : cause;
+  }
 }
 
 /** Every second one is drawn, which need not compose. */

@@ -12,6 +12,8 @@ export interface EngineContext extends CompileContext, PrepareContext {
   readonly overrideLabels?: ReadonlySet<string>;
   /** Milliseconds for all subgraph calls of one request; undefined: no limit. */
   readonly requestTimeout?: number;
+  /** Maximum characters of a response; 16 Mi by default. */
+  readonly maxResponseSize?: number;
   /** Called for every plan with the milliseconds that it took, and with an error code if planning failed. */
   readonly onPlanned?: (ms: number, failure?: GatewayErrorCode) => void;
 }

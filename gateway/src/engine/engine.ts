@@ -45,6 +45,7 @@ export interface EngineRequest {
 
 export interface EngineOptions {
   readonly requestTimeout?: EngineContext['requestTimeout'];
+  readonly maxResponseSize?: EngineContext['maxResponseSize'];
   readonly onPlanned?: EngineContext['onPlanned'];
   readonly overrideLabels?: EngineContext['overrideLabels'];
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
@@ -65,7 +66,14 @@ export class Engine {
 
   /** @throws GatewayError SUPERGRAPH_UNREADABLE */
   constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
-    const { requestTimeout, onPlanned, overrideLabels, makePlanner = federationPlanner, checkPlans = false } = options;
+    const {
+      requestTimeout,
+      maxResponseSize,
+      onPlanned,
+      overrideLabels,
+      makePlanner = federationPlanner,
+      checkPlans = false,
+    } = options;
     const supergraph = parseSupergraph(sdl);
     const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
@@ -82,6 +90,7 @@ export class Engine {
       internalFields,
       transports,
       requestTimeout,
+      maxResponseSize,
       onPlanned,
       overrideLabels,
     };

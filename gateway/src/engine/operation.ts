@@ -2,7 +2,6 @@ import { AS_OF_HEADER } from '@cabildo/kit/process';
 import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { asOfOperation, headersAsOf } from '../as-of.js';
 import type { Caller } from '../caller.js';
-import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { fieldCoordinates } from './document/field-coordinates.js';
 import { type PreparedDocument, prepareDocument } from './document/prepare.js';
@@ -37,7 +36,7 @@ export interface Prepared {
   readonly services: ReadonlySet<string>;
   /** The moment that the operation names with @asOf. */
   readonly moment?: string;
-  /** @throws GraphQLError REVISIONS_MIXED, AS_OF_TWICE, AS_OF_MUTATION */
+  /** @throws GraphQLError AS_OF_TWICE, AS_OF_MUTATION */
   run(request: OperationRequest): Promise<Outcome>;
 }
 
@@ -102,13 +101,17 @@ export class Operation {
     return { services: variant.services, moment, run };
   }
 
-  /** Runs again at the newer revisions if a publication during the run made one subgraph respond at two revisions. */
+  /**
+   * Runs again at the newer revisions if a publication during the run made one subgraph respond at two revisions. A
+   * subgraph that does so in every attempt is left out of the last one: its fields are null, and the others are consistent.
+   */
   async #run(variant: Variant, variables: Data, { headers, caller, at }: OperationRequest): Promise<Outcome> {
     const { requestTimeout } = this.#context;
     const deadline = requestTimeout === undefined ? undefined : performance.now() + requestTimeout;
     const moment = headers[AS_OF_HEADER];
     let revisions = new Revisions(at, moment);
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const excluded = new Set<string>();
+    for (let attempt = 1; ; attempt++) {
       const run: Run = {
         data: {},
         variables,
@@ -120,19 +123,17 @@ export class Operation {
         responses: [],
         shared: new Set(),
         revisions,
+        excluded,
       };
       await variant.execute(run);
-      if (!revisions.mixed || this.kind === 'mutation') return this.#outcomeOf(run, variant.project);
+      if (!revisions.mixed.size || this.kind === 'mutation') return this.#outcomeOf(run, variant.project);
+      if (attempt >= maxAttempts) for (const name of revisions.mixed) excluded.add(name);
       revisions = new Revisions(revisions.reported, moment);
     }
-    throw clientError(
-      'REVISIONS_MIXED',
-      'A subgraph responded at two revisions in every attempt. Send the request again.',
-    );
   }
 
   #outcomeOf(run: Run, project: Variant['project']): Outcome {
-    const projection = new Projection(run, this.#context.owners);
+    const projection = new Projection(run, this.#context.owners, this.#context.maxResponseSize);
     const data = project(run.data, 0, projection);
     const result = buildResult(data, projection, () => {
       this.#clientPaths ??= new ClientPaths(this.#prepared);

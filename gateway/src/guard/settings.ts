@@ -1,6 +1,9 @@
 import type { Values, Variable } from '@cabildo/kit/process';
 import { type CorsOptions, sandbox } from '../server/cors.js';
+import { type AddressPolicy, blockListOf } from '../subgraph/address-policy.js';
 import type { BreakerOptions } from '../subgraph/breaker.js';
+import type { SubgraphLimits } from '../subgraph/http-transport.js';
+import { readSubgraphLimits } from '../subgraph/limits-text.js';
 import type { AdmissionOptions } from './admission-control.js';
 import { type OperationLimits, operationLimits } from './limits.js';
 
@@ -17,8 +20,30 @@ export const guardVariables = {
   MAX_BODY_MS: count('Milliseconds that a request’s body may take to arrive.', 10_000),
   MAX_HEADERS_MS: count('Milliseconds that a request’s headers may take to arrive.', 10_000),
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
+  MAX_RESPONSE_CHARACTERS: count('Maximum characters of a response to a client.', 16 * 1024 * 1024),
   SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
-  MAX_ANSWER_BYTES: count('Bytes of one answer of a subgraph, over HTTP.', 64 * 1024 * 1024),
+  MAX_ANSWER_BYTES: count('Maximum bytes of one response of a subgraph over HTTP.', 16 * 1024 * 1024),
+  MAX_ANSWER_OBJECTS: count('Maximum objects and lists in one response of a subgraph over HTTP.', 200_000),
+  SUBGRAPH_CALLS: count('Maximum calls in flight to one subgraph over HTTP.', 128),
+  SUBGRAPH_QUEUE: count('Maximum calls that wait for one of them.', 512, 0),
+  SUBGRAPH_QUEUE_MS: count('Maximum milliseconds that a call waits.', 1_000),
+  SUBGRAPH_LIMITS: {
+    description:
+      'Limits of single subgraphs, separated by spaces: water=timeout:3000,calls:16,queue:32,wait:500,bytes:4194304,objects:50000,retry:no.',
+    read: (text: string): Record<string, SubgraphLimits> => readSubgraphLimits(text),
+    fallback: {} as Record<string, SubgraphLimits>,
+  },
+  OWN_SUBGRAPHS: {
+    description: 'Subgraphs that the hub runs itself, separated by spaces. Error messages of others get a mark.',
+    read: (text: string) => text.trim().split(/\s+/),
+    fallback: ['municipalities', 'secretariats', 'indicators', 'registry'],
+  },
+  SUBGRAPH_NETWORKS: {
+    description:
+      'Networks that are not public in which partners may be, separated by spaces: 10.1.0.0/16; or any. If unset, any if HOST is a loopback address, and none otherwise.',
+    read: readNetworks,
+    fallback: undefined as 'any' | readonly string[] | undefined,
+  },
   OVERRIDE_LABELS: {
     description: 'Labels of progressive @override that are active, with spaces between them; percent(n) needs none.',
     read: (text: string): readonly string[] => text.split(/\s+/).filter(Boolean),
@@ -73,6 +98,7 @@ export interface GuardOptions extends AdmissionOptions {
   readonly bodyTimeout: number;
   readonly headersTimeout: number;
   readonly requestTimeout: number;
+  readonly maxResponseSize: number;
   readonly trustedDocuments?: string;
   readonly onlyTrusted: boolean;
   readonly automaticBytes: number;
@@ -91,6 +117,7 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
     maxBodyBytes: values.MAX_BODY_BYTES,
     bodyTimeout: values.MAX_BODY_MS,
     requestTimeout: values.REQUEST_TIMEOUT_MS,
+    maxResponseSize: values.MAX_RESPONSE_CHARACTERS,
     trustedDocuments: values.TRUSTED_DOCUMENTS,
     onlyTrusted: values.ONLY_TRUSTED,
     automaticBytes: values.REGISTERED_BYTES,
@@ -116,11 +143,25 @@ export function guardOptions(values: Values<typeof guardVariables>): GuardOption
   };
 }
 
-/** What is asked of subgraphs over HTTP. */
-export const subgraphBounds = ({ SUBGRAPH_TIMEOUT_MS, MAX_ANSWER_BYTES }: Values<typeof guardVariables>) => ({
-  timeout: SUBGRAPH_TIMEOUT_MS,
-  maxResponseBytes: MAX_ANSWER_BYTES,
+/** The options of the HTTP transport. */
+export const subgraphBounds = (values: Values<typeof guardVariables> & { readonly HOST?: string }) => ({
+  timeout: values.SUBGRAPH_TIMEOUT_MS,
+  maxResponseBytes: values.MAX_ANSWER_BYTES,
+  maxResponseObjects: values.MAX_ANSWER_OBJECTS,
+  connections: values.SUBGRAPH_CALLS,
+  queue: values.SUBGRAPH_QUEUE,
+  queueTimeout: values.SUBGRAPH_QUEUE_MS,
+  subgraphs: values.SUBGRAPH_LIMITS,
+  isOwn: (name: string) => values.OWN_SUBGRAPHS.includes(name),
+  addresses: addressPolicy(values.SUBGRAPH_NETWORKS, values.HOST),
 });
+
+/** A gateway that listens on a loopback address is in development: partners run on the same machine. */
+function addressPolicy(networks: 'any' | readonly string[] | undefined, host = 'localhost'): AddressPolicy | undefined {
+  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  if (networks === 'any' || (networks === undefined && isLoopback)) return undefined;
+  return { networks: networks ?? [] };
+}
 
 function count(description: string, fallback: number, least = 1): Variable<number> {
   return {
@@ -145,4 +186,11 @@ function readOrigins(text: string): '*' | readonly string[] {
 function readYesNo(text: string): boolean {
   if (text === 'yes' || text === 'no') return text === 'yes';
   throw new Error('it is yes or no');
+}
+
+function readNetworks(text: string): 'any' | readonly string[] {
+  if (text === 'any') return text;
+  const networks = text.trim().split(/\s+/);
+  blockListOf(networks);
+  return networks;
 }

@@ -51,10 +51,14 @@ async function reasonWhyNot(transport: Transport): Promise<string | undefined> {
   try {
     const deadline = performance.now() + PROBE_TIMEOUT;
     const answer = await transport.send({ query: PROBE, variablesText: '{}', headers: {}, deadline });
-    return answer.errors?.length ? String(answer.errors[0]?.extensions?.code ?? 'SUBGRAPH_ERROR') : undefined;
+    return answer.errors?.length ? codeOf(answer.errors[0]?.extensions?.code) : undefined;
   } catch (error) {
     return error instanceof TransportError ? error.code : 'SUBGRAPH_UNREACHABLE';
   }
 }
+
+/** `/ready` is public: a subgraph cannot place a text of its own there. */
+const codeOf = (code: unknown): string =>
+  typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : 'SUBGRAPH_ERROR';
 
 const PROBE = '{ __typename }';

@@ -7,31 +7,33 @@ import { clientError } from '../errors.js';
 import type { Data } from '../record.js';
 import { citationOf } from './citation.js';
 import { citedSources, withSources } from './cited-sources.js';
+import type { ClientQuota } from './client-quota.js';
 import { LostCitations, type RootAt } from './lost-citations.js';
 import type { PermalinkStore } from './store.js';
 
-/** What a permalink is asked of. */
-export interface Asked {
+/** The request of a permalink. */
+export interface PermalinkRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly variables: Data;
-  /** A moment past, in UTC; that of the operation, or else now, where left out. */
+  /** A past moment in UTC. If undefined, the operation's @asOf applies, and otherwise the current time. */
   readonly asOf?: string;
 }
 
-/** What a permalink names. */
-export type Named = Asked & { readonly asOf: string };
+/** A request with its moment: what the id of a permalink identifies. */
+export type DatedRequest = PermalinkRequest & { readonly asOf: string };
 
 export interface Permalink {
   readonly id: string;
   readonly body: Buffer;
-  /** Whether it was made just now. */
-  readonly made: boolean;
+  /** Whether this call created it. */
+  readonly isNew: boolean;
 }
 
-/** ResponseCache that are cited: each is kept as it was first given, under an id that follows from what was asked. */
+/** Stores responses for citation. Each is stored as it was first returned, under an id derived from its request. */
 export class Permalinks {
   readonly #store: PermalinkStore;
+  readonly #quota: ClientQuota;
   readonly #address: string;
   readonly #lost: LostCitations;
 
@@ -39,7 +41,8 @@ export class Permalinks {
    * @param address the URL before the id in a citation: `https://hub.example/p/`
    * @param rootAt reads the current root of a subgraph at a revision
    */
-  constructor(store: PermalinkStore, address: string, rootAt: RootAt) {
+  constructor(store: PermalinkStore, quota: ClientQuota, address: string, rootAt: RootAt) {
+    this.#quota = quota;
     this.#store = store;
     this.#address = address;
     this.#lost = new LostCitations(rootAt);
@@ -47,31 +50,33 @@ export class Permalinks {
 
   /** @throws GraphQLError PERMALINK_LOST if a failover or restore lost a revision that it cites */
   async find(id: string): Promise<Buffer | undefined> {
-    const body = await this.#store.find(id);
+    const body = await this.#store.read(id);
     if (body) await this.#lost.check(body);
     return body;
   }
 
-  /** @throws GraphQLError PERMALINK_REFUSED, PERMALINKS_FULL, or what is wrong with the operation */
-  async make(asked: Asked, engine: Engine): Promise<Permalink> {
+  /** @throws GraphQLError PERMALINK_REFUSED, PERMALINKS_FULL, PERMALINK_TOO_LARGE, PERMALINK_QUOTA, or an error of the operation */
+  async create(asked: PermalinkRequest, engine: Engine, client: string): Promise<Permalink> {
     const named = { ...asked, asOf: asked.asOf ?? (await momentOf(asked, engine)) ?? new Date().toISOString() };
     // A stored response of a lost revision stays as it is. What replaces it gets an id of its own.
     for (let lost: string | undefined; ; ) {
       const id = permalinkId(named, lost);
       const body = await this.#store.find(id);
-      if (!body) return this.#create(named, id, engine);
+      if (!body) return this.#create(named, id, engine, client);
       const found = await this.#lost.in(body);
-      if (!found) return { id, body, made: false };
+      if (!found) return { id, body, isNew: false };
       lost = `${lost ?? ''} ${found}`;
     }
   }
 
-  async #create(named: Named, id: string, engine: Engine): Promise<Permalink> {
-    const body = Buffer.from(JSON.stringify(await this.#answer(named, id, engine)));
-    return { id, body: await this.#store.keep(id, body), made: true };
+  async #create(named: DatedRequest, id: string, engine: Engine, client: string): Promise<Permalink> {
+    this.#quota.check(client);
+    const body = Buffer.from(JSON.stringify(await this.#response(named, id, engine)));
+    this.#quota.add(client, body.length);
+    return { id, body: await this.#store.add(id, body), isNew: true };
   }
 
-  async #answer(named: Named, id: string, engine: Engine) {
+  async #response(named: DatedRequest, id: string, engine: Engine) {
     const { query, operationName, variables, asOf } = named;
     const { result, revisions: at } = await ask(engine, named);
     const { data, extensions } = result;
@@ -96,11 +101,18 @@ function rootsOf(reported: RevisionsOf): { roots?: Readonly<Record<string, strin
 }
 
 /**
- * The SHA-256 of the request: equal requests for the same moment get the same permalink.
+ * The SHA-256 of a request. Equal requests as of the same moment have one permalink, whatever white space and comments
+ * their documents have.
  * @param lost the lost revision that the permalink of this request cites
  */
-export function permalinkId({ query, operationName, variables, asOf }: Named, lost?: string): string {
-  const asked = JSON.stringify([query, operationName ?? null, sorted(variables), asOf, ...(lost ? [lost] : [])]);
+export function permalinkId({ query, operationName, variables, asOf }: DatedRequest, lost?: string): string {
+  const asked = JSON.stringify([
+    print(parse(query, { noLocation: true })),
+    operationName ?? null,
+    sorted(variables),
+    asOf,
+    ...(lost ? [lost] : []),
+  ]);
   return createHash('sha256').update(asked).digest('base64url');
 }
 
@@ -111,8 +123,11 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
 }
 
-/** The moment that the operation itself names. @throws GraphQLError */
-async function momentOf({ query, operationName, variables }: Asked, engine: Engine): Promise<string | undefined> {
+/** Returns the moment of the operation's @asOf. @throws GraphQLError */
+async function momentOf(
+  { query, operationName, variables }: PermalinkRequest,
+  engine: Engine,
+): Promise<string | undefined> {
   try {
     const prepared = await engine.operation({ query, operationName }).prepare(variables);
     if ('errors' in prepared) throw prepared.errors[0];
@@ -122,16 +137,19 @@ async function momentOf({ query, operationName, variables }: Asked, engine: Engi
   }
 }
 
-async function ask(engine: Engine, { query, operationName, variables, asOf }: Named) {
+async function ask(engine: Engine, { query, operationName, variables, asOf }: DatedRequest) {
   const headers = { [AS_OF_HEADER]: asOf };
   const outcome = await engine.respond({ query, operationName, variables, headers });
   if (!outcome.result.errors) return outcome;
   throw refused(outcome.result);
 }
 
-/** What failed may not fail tomorrow: it is not kept. */
+/** A response with an error is not stored, because the error may be temporary. */
 function refused({ errors = [], data }: ExecutionResult): Error {
   const [first] = errors;
   if (data === undefined && first) return first;
-  return clientError('PERMALINK_REFUSED', `The answer has an error, and is not kept: ${first?.message ?? ''}`);
+  return clientError(
+    'PERMALINK_REFUSED',
+    `The response has an error, so it gets no permalink: ${first?.message ?? ''}`,
+  );
 }

@@ -5,43 +5,48 @@ import { asOfRequest } from '../as-of.js';
 import type { Engine } from '../engine/engine.js';
 import { clientError } from '../errors.js';
 import type { RequestedDocument } from '../guard/documents.js';
+import { clientOf } from '../guard/rate.js';
 import { isRecord } from '../record.js';
 import { readOperationRequest } from '../server/operation-request.js';
+import { ClientQuota } from './client-quota.js';
 import type { RootAt } from './lost-citations.js';
-import { type Asked, Permalinks } from './permalinks.js';
+import { type PermalinkRequest, Permalinks } from './permalinks.js';
 import type { PermalinkOptions } from './settings.js';
 import { PermalinkStore } from './store.js';
 
 export interface PermalinkRouteOptions extends PermalinkOptions {
   readonly engine: () => Engine;
   readonly rootAt: RootAt;
-  /** Puts the text of a trusted document in place of its id, and throws what a hostile request is answered. */
+  /** Resolves the id of a trusted document, and throws if the operation exceeds a limit. */
   readonly admitted: (asked: RequestedDocument) => RequestedDocument;
-  /** What every request passes before it is answered. */
+  /** Wraps a handler with admission control and metrics. */
   readonly around: (handler: Handler) => Handler;
   readonly maxBodyBytes: number;
+  /** Number of trusted proxies in front of the gateway. */
+  readonly trustedProxies?: number;
   readonly bodyTimeout?: number;
 }
 
 const folder = '/p/';
 
-/** POST to `/p` makes a permalink of an operation; GET of `/p/<id>` answers it. */
+/** `POST /p` creates a permalink of an operation; `GET /p/<id>` returns it. */
 export function permalinkRoutes(options: PermalinkRouteOptions): Record<string, Handler> {
-  const store = new PermalinkStore(options.folder, options.maxBytes);
-  const permalinks = new Permalinks(store, `${options.publicUrl ?? ''}${folder}`, options.rootAt);
+  const store = new PermalinkStore(options);
+  const quota = new ClientQuota(options.maxBytesPerClient ?? 16 * 1024 * 1024);
+  const permalinks = new Permalinks(store, quota, `${options.publicUrl ?? ''}${folder}`, options.rootAt);
   return { '/p': options.around(making(permalinks, options)), [folder]: options.around(finding(permalinks)) };
 }
 
 function making(
   permalinks: Permalinks,
-  { engine, admitted, maxBodyBytes, bodyTimeout }: PermalinkRouteOptions,
+  { engine, admitted, maxBodyBytes, bodyTimeout, trustedProxies = 0 }: PermalinkRouteOptions,
 ): Handler {
   return async (request, response) => {
     const body = parseBody(await readBodyText(request, maxBodyBytes, bodyTimeout));
     const asked = askedBy(request, admitted(readOperationRequest(request, body)));
-    const permalink = await permalinks.make(asked, engine());
+    const permalink = await permalinks.create(asked, engine(), clientOf(request, trustedProxies));
     response.setHeader('location', `${folder}${permalink.id}`);
-    send(request, response, permalink.body, permalink.made ? 201 : 200);
+    send(request, response, permalink.body, permalink.isNew ? 201 : 200);
   };
 }
 
@@ -56,9 +61,12 @@ function finding(permalinks: Permalinks): Handler {
   };
 }
 
-function askedBy(request: IncomingMessage, { query, operationName, variables }: RequestedDocument): Asked {
+function askedBy(request: IncomingMessage, { query, operationName, variables }: RequestedDocument): PermalinkRequest {
   if (typeof query !== 'string')
-    throw clientError('PERMALINK_REFUSED', 'A permalink is made of an operation: send it as `query`, or by its id.');
+    throw clientError(
+      'PERMALINK_REFUSED',
+      'A permalink needs an operation: send it as `query`, or the id of a document.',
+    );
   return {
     query,
     ...(typeof operationName === 'string' && { operationName }),

@@ -3,17 +3,32 @@ import type { Values } from '@cabildo/kit/process';
 /** The permalinks of a gateway, as variables of its environment. */
 export const permalinkVariables = {
   PERMALINKS: {
-    description: 'The folder that permalinks are kept in. Without one, a gateway of its own makes none.',
+    description: 'Folder of the permalinks. Without it, a separate gateway process creates none.',
     read: (text: string) => text,
     fallback: undefined as string | undefined,
   },
   PERMALINKS_BYTES: {
-    description: 'Bytes of all permalinks together; beyond them no new one is made.',
+    description: 'Maximum bytes of all permalinks.',
     read: readBytes,
     fallback: 1024 * 1024 * 1024,
   },
+  PERMALINK_BYTES: {
+    description: 'Maximum bytes of one permalink.',
+    read: readBytes,
+    fallback: 2 * 1024 * 1024,
+  },
+  PERMALINK_CLIENT_BYTES: {
+    description: 'Maximum bytes of permalinks that one client may store in a day.',
+    read: readBytes,
+    fallback: 16 * 1024 * 1024,
+  },
+  PERMALINK_UNREAD_DAYS: {
+    description: 'Days after which a permalink is deleted that nobody has read, if the space is used up.',
+    read: readBytes,
+    fallback: 30,
+  },
   PUBLIC_URL: {
-    description: 'Where the public reaches this gateway, such as https://hub.example: citations lead there.',
+    description: 'Public address of this gateway, such as https://hub.example. Citations link to it.',
     read: readPublicUrl,
     fallback: undefined as string | undefined,
   },
@@ -22,21 +37,33 @@ export const permalinkVariables = {
 export interface PermalinkOptions {
   readonly folder: string;
   readonly maxBytes: number;
-  /** Without one, a citation leads to `/p/<id>` of whatever hub has it. */
+  readonly maxBytesEach?: number;
+  readonly unreadDays?: number;
+  /** Maximum bytes that one client may store in a day, 16 MiB by default. */
+  readonly maxBytesPerClient?: number;
+  /** Without it, a citation has the path `/p/<id>` only. */
   readonly publicUrl?: string;
 }
 
 export function permalinkOptions(
-  { PERMALINKS, PERMALINKS_BYTES, PUBLIC_URL }: Values<typeof permalinkVariables>,
+  values: Values<typeof permalinkVariables>,
   fallback?: string,
 ): PermalinkOptions | undefined {
-  const folder = PERMALINKS ?? fallback;
-  return folder === undefined ? undefined : { folder, maxBytes: PERMALINKS_BYTES, publicUrl: PUBLIC_URL };
+  const folder = values.PERMALINKS ?? fallback;
+  if (folder === undefined) return undefined;
+  return {
+    folder,
+    maxBytes: values.PERMALINKS_BYTES,
+    maxBytesEach: values.PERMALINK_BYTES,
+    maxBytesPerClient: values.PERMALINK_CLIENT_BYTES,
+    unreadDays: values.PERMALINK_UNREAD_DAYS,
+    publicUrl: values.PUBLIC_URL,
+  };
 }
 
 function readBytes(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Error('it is a whole number of bytes');
+  throw new Error('it is a whole number');
 }
 
 function readPublicUrl(text: string): string {

@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clientError } from '../errors.js';
 
 const suffix = '.json';
 
+export interface PermalinkStoreOptions {
+  readonly folder: string;
+  /** Maximum bytes of all permalinks. */
+  readonly maxBytes: number;
+  /** Maximum bytes of one permalink, 2 MiB by default. */
+  readonly maxBytesEach?: number;
+  /** Days after which a permalink is deleted that was never read, 30 by default. */
+  readonly unreadDays?: number;
+}
+
+const DAY_MS = 86_400_000;
+
 /**
- * Bodies that are kept for ever, a file each, in a folder that any web server could serve as it is. A file is written
- * once: whoever comes second finds what the first has kept.
+ * Stores permalinks as files, in a folder that any web server could serve. A file is written once. The first read sets
+ * its modification time to 0: a file with another modification time was never read, and is deleted after some days.
  */
 export class PermalinkStore {
-  readonly #folder: string;
-  readonly #maxBytes: number;
+  readonly #options: Required<PermalinkStoreOptions>;
   #bytes?: Promise<number>;
 
-  /** @param maxBytes of all bodies together; beyond them no new one is taken */
-  constructor(folder: string, maxBytes: number) {
-    this.#folder = folder;
-    this.#maxBytes = maxBytes;
+  constructor(options: PermalinkStoreOptions) {
+    this.#options = { maxBytesEach: 2 * 1024 * 1024, unreadDays: 30, ...options };
   }
 
   async find(id: string): Promise<Buffer | undefined> {
@@ -29,18 +38,47 @@ export class PermalinkStore {
     }
   }
 
-  /** Keeps a body under an id, and answers what is kept there. @throws GraphQLError PERMALINKS_FULL */
-  async keep(id: string, body: Buffer): Promise<Buffer> {
-    await mkdir(this.#folder, { recursive: true });
-    this.#bytes ??= bytesIn(this.#folder);
-    const bytes = (await this.#bytes) + body.length;
-    if (bytes > this.#maxBytes)
-      throw clientError('PERMALINKS_FULL', 'No more permalinks are kept here; those that there are stay.');
-    const draft = join(this.#folder, `.${randomUUID()}`);
+  /** Finds a permalink for a reader: it is stored for ever from now on. */
+  async read(id: string): Promise<Buffer | undefined> {
+    const body = await this.find(id);
+    if (body) await utimes(this.#pathOf(id), new Date(), new Date(0)).catch(() => undefined);
+    return body;
+  }
+
+  /**
+   * Stores a body under an id, and returns the body that is stored there.
+   * @throws GraphQLError PERMALINK_TOO_LARGE, PERMALINKS_FULL
+   */
+  async add(id: string, body: Buffer): Promise<Buffer> {
+    const { folder, maxBytes, maxBytesEach } = this.#options;
+    if (body.length > maxBytesEach)
+      throw clientError(
+        'PERMALINK_TOO_LARGE',
+        `The permalink has ${body.length} bytes; the maximum is ${maxBytesEach}. Request fewer fields.`,
+      );
+    await mkdir(folder, { recursive: true });
+    this.#bytes ??= this.#measure();
+    if ((await this.#bytes) + body.length > maxBytes) this.#bytes = this.deleteUnread().then(() => this.#measure());
+    if ((await this.#bytes) + body.length > maxBytes)
+      throw clientError('PERMALINKS_FULL', 'The space for permalinks is used up. The stored permalinks remain.');
+    return this.#write(id, body);
+  }
+
+  /** Deletes the permalinks that nobody has read for some days after they were created. @returns their number */
+  async deleteUnread(now = Date.now()): Promise<number> {
+    const oldest = now - this.#options.unreadDays * DAY_MS;
+    const files = await this.#files();
+    const unread = files.filter(({ modified }) => modified > 0 && modified < oldest);
+    for (const { path } of unread) await rm(path, { force: true });
+    return unread.length;
+  }
+
+  async #write(id: string, body: Buffer): Promise<Buffer> {
+    const draft = join(this.#options.folder, `.${randomUUID()}`);
     await writeFile(draft, body, { flush: true });
     try {
       await link(draft, this.#pathOf(id));
-      this.#bytes = this.#bytes.then((before) => before + body.length);
+      this.#bytes = this.#bytes?.then((before) => before + body.length);
       return body;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -50,13 +88,23 @@ export class PermalinkStore {
     }
   }
 
-  #pathOf(id: string): string {
-    return join(this.#folder, `${id}${suffix}`);
+  async #measure(): Promise<number> {
+    return (await this.#files()).reduce((sum, { bytes }) => sum + bytes, 0);
   }
-}
 
-async function bytesIn(folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(suffix));
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  async #files() {
+    const { folder } = this.#options;
+    const names = (await readdir(folder)).filter((name) => name.endsWith(suffix));
+    return Promise.all(
+      names.map(async (name) => {
+        const path = join(folder, name);
+        const { size, mtimeMs } = await stat(path);
+        return { path, bytes: size, modified: Math.floor(mtimeMs / 1_000) * 1_000 };
+      }),
+    );
+  }
+
+  #pathOf(id: string): string {
+    return join(this.#options.folder, `${id}${suffix}`);
+  }
 }

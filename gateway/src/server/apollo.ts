@@ -87,7 +87,18 @@ async function startOrThrow(apollo: ApolloServer<RequestContext>): Promise<void>
 
 /** Logs the causes of errors. They are not sent to the client. */
 export function logCauses({ errors = [] }: ExecutionResult, log: Log): void {
-  for (const { message, originalError } of errors) if (originalError) log.warn(`${message} ${originalError.message}`);
+  for (const { message, originalError } of errors) if (originalError) log.warn(`${message} ${reasonOf(originalError)}`);
+}
+
+/** The messages of an error and of its causes, without repetition: `connect ECONNREFUSED 127.0.0.1:4001`. */
+function reasonOf(error: unknown): string {
+  const messages: string[] = [];
+  for (let cause = error; cause instanceof Error && messages.length < 5; cause = cause.cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const text = cause.message || String(code ?? cause.name);
+    if (!messages.includes(text)) messages.push(text);
+  }
+  return messages.join(': ');
 }
 
 function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) => void): GatewayInterface {

@@ -27,7 +27,24 @@ export const gatewayGuide: Readonly<Record<string, Guide>> = {
     'Read the other errors of the response, which name the reason.',
     'Cannot return null for non-nullable field Well.id.',
   ],
-  REVISIONS_MIXED: [again, 'A subgraph responded at two revisions in every attempt. Send the request again.'],
+  SUBGRAPH_BUSY: [again, 'Subgraph "wells" has as many calls in flight as the gateway permits.'],
+  SUBGRAPH_ADDRESS_REFUSED: [
+    'Use a public https address; the operator can permit a network with SUBGRAPH_NETWORKS.',
+    'Subgraph "wells" has the address 10.0.0.5, which is not public. Permit its network with SUBGRAPH_NETWORKS.',
+  ],
+  RESPONSE_TOO_LARGE: [
+    'Request shorter pages or fewer fields.',
+    'The response has more than 16777216 characters. Request shorter pages or fewer fields.',
+  ],
+  PERMALINK_TOO_LARGE: [
+    'Create the permalink of a smaller operation.',
+    'The permalink has 4194305 bytes; the maximum is 2097152. Request fewer fields.',
+  ],
+  PERMALINK_QUOTA: [
+    'Create the next permalink tomorrow, or of a smaller operation.',
+    'This client has stored 16777216 bytes of permalinks today, the maximum. Create the next one tomorrow.',
+  ],
+  REVISIONS_MIXED: [again, 'Subgraph "water" responded at two revisions in every attempt. Send the request again.'],
   REQUEST_CANCELLED: ['Keep the connection open until the response arrives.', 'The client closed the connection.'],
   MEDIA_TYPE_UNACCEPTABLE: [
     'Send Accept: application/graphql-response+json or application/json.',

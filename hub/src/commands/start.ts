@@ -72,7 +72,7 @@ async function serve(
       supergraph,
       routes: { ...(publishing && ingestRoutes(subgraphs, publishing)), ...registryRoutes(registry) },
       slowest: publishing?.slowest,
-      connect: directly(subgraphs, { ...subgraphBounds(config), keys }),
+      connect: directly(subgraphs, { ...subgraphBounds(config), isOwn: () => false, keys }),
       port,
       host,
       ...guardOptions(config),

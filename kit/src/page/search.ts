@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { CabildoError } from '../errors.js';
 import type { Rows } from '../read/snapshot.js';
 import type { OrderTerm } from './connection.js';
 
@@ -38,12 +39,20 @@ const resembles = (words: string, { names, texts = [] }: SearchedColumns) =>
     ...names.map((column) => sql`${similarity(words, column)} >= ${MIN_SIMILARITY}`),
   ]);
 
-/** Filters rows by the words; keeps all rows without words. */
+/** Maximum characters of a search text. PostgreSQL compares it with each row, in time that grows with both texts. */
+const MAX_SEARCH_TEXT = 200;
+
+/** Filters rows by the words; keeps all rows without words. @throws CabildoError BAD_ARGUMENT when they are too long */
 export function search<Row>(
   rows: Rows<Row>,
   words: string | null | undefined,
   searched: SearchedColumns,
 ): Rows<Found<Row>> {
+  if (words != null && words.length > MAX_SEARCH_TEXT)
+    throw new CabildoError(
+      'BAD_ARGUMENT',
+      `The search text has ${words.length} characters; the maximum is ${MAX_SEARCH_TEXT}. Search for fewer words.`,
+    );
   const fitting = words == null ? rows : rows.where(resembles(words, searched) as never);
   const nameKey = searchKeyOf(searched.names[0]);
   return fitting.select([relevance(words, searched).as('relevance'), nameKey.as('nameKey')] as never) as never;

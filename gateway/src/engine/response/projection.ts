@@ -1,3 +1,4 @@
+import { clientError } from '../../errors.js';
 import type { Data } from '../../record.js';
 import type { UnexplainedValue } from '../fault/attribution.js';
 import type { ExecutionError } from '../fault/execution-errors.js';
@@ -15,6 +16,7 @@ type Project<Value> = (value: Value, depth: number, projection: Projection) => u
 
 const maxCompletions = 100;
 const maxUnexplained = 1_000;
+const defaultMaxSize = 16 * 1024 * 1024;
 
 /** The state of one walk of the projector: the current path and the problems so far. */
 export class Projection {
@@ -26,22 +28,45 @@ export class Projection {
   readonly completions: ValueCompletion[] = [];
 
   /** Shared object → its projection, and the function that projected it. */
-  readonly #projected = new Map<unknown, { readonly project: unknown; readonly result: unknown }>();
+  readonly #projected = new Map<
+    unknown,
+    { readonly project: unknown; readonly result: unknown; readonly size: number }
+  >();
+  /** Characters of the response so far, at least. A shared object counts at each of its paths. */
+  #size = 0;
   #problemCount = 0;
 
   constructor(
     readonly run: Run,
     readonly owners: Owners,
+    readonly maxSize = defaultMaxSize,
   ) {}
+
+  /**
+   * Adds characters to the size of the response.
+   * @throws GraphQLError RESPONSE_TOO_LARGE
+   */
+  addSize(characters: number): void {
+    this.#size += characters;
+    if (this.#size > this.maxSize)
+      throw clientError(
+        'RESPONSE_TOO_LARGE',
+        `The response has more than ${this.maxSize} characters. Request shorter pages or fewer fields.`,
+      );
+  }
 
   /** Projects a shared object once. An object with problems is projected at each path, which reports them there. */
   projectOnce<Value extends object>(value: Value, depth: number, project: Project<Value>): unknown {
     if (!this.run.shared.has(value)) return project(value, depth, this);
     const before = this.#projected.get(value);
-    if (before && before.project === project) return before.result;
+    if (before && before.project === project) {
+      this.addSize(before.size);
+      return before.result;
+    }
     const count = this.#problemCount;
+    const size = this.#size;
     const result = project(value, depth, this);
-    if (count === this.#problemCount) this.#projected.set(value, { project, result });
+    if (count === this.#problemCount) this.#projected.set(value, { project, result, size: this.#size - size });
     return result;
   }
 

@@ -12,6 +12,7 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
+import { stringifyExact } from '../../exact-json.js';
 import { type Data, isInherited, isRecord, own } from '../../record.js';
 import { type CollectedField, selectionSetsOf } from '../document/collect-fields.js';
 import type { SelectedFields } from '../document/selected-fields.js';
@@ -156,8 +157,10 @@ function projectFields(
   projection: Projection,
 ): Data | null {
   const out: Data = {};
+  projection.addSize(2);
   for (const field of fields) {
     const { key } = field;
+    projection.addSize(field.clientKey.length + 5);
     const fetched = field.isInherited ? own(value, key) : value[key];
     projection.path[depth] = key;
     const before = projection.errorCount;
@@ -181,6 +184,7 @@ function defineKey(object: Data, key: string, value: unknown): void {
 function listCompleter(item: Complete, itemsNonNull: boolean, coordinate: string): Complete {
   const projectItems = (list: readonly unknown[], depth: number, projection: Projection): unknown[] | null => {
     const out: unknown[] = new Array(list.length);
+    projection.addSize(2 + list.length);
     for (let i = 0; i < list.length; i++) {
       projection.path[depth] = i;
       const before = projection.errorCount;
@@ -211,6 +215,7 @@ function leafCompleter(check: (value: unknown) => unknown, coordinate: string): 
   return (value, depth, projection) => {
     if (value === null || value === undefined) return null;
     const checked = check(value);
+    projection.addSize(sizeOf(checked));
     if (checked === invalid) return projection.invalid(coordinate, depth);
     return checked === notInApi ? projection.notInApi(coordinate, depth, 'value') : checked;
   };
@@ -218,3 +223,9 @@ function leafCompleter(check: (value: unknown) => unknown, coordinate: string): 
 
 /** `__schema` and `__type` are fields of the query type, at the root and below it. */
 const isQueryType = (type: GraphQLCompositeType, schema: GraphQLSchema): boolean => type === schema.getQueryType();
+
+/** Characters of a scalar in JSON, at least. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  return typeof value === 'object' && value !== null ? stringifyExact(value).length : 1;
+}

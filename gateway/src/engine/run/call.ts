@@ -13,6 +13,7 @@ export async function call(
   variablesText: string,
   run: Run,
 ): Promise<SubgraphResponse & { cause?: unknown }> {
+  if (run.excluded.has(plan.service)) return { data: null, errors: [mixedRevisions(plan.service)] };
   const isQuery = plan.operationKind === 'query';
   // A mutation runs at the newest revision.
   const revision = isQuery ? run.revisions.wanted(plan.service) : undefined;
@@ -34,6 +35,11 @@ export async function call(
   run.revisions.report(plan.service, response);
   return response;
 }
+
+const mixedRevisions = (name: string): SubgraphError => ({
+  message: `Subgraph "${name}" responded at two revisions in every attempt. Send the request again.`,
+  extensions: { code: 'REVISIONS_MIXED' },
+});
 
 function transportError(name: string, cause: unknown): SubgraphError {
   if (cause instanceof TransportError) return { message: cause.message, extensions: { code: cause.code } };

@@ -14,7 +14,7 @@ export class Revisions {
   readonly #pinned: RevisionsOf;
   readonly #present = new Set<string>();
   readonly #reported = new Map<string, string>();
-  #mixed = false;
+  readonly #mixed = new Set<string>();
   #maxAge = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -40,12 +40,12 @@ export class Revisions {
     const root = typeof extensions?.root === 'string' ? extensions.root : undefined;
     const revision = revisionText({ number, root });
     const before = this.#reported.get(subgraph);
-    if (before !== undefined && before !== revision) this.#mixed = true;
+    if (before !== undefined && before !== revision) this.#mixed.add(subgraph);
     if (before === undefined || numberOf(before) <= number) this.#reported.set(subgraph, revision);
   }
 
-  /** Whether a subgraph responded at two revisions. */
-  get mixed(): boolean {
+  /** The subgraphs that responded at two revisions. */
+  get mixed(): ReadonlySet<string> {
     return this.#mixed;
   }
 

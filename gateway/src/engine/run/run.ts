@@ -22,6 +22,8 @@ export interface Run {
   /** Objects and lists that are at several paths of `data`. */
   readonly shared: Set<unknown>;
   readonly revisions: Revisions;
+  /** Subgraphs that are not called, because they responded at two revisions in every attempt. Their fields are null. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 /** A compiled part of a plan. */
