@@ -7,7 +7,7 @@ const town = { name: 'Toluca' };
 
 /** Runs the operation that touches both subgraphs while the partner behaves so, with small limits. */
 async function respondTo(behaviour: Behaviour, transport = {}) {
-  const running = await startWithPartner({ graphql: behaviour }, { timeout: 2_000, ...transport });
+  const running = await startWithPartner({ graphql: behaviour }, { timeout: 9_000, ...transport });
   try {
     return await running.query(wholePicture);
   } finally {
@@ -148,4 +148,17 @@ describe('a partner whose revision is another one in each response', () => {
     expect(codesOf(errors as never)).toEqual(['REVISIONS_MIXED']);
     expect(errors![0]!.message).toContain('"partner"');
   });
+});
+
+it('a response above MAX_RESPONSE_CHARACTERS is refused while it is built, and smaller ones are not', async () => {
+  const long = Array.from({ length: 5_000 }, (_, i) => ({ ...well, id: `well number ${i}` }));
+  const running = await startWithPartner(
+    { graphql: ({ query }, response) => sendJson(response, { data: partnerData(query, { wells: long }) }) },
+    {},
+    { maxResponseSize: 100_000 },
+  );
+  const { status, data, errors } = await running.query('{ wells { id } }');
+  expect([status, data, errors?.[0]?.extensions.code]).toEqual([200, undefined, 'RESPONSE_TOO_LARGE']);
+  expect((await running.query('{ well { id } }')).data).toEqual({ well: { id: 'w' } });
+  await running.stop();
 });

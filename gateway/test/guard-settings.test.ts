@@ -24,7 +24,15 @@ test('every guard has a safe default', () => {
     onlyTrusted: false,
     automaticBytes: 4_194_304,
   });
-  expect(subgraphBounds(read({}))).toEqual({ timeout: 10_000, maxResponseBytes: 67_108_864 });
+  expect(subgraphBounds(read({}))).toMatchObject({
+    timeout: 10_000,
+    maxResponseBytes: 16_777_216,
+    maxResponseObjects: 200_000,
+    connections: 128,
+    queue: 512,
+    queueTimeout: 1_000,
+    subgraphs: {},
+  });
   expect(cacheOptions(readConfig(cacheVariables, {}))).not.toHaveProperty('redis');
 });
 
@@ -44,7 +52,7 @@ test('every guard is set by its variable', () => {
     automaticBytes: 0,
   });
   expect(guardOptions(read({ RATE_PER_SECOND: '0' }))).not.toHaveProperty('rate');
-  expect(subgraphBounds(read({ SUBGRAPH_TIMEOUT_MS: '5', MAX_ANSWER_BYTES: '6' }))).toEqual({
+  expect(subgraphBounds(read({ SUBGRAPH_TIMEOUT_MS: '5', MAX_ANSWER_BYTES: '6' }))).toMatchObject({
     timeout: 5,
     maxResponseBytes: 6,
   });
@@ -52,6 +60,35 @@ test('every guard is set by its variable', () => {
   expect(cacheOptions(readConfig(cacheVariables, redis))).toMatchObject({
     redis: { url: redis.REDIS_URL, timeout: 20, seconds: 60 },
   });
+});
+
+test('SUBGRAPH_LIMITS sets the limits of single subgraphs', () => {
+  const text = 'water=timeout:3000,calls:16,queue:0,wait:500,bytes:4096,objects:50,retry:no wells=calls:8';
+  expect(subgraphBounds(read({ SUBGRAPH_LIMITS: text })).subgraphs).toEqual({
+    water: {
+      timeout: 3_000,
+      connections: 16,
+      queue: 0,
+      queueTimeout: 500,
+      maxResponseBytes: 4_096,
+      maxResponseObjects: 50,
+      retry: false,
+    },
+    wells: { connections: 8 },
+  });
+  for (const wrong of ['water', 'water=', 'water=calls', 'water=calls:x', 'water=calls:0', 'water=__proto__:1'])
+    expect(() => read({ SUBGRAPH_LIMITS: wrong })).toThrow('SUBGRAPH_LIMITS');
+});
+
+test('partners must have public addresses unless HOST is a loopback address or SUBGRAPH_NETWORKS permits them', () => {
+  const policy = (HOST: string, networks?: string) =>
+    subgraphBounds({ ...read(networks === undefined ? {} : { SUBGRAPH_NETWORKS: networks }), HOST }).addresses;
+  expect(policy('127.0.0.1')).toBeUndefined();
+  expect(policy('localhost')).toBeUndefined();
+  expect(policy('0.0.0.0')).toEqual({ networks: [] });
+  expect(policy('127.0.0.1', '10.1.0.0/16 fd00::/8')).toEqual({ networks: ['10.1.0.0/16', 'fd00::/8'] });
+  expect(policy('0.0.0.0', 'any')).toBeUndefined();
+  for (const wrong of ['10.0.0.0/33', 'ten', '10.0.0.0/x']) expect(() => policy('::', wrong)).toThrow(wrong);
 });
 
 test('every fault is told, and no secret', () => {
