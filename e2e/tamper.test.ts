@@ -28,6 +28,8 @@ interface Client {
 
 /** Tables that no log covers, and why. Whatever else is in the schema of a subgraph is covered, or a test fails. */
 const uncoveredTables: Record<string, string> = {
+  publication_lock: 'It has no columns: transactions lock it.',
+  stamp_lock: 'It has no columns: transactions lock it.',
   mikro_orm_migrations: 'It says which migrations were run, and holds nothing that was published.',
 };
 /** Columns likewise. */

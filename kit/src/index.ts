@@ -3,6 +3,7 @@ export type { ChangeFilter } from './changes/publication.resolver.js';
 export type { Context } from './context.js';
 export { Database, type Tables } from './database/database.js';
 export { databaseFailure } from './database/failure.js';
+export { NewerDatabaseError } from './database/newer-database.js';
 export { type Dataset, dataset, type Reference, type RowRule } from './dataset/dataset.js';
 export { Gazetteer, type GazetteerDefinition, type GazetteerPlace, type GazetteerRegion } from './dataset/gazetteer.js';
 export type { Finding, Rule } from './dataset/rule.js';

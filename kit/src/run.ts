@@ -13,7 +13,8 @@ export function runSubgraph(subgraph: Subgraph): Promise<never> {
     const config = readSubgraphConfig();
     const { PORT, HOST, DATABASE_URL, DATABASE_READ_URL, DATA_PACKAGES, GATEWAY_KEYS, KEPT_READS_BYTES } = config;
     const connected = await subgraph.connect({
-      dsn: { write: DATABASE_URL, read: DATABASE_READ_URL },
+      dsn: { write: DATABASE_URL, read: DATABASE_READ_URL, direct: config.DATABASE_DIRECT_URL },
+      pool: { size: config.DATABASE_POOL_SIZE, connectTimeout: config.DATABASE_CONNECT_TIMEOUT_MS },
       signingKeys: signingKeysOf(config.SIGNING_KEY, config),
       readCacheBytes: KEPT_READS_BYTES,
     });

@@ -12,7 +12,7 @@ import {
 } from './changes/revision.resolver.js';
 import type { Context } from './context.js';
 import { indexChanges } from './database/change-indexes.js';
-import { Database } from './database/database.js';
+import { Database, type Dsn, type PoolOptions } from './database/database.js';
 import type { Timeline } from './database/timeline.js';
 import type { Dataset } from './dataset/dataset.js';
 import { Executor, type Operation } from './execute.js';
@@ -23,6 +23,7 @@ import { Kit0002Moments } from './migrations/0002-moments.js';
 import { Kit0003Log } from './migrations/0003-log.js';
 import { Kit0004Announcement } from './migrations/0004-announcement.js';
 import { Kit0005Roots } from './migrations/0005-roots.js';
+import { Kit0006Locks } from './migrations/0006-locks.js';
 import { AsOfRevisions } from './moment/as-of.js';
 import { dayOf } from './moment/hub-day.js';
 import { type Headers, momentAt } from './moment/moment.js';
@@ -54,7 +55,8 @@ export interface Subgraph {
 }
 
 export interface ConnectOptions {
-  dsn: { write: string; read?: string };
+  dsn: Dsn;
+  pool?: PoolOptions;
   /** Called with each error that is masked in responses; `console.error` by default. */
   report?: (error: unknown) => void;
   /** Keys that sign the log of revisions. Without keys, new revisions stay unsigned until a process with keys connects. */
@@ -80,13 +82,31 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     schema,
     sdl,
     datasets,
-    connect: async ({ dsn, report, signingKeys, readCacheBytes }) => {
-      const all = [Kit0001Revisions, Kit0002Moments, Kit0003Log, Kit0004Announcement, Kit0005Roots, ...migrations];
+    connect: async ({ dsn, pool, report, signingKeys, readCacheBytes }) => {
+      const all = [
+        Kit0001Revisions,
+        Kit0002Moments,
+        Kit0003Log,
+        Kit0004Announcement,
+        Kit0005Roots,
+        Kit0006Locks,
+        ...migrations,
+      ];
       const migrated = async (client: PoolClient, opened: Database) => {
         await indexChanges(client, opened, datasets);
         await completeLog(client, opened, datasets);
       };
-      const options = { dsn, schema: name, entities, migrations: all, datasets, signingKeys, readCacheBytes, migrated };
+      const options = {
+        dsn,
+        pool,
+        schema: name,
+        entities,
+        migrations: all,
+        datasets,
+        signingKeys,
+        readCacheBytes,
+        migrated,
+      };
       const database = await Database.open(options);
       return new ConnectedSubgraph(name, schema, datasets, database, report ?? console.error);
     },

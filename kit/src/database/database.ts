@@ -3,10 +3,11 @@ import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import { type ClientBase, Pool, type PoolClient } from 'pg';
 import type { Dataset } from '../dataset/dataset.js';
 import type { SigningKeys } from '../process/signing-keys.js';
 import { Connections, type PoolUse } from './connections.js';
+import { refuseNewer } from './newer-database.js';
 import type { ReadCache } from './read-cache.js';
 import type { Timeline } from './timeline.js';
 import { Timelines } from './timelines.js';
@@ -14,9 +15,24 @@ import { Timelines } from './timelines.js';
 /** Untyped tables for kysely: queries name tables as text and cast rows to their entity. */
 export type Tables = Record<string, Record<string, unknown>>;
 
+export interface Dsn {
+  write: string;
+  /** A replica; `write` by default. */
+  read?: string;
+  /** Leads to the primary without a connection pooler, for LISTEN; `write` by default. */
+  direct?: string;
+}
+
+export interface PoolOptions {
+  /** Maximum number of connections per pool; 10 by default. */
+  readonly size?: number;
+  /** Milliseconds to wait for a connection; 5,000 by default. */
+  readonly connectTimeout?: number;
+}
+
 export interface DatabaseOptions {
-  /** Connection strings. `read` may be a replica; by default it is `write`. */
-  dsn: { write: string; read?: string };
+  dsn: Dsn;
+  pool?: PoolOptions;
   /** The PostgreSQL schema of the subgraph. */
   schema: string;
   entities: EntityClass<object>[];
@@ -44,13 +60,15 @@ export class Database {
   readonly connections: Connections;
   readonly #orm: MikroORM;
   readonly #migrated: DatabaseOptions['migrated'];
+  readonly #migrationNames: readonly string[];
+  readonly #direct: Pool | undefined;
   readonly #columns = new Map<EntityClass<object>, string[]>();
 
   private constructor(
     orm: MikroORM,
     connections: Connections,
     timelines: Timelines,
-    { dsn, schema, datasets = [], signingKeys, migrated }: DatabaseOptions,
+    { dsn, schema, datasets = [], signingKeys, migrated, migrations }: DatabaseOptions,
   ) {
     this.#orm = orm;
     this.connections = connections;
@@ -60,6 +78,8 @@ export class Database {
     this.signingKeys = signingKeys;
     this.timelines = timelines;
     this.#migrated = migrated;
+    this.#migrationNames = migrations.map(({ name }) => name);
+    this.#direct = dsn.direct === undefined ? undefined : directPool(dsn.direct, schema);
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -67,7 +87,7 @@ export class Database {
     const connections = new Connections();
     const timelines = new Timelines(schema, options.readCacheBytes ?? DEFAULT_READ_CACHE_BYTES);
     const connect = (use: PoolUse, url: string) =>
-      connection(url, schema, {
+      connection(url, schema, options.pool, {
         onPoolCreated: (pool) => connections.add(use, pool),
         onConnect: (client) => timelines.check(client, use),
       });
@@ -102,13 +122,13 @@ export class Database {
 
   /** Runs the pending migrations. Safe if several processes call it at once. */
   async migrate(): Promise<void> {
-    const pool = await this.pool();
-    const client = await pool.connect();
+    const client = await (await this.directPool()).connect();
     try {
       await client.query('select pg_advisory_lock(hashtext($1))', [`migrate ${this.schema}`]);
       // `create schema if not exists` needs the right to create schemas even if it exists; the role may lack that right.
       const { rows } = await client.query('select from pg_namespace where nspname = $1', [this.schema]);
       if (rows.length === 0) await client.query(`create schema "${this.schema}"`);
+      await refuseNewer(client, this.schema, this.#migrationNames);
       await this.#orm.migrator.up();
       await this.#migrated?.(client, this);
     } finally {
@@ -124,6 +144,11 @@ export class Database {
   /** Returns the write pool of node-postgres, for COPY and transactions. */
   async pool(): Promise<Pool> {
     return this.#orm.em.getConnection('write').getNativeClient();
+  }
+
+  /** Returns the pool for LISTEN and session locks, which need a connection without a pooler. */
+  async directPool(): Promise<Pool> {
+    return this.#direct ?? this.pool();
   }
 
   tableOf(entity: EntityClass<object>): string {
@@ -152,6 +177,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.#direct?.end();
     await this.#orm.close(true);
   }
 }
@@ -162,8 +188,26 @@ interface PoolHooks {
   readonly onConnect: (client: ClientBase) => Promise<void>;
 }
 
-const connection = (dsn: string, schema: string, hooks: PoolHooks) => ({
+const KEEP_ALIVE_DELAY_MS = 10_000;
+
+const connection = (
+  dsn: string,
+  schema: string,
+  { size = 10, connectTimeout = 5_000 }: PoolOptions = {},
+  hooks: PoolHooks,
+) => ({
   clientUrl: dsn,
-  pool: { min: 0, max: 10 },
-  driverOptions: { options: `-c search_path=${schema},public`, application_name: `cabildo ${schema}`, ...hooks },
+  pool: { min: 0, max: size },
+  driverOptions: {
+    options: `-c search_path=${schema},public`,
+    application_name: `cabildo ${schema}`,
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+    ...hooks,
+  },
 });
+
+/** One listener per process needs one connection. */
+const directPool = (dsn: string, schema: string): Pool =>
+  new Pool({ connectionString: dsn, max: 2, options: `-c search_path=${schema},public`, keepAlive: true });

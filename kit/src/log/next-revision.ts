@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 
 /** Takes the publication lock of the subgraph until the transaction ends. */
 export async function lockPublication(client: ClientBase, schema: string): Promise<void> {
-  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`publish ${schema}`]);
+  await client.query(`lock table "${schema}".publication_lock in exclusive mode`);
 }
 
 /**

@@ -24,12 +24,14 @@ export async function untilAcknowledged({ schema }: Database, client: PoolClient
   }
 }
 
+/** Only locks of the own role count: any role of the database can take advisory locks. */
 async function isUnacknowledged(client: PoolClient, schema: string, revision: number): Promise<boolean> {
   const { rows } = await client.query(
     `select from pg_locks
       where locktype = 'advisory' and objsubid = 2 and objid::bigint < $2
         and classid = (hashtext($1)::bigint & 4294967295)::oid
         and database = (select oid from pg_database where datname = current_database())
+        and pid in (select pid from pg_stat_activity where usename = current_user)
       limit 1`,
     [acknowledgedLock(schema), revision],
   );

@@ -40,12 +40,13 @@ export class AsOfRevisions {
   async #awaitPublication(moment: string): Promise<void> {
     if (Date.now() - Date.parse(moment) > HOUR_MS) return;
     const pool = await this.database.pool();
-    const { rows } = await pool.query<{ now: string; future: boolean }>(
-      `select clock_timestamp() as now, $2 > clock_timestamp() as future
-        from (select pg_advisory_xact_lock_shared(hashtext($1)) offset 0) published`,
-      [`stamp ${this.database.schema}`, moment],
+    // Both statements are one implicit transaction, which holds the lock. `moment` is parsed, so it needs no escaping.
+    const results: unknown = await pool.query(
+      `lock table "${this.database.schema}".stamp_lock in share mode;
+        select clock_timestamp() as now, '${moment}'::timestamptz > clock_timestamp() as future`,
     );
-    const { now, future } = rows[0]!;
+    const [, { rows }] = results as [unknown, { rows: [{ now: string; future: boolean }] }];
+    const { now, future } = rows[0];
     if (!future) return;
     const ahead = Date.parse(moment) - Date.parse(DateTimeScalar.serialize(now));
     if (ahead <= AHEAD_MS) {

@@ -21,6 +21,7 @@ export class RevisionListener {
   #work: Promise<void>;
   #timer?: NodeJS.Timeout;
   #closed = false;
+  #isReadQueued = false;
 
   constructor(database: Database, notify: (revision: RevisionId) => Promise<void>) {
     this.#database = database;
@@ -43,13 +44,19 @@ export class RevisionListener {
     this.#end.resolve();
   }
 
+  /** The server is silent: other connections lead to it, too, and would wait for minutes. New ones may lead elsewhere. */
+  #giveUp(): void {
+    this.close();
+    this.#database.connections.destroy(new Error('The database did not reply in time.'));
+  }
+
   async #begin(): Promise<void> {
-    const client = await (await this.#database.pool()).connect();
+    const client = await (await this.#database.directPool()).connect();
     if (this.#closed) return client.release();
     this.#client = client;
     client.on('error', () => this.close());
     client.on('end', () => this.close());
-    client.on('notification', () => this.#enqueue(() => this.#read(client)));
+    client.on('notification', () => this.#readSoon(client));
     await client.query(`listen "${channelOf(this.#database.schema)}"`);
     await this.#poll(client);
   }
@@ -65,10 +72,20 @@ export class RevisionListener {
     if (!this.#closed) this.#timer = setTimeout(() => this.#enqueue(() => this.#poll(client)), POLL_MS).unref();
   }
 
+  /** One read is enough for all notifications before it: a role that floods the channel causes no flood of queries. */
+  #readSoon(client: PoolClient): void {
+    if (this.#isReadQueued) return;
+    this.#isReadQueued = true;
+    this.#enqueue(() => {
+      this.#isReadQueued = false;
+      return this.#read(client);
+    });
+  }
+
   /** Reads the newest revision. A notification is only the reason to look: any role may send one. */
   async #read(client: PoolClient): Promise<void> {
     if (this.#closed) return;
-    const late = setTimeout(() => this.close(), POLL_TIMEOUT_MS);
+    const late = setTimeout(() => this.#giveUp(), POLL_TIMEOUT_MS);
     const { timeline } = this.#database;
     const { rows } = await client.query<Required<RevisionId>>(newestRevisionSql(this.#database.schema));
     clearTimeout(late);

@@ -66,3 +66,8 @@ export function readBytes(text: string): number {
   if (/^\d{1,12}$/.test(text)) return Number(text);
   throw new Error('expected a whole number of bytes');
 }
+
+export function readCount(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new Error('expected a whole number from 1 to 9999999');
+}

@@ -8,6 +8,7 @@ export {
   ConfigError,
   readBytes,
   readConfig,
+  readCount,
   readDsn,
   readPort,
   readText,
@@ -15,6 +16,7 @@ export {
   type Variable,
   type Variables,
 } from './config.js';
+export { databaseVariables } from './database-config.js';
 export { collectGarbageOften } from './garbage-collection.js';
 export { AS_OF_HEADER, REVISION_HEADER, REVISIONS_HEADER, SIGNATURE_HEADER, TIMEOUT_HEADER } from './headers.js';
 export { ACCEPTED_MOMENTS, readMoment } from './moment.js';

@@ -1,4 +1,4 @@
-import type { Values } from './config.js';
+import { readCount, type Values } from './config.js';
 import { type Publisher, readPublishers } from './publishers.js';
 
 /** The environment variables of a process that accepts uploads. */
@@ -54,9 +54,4 @@ export function publishingOptions({
     slowest: UPLOAD_SECONDS * 1_000,
     limits: { unpackedBytes: UPLOAD_UNPACKED_MEGABYTES * 1_000_000, rows: UPLOAD_ROWS },
   };
-}
-
-function readCount(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new Error('expected a whole number from 1 to 9999999');
 }

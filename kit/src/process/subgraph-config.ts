@@ -1,4 +1,5 @@
 import { readConfig, readDsn, readPort, readText, type Values } from './config.js';
+import { databaseVariables } from './database-config.js';
 import { publishingVariables } from './publishing-config.js';
 import { readCacheVariables } from './read-cache-config.js';
 import { readKeys, SIGNATURE_WINDOW_MS } from './signature.js';
@@ -36,6 +37,7 @@ export const subgraphVariables = {
     fallback: undefined,
     secret: true,
   },
+  ...databaseVariables,
   SIGNING_KEY: {
     description: 'The Ed25519 private key that signs the log of revisions: PKCS #8, as PEM or DER in base64.',
     read: readSigningKey,
