@@ -25,7 +25,7 @@ import { CopiedServer, MovingName } from './postgres/server-copies.js';
 
 const key = { id: 'test', secret: '-'.repeat(40) };
 const HEADER = 'municipality_code,id,name,depth_m,permits,uses,active,dug,url,replaces_id';
-const query = '{ well(id: "w1") { name recordedFrom source { fileName } } }';
+const query = '{ well(id: "w1") { name source { fileName } } }';
 const described = {
   code: 'agency',
   publisher: 'Agency',

@@ -6,6 +6,7 @@ import { registryErrors } from './registry-errors.js';
 type CommandErrorCode =
   | 'CONFIG'
   | 'SIGNING_KEY_UNKNOWN'
+  | 'DATABASE_NEWER'
   | 'LOG_SOURCE'
   | 'SOURCE_DESCRIPTION_INVALID'
   | 'MAPPING_INVALID'
@@ -133,6 +134,11 @@ export const hubErrors = {
     cause: 'hub rotate-key cannot replace a key that comes from the environment.',
     remedy: 'Set SIGNING_KEY to the new key and SIGNING_KEY_PREVIOUS to the old one, and start the hub.',
     example: 'The key comes from SIGNING_KEY: set that to a new key.',
+  },
+  DATABASE_NEWER: {
+    cause: 'A newer version of the software migrated the database.',
+    remedy: 'Run that version, or restore a backup from before the upgrade.',
+    example: 'The schema indicators was migrated by a newer version of this software (Kit0007Parts).',
   },
   SIGNING_KEY_UNKNOWN: {
     cause: 'The log was signed by another key than the one that is configured.',
