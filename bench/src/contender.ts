@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Contender {
   readonly name: string;
-  /** Of `node`. */
+  /** What is run with `args`; Node where left out. */
+  readonly program?: string;
   readonly args: readonly string[];
+  /** A command through which it is started, such as a profiler. */
+  readonly through?: readonly string[];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -16,6 +19,7 @@ export interface Contender {
 export interface GatewayServer {
   readonly contender: Contender;
   readonly port: number;
+  readonly pid: number;
   /** Seconds of CPU that it has used, all its threads together, and the processes that it started. */
   cpu(): number;
   /** The most memory that it ever held, in bytes, and with it the processes that it started. */
@@ -31,13 +35,16 @@ export const besideCore = 0;
 const contenderCore = 1;
 
 /** Starts a process of Node on one core, where the system lets it be said. */
-export function startNode(
-  args: readonly string[],
+export function startNode(args: readonly string[], env: Record<string, string>, core: number): ChildProcess {
+  return startPinned([process.execPath, ...args], env, core);
+}
+
+function startPinned(
+  command: readonly string[],
   env: Record<string, string>,
   core: number,
   cwd?: string,
 ): ChildProcess {
-  const command = [process.execPath, ...args];
   const pinned = canPin ? ['taskset', '-c', String(core), ...command] : command;
   const child = spawn(pinned[0]!, pinned.slice(1), {
     cwd,
@@ -63,13 +70,15 @@ export async function startContender(contender: Contender, env: Record<string, s
   const args = contender.args.map((arg) =>
     arg.replace('{port}', String(port)).replace('{supergraph}', env.SUPERGRAPH!),
   );
-  const child = startNode(args, { ...env, ...contender.env, PORT: String(port) }, contenderCore, contender.cwd);
+  const command = [...(contender.through ?? []), contender.program ?? process.execPath, ...args];
+  const child = startPinned(command, { ...env, ...contender.env, PORT: String(port) }, contenderCore, contender.cwd);
   child.stdout!.resume();
   await answers(port, child, contender.name);
   const sum = (of: (pid: number) => number) => family(child.pid!).reduce((total, pid) => total + of(pid), 0);
   return {
     contender,
     port,
+    pid: child.pid!,
     cpu: () => sum(cpuOf),
     peak: () => sum((pid) => peakOf(pid) - (pid === child.pid ? 0 : sharedBy(pid))),
     stop: async () => {
@@ -98,8 +107,21 @@ function statOf(pid: number): readonly string[] {
   }
 }
 
-/** Seconds of CPU that a process has used, all its threads together. */
+/**
+ * Seconds of CPU that a process has used, all its threads together: to the nanosecond, from the scheduler, where the
+ * system has its statistics; else in ticks of ten milliseconds.
+ */
 export function cpuOf(pid: number): number {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    const used = tasks.map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]));
+    return used.reduce((sum, it) => sum + it, 0) / 1e9;
+  } catch {
+    return ticksOf(pid);
+  }
+}
+
+function ticksOf(pid: number): number {
   const fields = statOf(pid);
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

@@ -1,4 +1,5 @@
-// Every gateway over the same stand-ins: `pnpm bench [--rounds 3] [--seconds 2] [--warming 4] [--only words] [--queries small,heavy]`.
+// Every gateway over the same subgraph servers: `pnpm bench [--rounds 24] [--seconds 0.5] [--warming 4] [--connections 50]
+// [--only words] [--queries small,heavy] [--instructions 0]`. `--instructions N` counts the instructions of N requests.
 // A run with `--only` writes no results.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,19 +9,27 @@ import { ask, besideCore, type GatewayServer, startContender, startNode, stayOn 
 import { contenders } from './contenders.ts';
 import { supergraphAt } from './graph.ts';
 import { installContenders } from './install.ts';
+import { type Counter, countByCallgrind, countByPerf, counterOf } from './instructions.ts';
 import { load } from './load.ts';
 import { type BenchQuery, queries } from './queries.ts';
-import { type Measured, report } from './report.ts';
+import { type QueryMeasured, report } from './report.ts';
+import { takeTurns } from './turns.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '24' },
+    seconds: { type: 'string', default: '0.5' },
     warming: { type: 'string', default: '4' },
+    connections: { type: 'string', default: '50' },
     only: { type: 'string', default: '' },
     queries: { type: 'string', default: 'small,medium,heavy' },
+    instructions: { type: 'string', default: '0' },
   },
 });
+const [rounds, seconds, warming, connections] = [flags.rounds, flags.seconds, flags.warming, flags.connections].map(
+  Number,
+) as [number, number, number, number];
+const say = (text: string) => process.stderr.write(`${text}\n`);
 
 await installContenders();
 stayOn(besideCore);
@@ -29,76 +38,69 @@ const agencies = await new Promise<string>((resolve) =>
   standIn.stdout!.once('data', (chunk: Buffer) => resolve(`http://127.0.0.1:${String(chunk).trim()}`)),
 );
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const supergraph = join(folder, 'supergraph.graphql');
-const answers = join(folder, 'answers.json');
-writeFileSync(supergraph, supergraphAt(agencies));
+const files = { supergraph: join(folder, 'supergraph.graphql'), answers: join(folder, 'answers.json') };
+writeFileSync(files.supergraph, supergraphAt(agencies));
 
-const asked = queries.filter(({ name }) => flags.queries.split(',').includes(name));
+const wanted = queries.filter(({ name }) => flags.queries.split(',').includes(name));
 const texts = Object.fromEntries(queries.map(({ name, query }) => [name, query]));
-const chosen = contenders.filter(({ name }) => flags.only.split(',').some((word) => name.includes(word)));
+const chosen = contenders().filter(({ name }) => flags.only.split(',').some((word) => name.includes(word)));
 const right = new Map<string, string>();
-const measured: Measured[] = [];
+const env = {
+  SUPERGRAPH: files.supergraph,
+  SUPERGRAPH_FILE_PATH: files.supergraph,
+  AGENCIES: agencies,
+  QUERIES: JSON.stringify(texts),
+  ANSWERS: files.answers,
+};
 
-/** Starts a contender and lets it answer until it is warm; its answers must be those of the first. */
-async function warm(index: number): Promise<GatewayServer> {
-  const texted = [...right].map(([name, data]) => [texts[name], `{"data":${data}}\n`]);
-  writeFileSync(answers, JSON.stringify(Object.fromEntries(texted)));
-  const env = {
-    SUPERGRAPH: supergraph,
-    AGENCIES: agencies,
-    QUERIES: JSON.stringify(texts),
-    ANSWERS: answers,
-  };
+/** Starts a contender; its responses must be those of the first. */
+async function start(index: number): Promise<GatewayServer> {
+  const bodies = [...right].map(([name, data]) => [texts[name], `{"data":${data}}\n`]);
+  writeFileSync(files.answers, JSON.stringify(Object.fromEntries(bodies)));
   const running = await startContender(chosen[index]!, env);
-  for (const { name, query } of asked) {
+  for (const { name, query } of wanted) {
     const { data } = JSON.parse(await ask(running.port, query)) as { data: unknown };
     const text = JSON.stringify(data);
     if (!right.has(name)) right.set(name, text);
     if (right.get(name) !== text)
-      throw new Error(`${running.contender.name} answers ${name} otherwise than the first.`);
+      throw new Error(`The response of ${running.contender.name} to ${name} is not that of the first contender.`);
   }
+  say(`${running.contender.name} runs.`);
   return running;
 }
 
 const callsNow = async () => Number(await (await fetch(`${agencies}/calls`)).text());
+const counter = Number(flags.instructions) > 0 ? counterOf() : undefined;
 
-async function measure(running: GatewayServer, { name, query }: BenchQuery, connections: number) {
+async function measure(running: readonly GatewayServer[], { name, query }: BenchQuery): Promise<QueryMeasured> {
   const body = JSON.stringify({ query });
-  await load(running.port, body, connections, 0.5);
-  const [cpu, calls] = [running.cpu(), await callsNow()];
-  const result = await load(running.port, body, connections, Number(flags.seconds));
-  const contender = running.contender.name;
-  const wrong = result.wrong + result.refusals.length;
-  if (wrong) throw new Error(`${contender} answered ${name} ${wrong} times with an error.`);
-  measured.push({
-    contender,
-    query: name,
-    connections,
-    ...result,
-    cpu: (running.cpu() - cpu) / result.latencies.length,
-    calls: ((await callsNow()) - calls) / result.latencies.length,
-    peak: running.peak(),
-  });
-  process.stderr.write(`${name} ×${connections} ${contender}: ${result.rate.toFixed(0)}/s\n`);
+  for (const each of running) await load(each.port, body, connections, warming);
+  say(`${name}: ${rounds} rounds of ${running.length} slices …`);
+  const slices = await takeTurns(running, rounds, { body, connections, seconds, callsNow });
+  const peaks = new Map(running.map((each) => [each.contender.name, each.peak()]));
+  const instructions = new Map<string, number>();
+  if (counter) for (const each of running) instructions.set(each.contender.name, await count(each, query, counter));
+  return { query: name, slices, peaks, instructions };
 }
 
-for (let round = 0; round < Number(flags.rounds); round++) {
-  // One contender runs at a time, so that none takes from another; rounds are what is interleaved.
-  for (let index = 0; index < chosen.length; index++) {
-    const running = await warm(index);
-    for (const query of asked) {
-      await load(running.port, JSON.stringify({ query: query.query }), 50, Number(flags.warming));
-      for (const connections of [1, 50]) await measure(running, query, connections);
-    }
-    await running.stop();
-  }
+async function count(running: GatewayServer, query: string, by: Counter): Promise<number> {
+  const requests = Number(flags.instructions);
+  if (by === 'perf') return countByPerf(running, query, requests);
+  say(`${running.contender.name} under callgrind …`);
+  return countByCallgrind(running.contender, env, query, { warming: requests, requests });
 }
+
+const running: GatewayServer[] = [];
+for (let index = 0; index < chosen.length; index++) running.push(await start(index));
+const measured: QueryMeasured[] = [];
+for (const query of wanted) measured.push(await measure(running, query));
+for (const each of running) await each.stop();
 standIn.kill('SIGKILL');
 
-const text = report(measured, Buffer.byteLength(right.get('heavy') ?? ''));
+const heavyBytes = Buffer.byteLength(right.get('heavy') ?? '');
+const text = report(measured, { rounds, seconds, connections, counter, heavyBytes });
 const results = join(import.meta.dirname, '../results');
 mkdirSync(results, { recursive: true });
-if (!flags.only && measured.length)
-  writeFileSync(join(results, `gateways-${new Date().toISOString().slice(0, 10)}.md`), text);
+if (!flags.only) writeFileSync(join(results, `gateways-${new Date().toISOString().slice(0, 10)}.md`), text);
 process.stdout.write(text);
 process.exit();

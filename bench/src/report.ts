@@ -3,19 +3,28 @@ import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { reference } from './contenders.ts';
 import { goalsTable } from './goals.ts';
-import type { Row, Summary } from './row.ts';
-import type { Told } from './tally.ts';
+import { intervalText } from './interval.ts';
+import { ratioOf } from './neighbours.ts';
+import { quantile } from './quantile.ts';
+import type { Slice } from './slice.ts';
 
-export interface Measured extends Told {
-  readonly contender: string;
+/** What was measured of one query. */
+export interface QueryMeasured {
   readonly query: string;
+  readonly slices: readonly Slice[];
+  /** By contender: the most bytes that it ever held. */
+  readonly peaks: ReadonlyMap<string, number>;
+  /** By contender: instructions of one request. */
+  readonly instructions: ReadonlyMap<string, number>;
+}
+
+export interface ReportOptions {
+  readonly rounds: number;
+  readonly seconds: number;
   readonly connections: number;
-  /** Seconds of CPU a request. */
-  readonly cpu: number;
-  /** Calls of subgraphs a request, counted by the subgraphs. */
-  readonly calls: number;
-  /** Bytes. */
-  readonly peak: number;
+  /** How instructions were counted. */
+  readonly counter?: string;
+  readonly heavyBytes: number;
 }
 
 export function median(values: readonly number[]): number {
@@ -23,74 +32,70 @@ export function median(values: readonly number[]): number {
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
 }
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.floor(sorted.length * q)] ?? Number.NaN;
 
-/** The median round. */
-function summary(rounds: Measured[]): Summary {
-  const of = (read: (round: Measured) => number) => median(rounds.map(read));
-  return {
-    rate: of(({ rate }) => rate),
-    p50: of(({ latencies }) => quantile(latencies, 0.5)),
-    p99: of(({ latencies }) => quantile(latencies, 0.99)),
-    cpu: of(({ cpu }) => cpu),
-    calls: of(({ calls }) => calls),
-    peak: Math.max(...rounds.map(({ peak }) => peak)),
-  };
+function line(name: string, { slices, peaks, instructions }: QueryMeasured): string {
+  const own = slices.filter(({ contender }) => contender === name);
+  const of = (read: (slice: Slice) => number) => median(own.map(read));
+  const times = (read: (slice: Slice) => number) =>
+    name === reference ? '1' : intervalText(ratioOf(slices, name, reference, read));
+  const latencies = own.flatMap((slice) => slice.latencies).sort((a, b) => a - b);
+  const counted = instructions.get(name);
+  return [
+    name,
+    (of(({ cpu }) => cpu) * 1_000).toFixed(3),
+    times(({ cpu }) => cpu),
+    counted === undefined ? '' : (counted / 1e6).toFixed(2),
+    of(({ rate }) => rate).toFixed(0),
+    times(({ rate }) => 1 / rate),
+    quantile(latencies, 0.5).toFixed(1),
+    quantile(latencies, 0.99).toFixed(1),
+    ((peaks.get(name) ?? Number.NaN) / 1024 / 1024).toFixed(0),
+    of(({ calls }) => calls).toFixed(2),
+  ].join(' | ');
 }
 
-function rowsOf(measured: readonly Measured[], query: string): Row[] {
-  const names = [...new Set(measured.map(({ contender }) => contender))];
-  const rounds = (contender: string, connections: number) =>
-    measured.filter((each) => each.contender === contender && each.query === query && each.connections === connections);
-  return names.map((contender) => ({
-    contender,
-    alone: summary(rounds(contender, 1)),
-    many: summary(rounds(contender, 50)),
-  }));
-}
+const head = [
+  'contender',
+  'CPU ms/req',
+  '× less CPU',
+  '10⁶ instructions/req',
+  'req/s',
+  '× more req/s',
+  'p50 ms',
+  'p99 ms',
+  'peak MiB',
+  'calls/req',
+];
 
-const times = (value: number, base: number | undefined): string =>
-  base === undefined ? '' : ` (${(value / base).toPrecision(2).replace(/\.?e\+(\d+)$/, 'e$1')})`;
-
-function table(rows: readonly Row[]): string {
-  const base = rows.find(({ contender }) => contender === reference);
-  const lines = rows.map(({ contender, alone, many }) =>
-    [
-      contender,
-      `${alone.rate.toFixed(0)}${times(alone.rate, base?.alone.rate)}`,
-      `${many.rate.toFixed(0)}${times(many.rate, base?.many.rate)}`,
-      `${many.p50.toFixed(1)}`,
-      `${many.p99.toFixed(1)}${times(many.p99, base?.many.p99)}`,
-      `${(many.cpu * 1000).toFixed(2)}${times(many.cpu, base?.many.cpu)}`,
-      `${(many.peak / 1024 / 1024).toFixed(0)}`,
-      `${many.calls.toFixed(2)}`,
-    ].join(' | '),
-  );
-  const head = ['contender', 'req/s at 1', 'req/s at 50', 'p50 ms', 'p99 ms', 'CPU ms/req', 'peak MiB', 'calls/req'];
-  return [head.join(' | '), head.map(() => '---').join(' | '), ...lines].map((line) => `| ${line} |`).join('\n');
+function table(measured: QueryMeasured): string {
+  const names = [...new Set(measured.slices.map(({ contender }) => contender))];
+  const lines = [head.join(' | '), head.map(() => '---').join(' | '), ...names.map((name) => line(name, measured))];
+  return lines.map((text) => `| ${text} |`).join('\n');
 }
 
 export const machine = (): string =>
   `${new Date().toISOString()}, Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${cpus()[0]?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; ${loadavg()[1]?.toFixed(1)} processes at work over the last five minutes.`;
 
-export function report(measured: readonly Measured[], heavyBytes: number): string {
-  const versions = JSON.parse(readFileSync(join(import.meta.dirname, '../contenders/package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  const parts = ['small', 'medium', 'heavy'].filter((query) => measured.some((each) => each.query === query));
-  return `# Gateways over the same stand-in subgraphs
+export function report(measured: readonly QueryMeasured[], options: ReportOptions): string {
+  const { dependencies } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../contenders/package.json'), 'utf8'),
+  ) as { dependencies: Record<string, string> };
+  const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
+  const slicesOf = (query: string) => measured.find((it) => it.query === query)?.slices ?? [];
+  return `# Gateways over the same subgraph servers
 
 ${machine()}
-${Object.entries(versions.dependencies)
-  .map(([name, version]) => `${name} ${version}`)
-  .join(', ')}.
-Each contender is one process on one core, with what it starts there; the load and the stand-ins are on the other. The median of the rounds; in
-brackets the ratio to ${reference}. p50, p99, CPU, peak memory and calls are those at 50 connections; calls are
-counted by the subgraphs. The heavy answer has ${heavyBytes} bytes.
+${versions.join(', ')}.
+Each contender is one process on one core; the load and the subgraph servers are on the other. The contenders run in turns:
+${options.rounds} rounds of slices of ${options.seconds} s at ${options.connections} connections. A ratio is that of a slice to the slices of
+${reference} before and after it: the median, with its 95 % interval. CPU is the first figure, since a busy host changes it
+least. ${options.counter ? `Instructions are counted by ${options.counter}, one request at a time.` : 'This machine counts no instructions.'} Calls are counted by the subgraph servers. The heavy response has ${options.heavyBytes} bytes.
 
-${parts.map((query) => `## ${query}\n\n${table(rowsOf(measured, query))}\n`).join('\n')}
-## What it must reach
+${measured.map((it) => `## ${it.query}\n\n${table(it)}\n`).join('\n')}
+## Goals
 
-${goalsTable((query) => (parts.includes(query) ? rowsOf(measured, query) : []))}
+A line is met when its whole interval is.
+
+${goalsTable(slicesOf)}
 `;
 }

@@ -1,4 +1,4 @@
-// The whole picture of the real data, one request at a time: `node bench/src/whole-picture.ts [--rounds 5] [--requests 20] [--warming 4]`.
+// The whole picture of the real data, one request at a time: `node bench/src/whole-picture.ts [--rounds 24] [--requests 8] [--warming 4]`.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +6,19 @@ import { parseArgs } from 'node:util';
 import { openHome } from '../../hub/dist/home.js';
 import { startPostgres } from '../../hub/dist/postgres/postgres.js';
 import { ask, besideCore, type Contender, type GatewayServer, startContender, startNode } from './contender.ts';
+import { goalLine, goalsHead } from './goals.ts';
 import { installContenders } from './install.ts';
+import { intervalText } from './interval.ts';
 import { loadData } from './load-data.ts';
+import { ratioOf } from './neighbours.ts';
 import { machine, median } from './report.ts';
+import type { Slice } from './slice.ts';
+import { orderOf } from './turns.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    requests: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '24' },
+    requests: { type: 'string', default: '8' },
     warming: { type: 'string', default: '4' },
   },
 });
@@ -32,13 +37,6 @@ const contenders: Contender[] = [
   { name: 'Cabildo, direct calls, cached', args: [hub], env: { CALLS: 'direct', CACHED: '1' } },
 ];
 
-interface Round {
-  readonly contender: string;
-  /** Milliseconds of one request, and of CPU of the process that answers. */
-  readonly time: number;
-  readonly cpu: number;
-}
-
 const say = (text: string) => process.stderr.write(`${text}\n`);
 await installContenders();
 const folder = mkdtempSync(join(tmpdir(), 'cabildo-bench-'));
@@ -56,7 +54,7 @@ process.exit();
 async function measureAll(): Promise<string> {
   const served = [await serve({}), await serve({ KEPT: '0' })];
   const env = { DSN: dsn, QUERY: query, SUPERGRAPH: join(root, 'schema/supergraph.graphql') };
-  const rounds: Round[] = [];
+  const slices: Slice[] = [];
   let right: string | undefined;
   const running: GatewayServer[] = [];
   for (const contender of contenders) {
@@ -71,10 +69,10 @@ async function measureAll(): Promise<string> {
     while (performance.now() < warm) await ask(started.port, query);
   }
   for (let round = 0; round < Number(flags.rounds); round++)
-    for (const each of running) rounds.push(await measure(each));
+    for (const index of orderOf(round, running.length)) slices.push(await measure(running[index]!, slices.length));
   for (const { child } of served) child.kill('SIGKILL');
   for (const each of running) await each.stop();
-  return written(rounds, right!.length);
+  return written(slices, right!.length);
 }
 
 /** A process of the subgraphs. */
@@ -86,33 +84,63 @@ async function serve(env: Record<string, string>) {
   return { child, urls };
 }
 
-async function measure(running: GatewayServer): Promise<Round> {
-  const requests = Number(flags.requests);
+/** Some requests, one after another. */
+async function measure(running: GatewayServer, order: number): Promise<Slice> {
+  const latencies: number[] = [];
   const [cpu, begun] = [running.cpu(), performance.now()];
-  for (let i = 0; i < requests; i++) await ask(running.port, query);
-  const time = (performance.now() - begun) / requests;
-  return { contender: running.contender.name, time, cpu: ((running.cpu() - cpu) / requests) * 1000 };
+  for (let i = 0; i < Number(flags.requests); i++) {
+    const sent = performance.now();
+    await ask(running.port, query);
+    latencies.push(performance.now() - sent);
+  }
+  const requests = latencies.length;
+  const seconds = (performance.now() - begun) / 1_000;
+  const used = (running.cpu() - cpu) / requests;
+  const sorted = latencies.sort((a, b) => a - b);
+  const { name: contender } = running.contender;
+  return { contender, order, requests, cpu: used, rate: requests / seconds, latencies: sorted, calls: Number.NaN };
 }
 
-function written(rounds: readonly Round[], bytes: number): string {
-  const of = (name: string, read: (round: Round) => number) =>
-    median(rounds.filter(({ contender }) => contender === name).map(read));
-  const base = of(contenders[0]!.name, ({ time }) => time);
+/** The CPU of the subgraphs is in that of the process where calls are direct; over HTTP it is not. */
+const goals = [
+  { what: 'over HTTP, uncached', ours: 'Cabildo, HTTP, uncached', least: 6, of: 'CPU' },
+  { what: 'direct calls, uncached', ours: 'Cabildo, direct calls, uncached', least: 6, of: 'time' },
+] as const;
+
+function written(slices: readonly Slice[], bytes: number): string {
+  const [byHand, behindApollo] = [contenders[0]!.name, 'the same subgraphs behind @apollo/gateway'];
+  const of = (name: string, read: (slice: Slice) => number) =>
+    median(slices.filter(({ contender }) => contender === name).map(read));
+  const ratio = (name: string, beside: string, read: (slice: Slice) => number) =>
+    name === beside ? '1' : intervalText(ratioOf(slices, name, beside, read));
+  const cpu = (slice: Slice) => slice.cpu;
+  const time = (slice: Slice) => 1_000 / slice.rate;
   const lines = contenders.map(({ name }) => {
-    const time = of(name, (round) => round.time);
-    return `| ${name} | ${time.toFixed(1)} | ${(time / base).toFixed(2)} | ${of(name, ({ cpu }) => cpu).toFixed(1)} |`;
+    const figures = [(of(name, cpu) * 1_000).toFixed(2), ratio(name, behindApollo, cpu), of(name, time).toFixed(1)];
+    return `| ${[name, ...figures, ratio(name, behindApollo, time), ratio(name, byHand, time)].join(' | ')} |`;
   });
+  const reached = goals.map((goal) =>
+    goalLine(goal.what, behindApollo, goal, ratioOf(slices, goal.ours, behindApollo, goal.of === 'CPU' ? cpu : time)),
+  );
   const text = `# The whole picture of the real data
 
 ${machine()}
-One request at a time, the median of ${flags.rounds} interleaved rounds of ${flags.requests}, after ${flags.warming} s that are not told; the answer has ${bytes} characters. Times are those
-of the client, fetching and reading the text; CPU is that of the process asked, without PostgreSQL and, over HTTP, without
-the process of the subgraphs. Every request runs, but for the last contender: a subgraph keeps the rows that it read at a
-revision, as it does unless told otherwise, and where it says "no read kept" it does not.
+One request at a time. The contenders run in turns: ${flags.rounds} rounds of slices of ${flags.requests} requests, after ${flags.warming} s of warming up. A ratio is that of a
+slice to the slices of the other contender before and after it: the median, with its 95 % interval. The response has ${bytes} characters. Times are those of the
+client, which reads the text; CPU is that of the process that the client calls, without PostgreSQL and, over HTTP, without
+the process of the subgraphs. Only the last contender caches responses. A subgraph caches the rows that it read at a
+revision; where the name says "no read kept" it does not.
 
-| contender | ms | × hand-written | CPU ms |
-| --- | --- | --- | --- |
+| contender | CPU ms | × less CPU than @apollo/gateway | ms | × faster than @apollo/gateway | × faster than hand-written |
+| --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
+
+## Goals
+
+A line is met when its whole interval is.
+
+${goalsHead}
+${reached.join('\n')}
 `;
   const results = join(root, 'bench/results');
   mkdirSync(results, { recursive: true });
