@@ -2,6 +2,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { compose } from '@cabildo/schema';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { parseExact, stringifyExact } from '../src/exact-json.js';
 import type { Connect, SubgraphRequest, SubgraphResponse, Transport } from '../src/subgraph/transport.js';
 
 export type Resolvers = NonNullable<
@@ -16,9 +17,9 @@ export interface TestSubgraph {
 }
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@composeDirective"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@external", "@requires", "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@composeDirective"])\n';
 
-/** An SDL that links nothing is one of Federation 2.6. A @link of Federation or `# federation 1` on its first line leaves it as it is. */
+/** An SDL that links nothing is one of Federation 2.7. A @link of Federation or `# federation 1` on its first line leaves it as it is. */
 export function testSubgraph(name: string, text: string, resolvers: object): TestSubgraph {
   const linksFederation = /^extend schema\s+@link\(\s*url: "https:\/\/specs\.apollo\.dev\/federation/.test(text);
   const sdl = linksFederation || text.startsWith('# federation 1') ? text : link + text;
@@ -50,14 +51,14 @@ class InProcess implements Transport {
   ) {}
 
   async send({ query, variablesText }: SubgraphRequest): Promise<SubgraphResponse> {
-    const variables = JSON.parse(variablesText) as Record<string, unknown>;
+    const variables = parseExact(variablesText) as Record<string, unknown>;
     this.calls.push({ subgraph: this.name, query, variables });
     const result: ExecutionResult = await execute({
       schema: this.schema,
       document: parse(query),
       variableValues: variables,
     });
-    return JSON.parse(JSON.stringify(result)) as SubgraphResponse;
+    return parseExact(stringifyExact(result)) as SubgraphResponse;
   }
 
   async close(): Promise<void> {}

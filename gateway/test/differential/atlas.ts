@@ -159,7 +159,7 @@ export class Atlas {
   }
 }
 
-const builtIn = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
+const builtIn = new Set(['Int', 'Float', 'String', 'Boolean', 'ID', 'Long']);
 
 /** Some of a list, the same ones each time that a subgraph is asked, and what must be among them. */
 function someIn(part: Part, what: string, list: readonly string[], must: readonly string[]): readonly string[] {

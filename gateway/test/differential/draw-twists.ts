@@ -28,7 +28,7 @@ export function drawTwists(atlas: Atlas, random: Random): void {
 }
 
 /** Fields of entities, and of interface objects, with a value of their own. */
-function spotsOf(atlas: Atlas): Spot[] {
+export function spotsOf(atlas: Atlas): Spot[] {
   return atlas.parts.flatMap((part) =>
     [...part.definitions.values()].flatMap((definition) => {
       const isEntity = atlas.entities.has(definition.name) || definition.isInterfaceObject;
@@ -38,7 +38,7 @@ function spotsOf(atlas: Atlas): Spot[] {
   );
 }
 
-const isPlain = ({ field }: Placed, atlas: Atlas): boolean =>
+export const isPlain = ({ field }: Placed, atlas: Atlas): boolean =>
   field.values === levels ||
   (!field.values && !atlas.interfaces.has(named(field.type)) && !/Hit|Record/.test(field.type));
 

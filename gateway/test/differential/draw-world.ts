@@ -1,5 +1,6 @@
 // Draws a supergraph: what its subgraphs own, and by which keys they know it.
 import { Atlas } from './atlas.js';
+import { drawFeatures } from './draw-features.js';
 import { drawTwists } from './draw-twists.js';
 import { drawEntities, drawField, drawScalar, fieldNames } from './draw-types.js';
 import { Part } from './part.js';
@@ -24,6 +25,7 @@ export function drawWorld(seed: number): Drawn {
   for (const entity of atlas.entities.values()) drawFields(atlas, entity, random);
   drawTwists(atlas, random);
   drawRoots(atlas, random);
+  drawFeatures(atlas, new Random(seed ^ 0x5eed));
   return { world: atlas.world, parts: parts.filter(({ definitions }) => definitions.size > 0) };
 }
 

@@ -43,7 +43,7 @@ export class Part {
   }
 
   get sdl(): string {
-    return [...this.definitions.values()].map(textOf).join('\n');
+    return ['scalar Long', ...[...this.definitions.values()].map(textOf)].join('\n');
   }
 
   subgraph(world: World): TestSubgraph {

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { parseExact, stringifyExact } from '../../src/exact-json.js';
 
 /** An answer, and where it tells errors. */
 export interface Told {
@@ -11,7 +12,7 @@ export interface Told {
  * of that null. Every other has its own place.
  */
 export function toldBy({ data, errors = [] }: ExecutionResult): Told {
-  const shown = JSON.parse(JSON.stringify(data ?? null)) as unknown;
+  const shown = parseExact(stringifyExact(data ?? null));
   return { data: shown, errors: [...new Set(errors.map(({ path }) => placeOf(path ?? [], shown)))].sort() };
 }
 

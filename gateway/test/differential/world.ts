@@ -68,6 +68,7 @@ const scalars: Readonly<Record<string, (hash: number) => unknown>> = {
   String: (hash) => `s${hash % 997}`,
   Boolean: (hash) => hash % 2 === 0,
   ID: (hash) => `i${hash % 97}`,
+  Long: (hash) => 9_007_199_254_740_993n + 2n * BigInt(hash),
 };
 
 const oneIn = (key: string, count: number): boolean => hashOf(key) % count === 0;
