@@ -7,8 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Contender {
   readonly name: string;
-  /** What is run with `args`; Node where left out. */
-  readonly program?: string;
   readonly args: readonly string[];
   /** A command through which it is started, such as a profiler. */
   readonly through?: readonly string[];
@@ -70,7 +68,7 @@ export async function startContender(contender: Contender, env: Record<string, s
   const args = contender.args.map((arg) =>
     arg.replace('{port}', String(port)).replace('{supergraph}', env.SUPERGRAPH!),
   );
-  const command = [...(contender.through ?? []), contender.program ?? process.execPath, ...args];
+  const command = [...(contender.through ?? []), process.execPath, ...args];
   const child = startPinned(command, { ...env, ...contender.env, PORT: String(port) }, contenderCore, contender.cwd);
   child.stdout!.resume();
   await answers(port, child, contender.name);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contender } from './contender.ts';
 
@@ -21,7 +20,7 @@ const ours = (name: string, mode: string): Contender => ({ name, args: [join(her
 
 export const reference = '@apollo/gateway in Apollo Server';
 
-const ofNode: readonly Contender[] = [
+export const contenders: readonly Contender[] = [
   { name: reference, cwd: others, args: ['apollo.js'] },
   hive('Hive Gateway, JIT', '--jit', 'hive-alone.config.js'),
   hive('Hive Gateway, Rust runtime', '--hive-router-runtime', 'hive-alone.config.js'),
@@ -33,17 +32,3 @@ const ofNode: readonly Contender[] = [
   ours('Cabildo, cached', 'cached'),
   { name: 'static body, node:http', args: [join(here, 'static-body.ts')] },
 ];
-
-/** Where `bench/src/install-routers.ts` puts what it builds. */
-export const routers = join(others, 'routers');
-
-/** Routers of other languages, where they were built. */
-function ofOthers(): readonly Contender[] {
-  const program = join(routers, 'bin/hive_router');
-  if (!existsSync(program)) return [];
-  return [{ name: rustRouter, program, args: [], env: { HOST: '127.0.0.1' } }];
-}
-
-export const rustRouter = 'Hive Router, Rust';
-
-export const contenders = (): readonly Contender[] => [...ofNode, ...ofOthers()];

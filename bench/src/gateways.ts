@@ -43,11 +43,10 @@ writeFileSync(files.supergraph, supergraphAt(agencies));
 
 const wanted = queries.filter(({ name }) => flags.queries.split(',').includes(name));
 const texts = Object.fromEntries(queries.map(({ name, query }) => [name, query]));
-const chosen = contenders().filter(({ name }) => flags.only.split(',').some((word) => name.includes(word)));
+const chosen = contenders.filter(({ name }) => flags.only.split(',').some((word) => name.includes(word)));
 const right = new Map<string, string>();
 const env = {
   SUPERGRAPH: files.supergraph,
-  SUPERGRAPH_FILE_PATH: files.supergraph,
   AGENCIES: agencies,
   QUERIES: JSON.stringify(texts),
   ANSWERS: files.answers,

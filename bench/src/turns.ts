@@ -6,7 +6,11 @@ export const orderOf = (round: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => (i + round) % count);
 
 /** Gives the contenders short slices in turns, many rounds. */
-export async function takeTurns(running: readonly GatewayServer[], rounds: number, options: SliceOptions): Promise<Slice[]> {
+export async function takeTurns(
+  running: readonly GatewayServer[],
+  rounds: number,
+  options: SliceOptions,
+): Promise<Slice[]> {
   const slices: Slice[] = [];
   for (let round = 0; round < rounds; round++)
     for (const index of orderOf(round, running.length))

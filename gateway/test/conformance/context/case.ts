@@ -21,7 +21,7 @@ export default {
       },
     },
     b: {
-      Query: { top: () => ({ id: '1' }) },
+      Query: { top: () => ({ id: '1', latest: post('z') }) },
       User: { __resolveReference: (it: object) => ({ ...it, latest: post('z') }) },
       Post: { __resolveReference: ({ id }: { id: string }) => ({ id, title: `T${id}` }) },
     },
