@@ -21,8 +21,8 @@ export default {
       },
     },
     b: {
-      Query: { top: () => ({ id: '1', latest: post('z') }) },
-      User: { __resolveReference: (it: object) => ({ ...it, latest: post('z') }) },
+      Query: { top: () => ({ id: '1', latest: { id: 'z', title: 'Tz' } }) },
+      User: { __resolveReference: (it: object) => ({ ...it, latest: { id: 'z', title: 'Tz' } }) },
       Post: { __resolveReference: ({ id }: { id: string }) => ({ id, title: `T${id}` }) },
     },
   },
