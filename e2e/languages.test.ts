@@ -50,7 +50,8 @@ const found = ([command, ...args]: readonly string[]): boolean => spawnSync(comm
 const folder = mkdtempSync(join(tmpdir(), 'cabildo-languages-'));
 let home: string;
 let hub: RunningHub;
-const started: { kill(signal: NodeJS.Signals): boolean }[] = [];
+/** Leaders of process groups: a server may run in a child of the command that started it. */
+const started: number[] = [];
 
 beforeAll(async () => {
   home = newHome();
@@ -58,7 +59,7 @@ beforeAll(async () => {
   await hubCommand('agency', 'add', 'agency', '--name', 'An agency');
 }, 120_000);
 afterAll(async () => {
-  for (const each of started) each.kill('SIGKILL');
+  for (const group of started) process.kill(-group, 'SIGKILL');
   await hub.end('SIGTERM');
   await removeHomes();
   rmSync(folder, { recursive: true, force: true });
@@ -73,9 +74,11 @@ async function hubCommand(...args: string[]): Promise<string> {
 
 /** The toolchains of this machine, without what the package manager of this project sets for its own. */
 function shell(command: string, cwd: string, environment: Record<string, string> = {}) {
-  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|JEST_|PNPM_|INIT_CWD)/i.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_(OPTIONS|PATH|ENV)|JEST_|PNPM_|INIT_CWD)/i.test(name),
+  );
   const env = { ...Object.fromEntries(own), ...environment };
-  return spawn('sh', ['-c', command], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn('sh', ['-c', command], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 async function run(command: string, cwd: string): Promise<void> {
@@ -123,7 +126,7 @@ for (const [language, { needs, build, start }] of Object.entries(recipes)) {
       for (const command of build) await run(command, cwd);
       const port = await freePort();
       const server = shell(start, cwd, { PORT: String(port) });
-      started.push(server);
+      started.push(server.pid!);
       await untilUp(`http://127.0.0.1:${port}/health`);
       const url = `http://127.0.0.1:${port}/graphql`;
       const schema = join(cwd, 'schema.graphql');
@@ -156,6 +159,6 @@ for (const [language, { needs, build, start }] of Object.entries(recipes)) {
       const second = publish();
       expect([await second.exited, second.output]).toEqual([0, expect.stringContaining(`${name}@2 is served`)]);
     },
-    600_000,
+    400_000,
   );
 }

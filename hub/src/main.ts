@@ -194,6 +194,14 @@ for (const [name, description, versioned] of [
 }
 
 subgraph
+  .command('key')
+  .description('create a key with which the hub signs its calls to a subgraph, and show it once')
+  .argument('<name>', 'the name of the subgraph')
+  .option('--rotate', 'create the key that will replace the current one')
+  .option('--activate', 'sign with the key that --rotate created')
+  .action(async (name, flags) => (await import('./commands/subgraph.js')).keyOfSubgraph(name, flags));
+
+subgraph
   .command('list')
   .description('list the registered subgraphs')
   .option('--json', 'write JSON')

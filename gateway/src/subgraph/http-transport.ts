@@ -77,7 +77,7 @@ export class HttpTransport implements Transport {
   readonly #target: CallTarget;
   readonly #bulkhead: Bulkhead;
   readonly #retries: boolean;
-  readonly #key: SigningKey | undefined;
+  readonly #options: HttpTransportOptions;
   readonly #streamOptions: Pool.Options;
   #revisionPool?: Pool;
   readonly #heads = new LRUCache<string, string>({ max: maxHeads });
@@ -90,7 +90,8 @@ export class HttpTransport implements Transport {
     const { timeout = 10_000, connections = 128, queue = 512, queueTimeout = 1_000 } = limits;
     const { maxResponseBytes: maxBytes = 16 * 1024 * 1024, maxResponseObjects: maxObjects = 200_000 } = limits;
     this.name = name;
-    this.#key = signingKeyFor(name, options);
+    this.#options = options;
+    signingKeyFor(name, options);
     const policy = ownEntry(options.urls, name) === undefined ? options.addresses : undefined;
     if (policy) requireHttps(name, address, policy);
     // HttpCall has one timer for the whole call: the two timers of undici would be set and cleared in vain.
@@ -125,6 +126,11 @@ export class HttpTransport implements Transport {
     });
   }
 
+  /** Looked up for each call: a rotated key applies without a restart. */
+  get #key(): SigningKey | undefined {
+    return signingKeyFor(this.name, this.#options);
+  }
+
   #attempt(request: SubgraphRequest, resolve: HttpCall['resolve'], reject: HttpCall['reject']): void {
     const body = `${this.#head(request)}${request.variablesText}}`;
     const call = new HttpCall(this.#target, request, resolve, reject);
@@ -136,7 +142,8 @@ export class HttpTransport implements Transport {
     const pairs = [...described];
     for (const name in headers) if (!ownHeaders.has(name)) pairs.push(name, headers[name]!);
     if (deadline !== undefined) pairs.push(TIMEOUT_HEADER, timeLeft(deadline));
-    if (this.#key) pairs.push(SIGNATURE_HEADER, sign(this.#key, { method: 'POST', path: this.#path, body }));
+    const key = this.#key;
+    if (key) pairs.push(SIGNATURE_HEADER, sign(key, { method: 'POST', path: this.#path, body }));
     return pairs;
   }
 
@@ -170,7 +177,8 @@ export class HttpTransport implements Transport {
   }
 
   #signed(method: string, path: string, body: string): Record<string, string> {
-    return this.#key ? { [SIGNATURE_HEADER]: sign(this.#key, { method, path, body }) } : {};
+    const key = this.#key;
+    return key ? { [SIGNATURE_HEADER]: sign(key, { method, path, body }) } : {};
   }
 
   #head(request: SubgraphRequest): string {

@@ -13,6 +13,23 @@ export const registryErrors = {
     remedy: 'Name an empty or new folder with --dir.',
     example: 'The folder water is not empty: name another one with --dir.',
   },
+  KEY_MISSING: {
+    cause: 'A key was to be activated, and none was created.',
+    remedy: 'Create one with hub subgraph key NAME --rotate, and give it to the agency.',
+    http: 404,
+    example: 'The subgraph water has no new key: create one with hub subgraph key water --rotate.',
+  },
+  KEY_EXISTS: {
+    cause: 'A subgraph has a key already, and no key is shown twice.',
+    remedy: 'Create another one with --rotate.',
+    example: 'The subgraph water has a key. It was shown once: create another with --rotate.',
+  },
+  SUBGRAPH_UNSIGNED: {
+    cause: 'A subgraph outside this machine responds to calls that the hub did not sign.',
+    remedy: 'Configure the server with the key that was shown at registration, then approve again.',
+    http: 422,
+    example: 'The subgraph water is not served: https://agua.example/graphql responds to a call with no signature.',
+  },
   BAD_URL: {
     cause: 'The address of a subgraph is missing or is not http or https.',
     remedy: 'Name the address with --url.',

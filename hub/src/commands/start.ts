@@ -11,7 +11,7 @@ import {
   UsageCounter,
 } from '@cabildo/gateway';
 import { type ConnectedSubgraph, ingestRoutes } from '@cabildo/kit';
-import { publishingOptions } from '@cabildo/kit/process';
+import { publishingOptions, type SigningKey } from '@cabildo/kit/process';
 import { type HubConfig, readHubConfig } from '../config.js';
 import { ownSubgraphs } from '../contract.js';
 import { directly } from '../direct.js';
@@ -21,6 +21,7 @@ import { provePortFree } from '../port.js';
 import { ownMember } from '../registry/members.js';
 import { RegistryHost } from '../registry/registry-host.js';
 import { registryRoutes } from '../registry/routes.js';
+import { SubgraphKeys } from '../registry/subgraph-keys.js';
 import type { SupergraphFeed } from '../registry/supergraph-feed.js';
 import { UsageRecorder } from '../registry/usage-recorder.js';
 import { openDatabase, withSubgraphs } from '../running.js';
@@ -55,11 +56,14 @@ async function serve(
   steps: Steps,
   untilStopped: () => Promise<string>,
 ): Promise<void> {
-  const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS: keys } = config;
+  const { PORT: port, HOST: host, SUPERGRAPH, SUBGRAPH_KEYS } = config;
   const options = publishingOptions(config);
   const databaseFolder = config.DATABASE_URL === undefined ? config.CABILDO_HOME : undefined;
   const publishing = options && { ...options, databaseFolder };
-  const registry = registryHost(subgraphs);
+  const stored = new SubgraphKeys(config.CABILDO_HOME);
+  const unwatch = stored.watch();
+  const keys = withStored(SUBGRAPH_KEYS, stored);
+  const registry = registryHost(subgraphs, stored);
   if (!SUPERGRAPH)
     await steps.run('Composing the supergraph', async () =>
       registry.composer.start(await readFile(join(schemaFolder, 'supergraph.graphql'), 'utf8')),
@@ -87,15 +91,30 @@ async function serve(
   recorder.start();
   steps.say(`Cabildo answers at http://localhost:${gateway.port}`);
   steps.say(`Stopping (${await untilStopped()}) …`);
+  unwatch();
   await gateway.stop();
   await recorder.stop();
   await registry.composer.stop();
 }
 
-function registryHost(subgraphs: readonly ConnectedSubgraph[]): RegistryHost {
+/** Keys of the environment, and those of the home, which change while the hub runs. */
+function withStored(
+  given: HubConfig['SUBGRAPH_KEYS'],
+  { current }: SubgraphKeys,
+): Readonly<Record<string, SigningKey>> {
+  return new Proxy(given, {
+    get: (_target, name) => given[String(name)] ?? current[String(name)],
+    getOwnPropertyDescriptor: (_target, name) => {
+      const value = given[String(name)] ?? current[String(name)];
+      return value && { value, configurable: true, enumerable: true, writable: true };
+    },
+  });
+}
+
+function registryHost(subgraphs: readonly ConnectedSubgraph[], keys: SubgraphKeys): RegistryHost {
   const registry = subgraphs.find(({ name }) => name === 'registry')!;
   const own = ownSubgraphs().map(ownMember);
-  return new RegistryHost(registry, own, reportError);
+  return new RegistryHost(registry, own, reportError, { keys });
 }
 
 const reportError = (error: unknown): void => {

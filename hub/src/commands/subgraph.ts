@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { HubError } from '../errors.js';
 import { findingsAsMarkdown, findingsAsText, type ShownFinding } from '../registry/findings-text.js';
-import { type RegistryFlags, withRegistry } from '../registry/registry-client.js';
+import { type RegistryFlags, withHost, withRegistry } from '../registry/registry-client.js';
 import { readable } from './ingest.js';
 
 export interface CheckFlags extends RegistryFlags {
@@ -41,9 +42,12 @@ export async function publishSubgraph(name: string, flags: PublishFlags): Promis
   const { url, commit, note, agency } = flags;
   const report = (await withRegistry(flags, 'hub subgraph publish', (client) =>
     client.act('publish', { name, sdl, url, commit, note, agencyId: agency }),
-  )) as { outcome: string; version?: number; check: CheckReport; faults?: string[] };
+  )) as { outcome: string; version?: number; check: CheckReport; faults?: string[]; key?: string };
   writeReport(name, flags, report.check, report);
-  if (!flags.json) process.stdout.write(`${sayingOf(name, report)}\n`);
+  if (!flags.json) {
+    process.stdout.write(`${sayingOf(name, report)}\n`);
+    if (report.key) process.stdout.write(shownOnce(report.key));
+  }
   return report.outcome === 'served' || report.outcome === 'unchanged';
 }
 
@@ -71,6 +75,32 @@ function sayingOf(
     default:
       return `${name} was not published: correct the errors above.`;
   }
+}
+
+const shownOnce = (key: string): string =>
+  `The server must verify the calls of the hub with this key, which is shown once:\n${key}\n`;
+
+/** Creates the key that will replace the current one, or signs calls with it. */
+export async function keyOfSubgraph(name: string, flags: { rotate?: boolean; activate?: boolean }): Promise<void> {
+  const author = { by: `operator/${userInfo().username}`, note: 'Key of the subgraph' };
+  await withHost('hub subgraph key', async ({ registration }) => {
+    if (!(await registration.find(name)))
+      throw new HubError('SUBGRAPH_UNKNOWN', `Unknown subgraph "${name}": see hub subgraph list.`);
+    if (flags.activate) {
+      const id = await registration.activateKey(name, author);
+      process.stdout.write(`Calls to ${name} are signed with the key ${id}.\n`);
+      return;
+    }
+    const key = flags.rotate ? registration.keys!.rotate(name) : registration.keys!.create(name);
+    if (!key)
+      throw new HubError(
+        'KEY_EXISTS',
+        `The subgraph ${name} has a key. It was shown once: create another with --rotate.`,
+      );
+    process.stdout.write(shownOnce(key));
+    if (flags.rotate)
+      process.stdout.write(`Once the server accepts both keys, sign with it: hub subgraph key ${name} --activate\n`);
+  });
 }
 
 export interface StewardFlags extends RegistryFlags {

@@ -11,9 +11,12 @@ import {
   type SubgraphVersion,
 } from '@cabildo/registry';
 import { HubError } from '../errors.js';
+import { auditFindings } from './audit/audit.js';
 import type { CheckFinding } from './checks/finding.js';
+import { isLoopback } from './loopback.js';
 import type { Proposal } from './proposal.js';
 import type { SubgraphCheckReport, SubgraphChecks } from './subgraph-checks.js';
+import type { SubgraphKeys } from './subgraph-keys.js';
 
 export interface Publication extends Proposal {
   readonly agencyId: string;
@@ -25,6 +28,8 @@ export interface PublishReport {
   readonly outcome: 'served' | 'unchanged' | 'pending' | 'rejected';
   readonly version?: number;
   readonly check: SubgraphCheckReport;
+  /** `id:secret`, at the first publication only: the key with which the server verifies the calls of the hub. */
+  readonly key?: string;
 }
 
 const namePattern = /^[a-z][a-z0-9-]{0,62}$/;
@@ -37,6 +42,7 @@ export class Registration {
   constructor(
     readonly registry: ConnectedSubgraph,
     readonly checks: SubgraphChecks,
+    readonly keys?: SubgraphKeys,
   ) {}
 
   /** @throws HubError BAD_NAME */
@@ -72,10 +78,12 @@ export class Registration {
       return { outcome: 'unchanged', version: newest.number, check };
     const number = (newest?.number ?? 0) + 1;
     const approved = registered !== undefined && registered.servedVersion !== null && check.approvals.length === 0;
-    const row = registered ?? { name, agencyId, url, state: SubgraphState.PENDING, servedVersion: null, keyId: null };
+    const key = registered ? undefined : this.keys?.create(name);
+    const keyId = key?.split(':')[0] ?? null;
+    const row = registered ?? { name, agencyId, url, state: SubgraphState.PENDING, servedVersion: null, keyId };
     if (!registered) await this.#write(row, author);
     await this.#recordVersion(publication, url, number, author);
-    if (!approved) return { outcome: 'pending', version: number, check };
+    if (!approved) return { outcome: 'pending', version: number, check, ...(key !== undefined && { key }) };
     const state = row.state === SubgraphState.DISABLED ? row.state : SubgraphState.ACTIVE;
     await this.#write({ ...row, url, state, servedVersion: number }, author);
     return { outcome: state === SubgraphState.ACTIVE ? 'served' : 'pending', version: number, check };
@@ -83,7 +91,25 @@ export class Registration {
 
   /** Serves the newest version, or the one that is named. @throws HubError SUBGRAPH_UNKNOWN, VERSION_UNKNOWN */
   async approve(name: string, author: Author, version?: number): Promise<number> {
-    return this.#serve(await this.#known(name), await this.#version(name, version), author);
+    const found = await this.#version(name, version);
+    await this.#expectSigned(name, found.url);
+    return this.#serve(await this.#known(name), found, author);
+  }
+
+  /** Creates a key that will replace the current one, or signs with the one that was created. */
+  async activateKey(name: string, author: Author): Promise<string> {
+    const known = await this.#known(name);
+    const keyId = this.keys!.activate(name);
+    await this.#write({ ...known, keyId }, author);
+    return keyId;
+  }
+
+  /** A server that anyone can reach must refuse calls that the hub did not sign. */
+  async #expectSigned(name: string, url: string): Promise<void> {
+    const key = this.keys?.current[name];
+    if (!key || isLoopback(url)) return;
+    const unsigned = (await auditFindings(url, { key })).find(({ message }) => message.includes('signature'));
+    if (unsigned) throw new HubError('SUBGRAPH_UNSIGNED', `The subgraph ${name} is not served: ${unsigned.message}`);
   }
 
   /** Serves an earlier version: the one before the served one, or the one that is named. */

@@ -9,6 +9,7 @@ import { onTerminal, Steps } from '../steps.js';
 import { migrateAll } from '../subgraphs.js';
 import { activeMembers, ownMember } from './members.js';
 import { RegistryHost } from './registry-host.js';
+import { SubgraphKeys } from './subgraph-keys.js';
 
 export type RegistryAction = 'check' | 'publish' | 'approve' | 'rollback' | 'disable' | 'enable' | 'remove';
 
@@ -43,15 +44,19 @@ export async function withHost<Result>(
   label: string,
   work: (host: RegistryHost, running: boolean) => Promise<Result>,
 ): Promise<Result> {
+  const config = readHubConfig();
   const steps = new Steps(onTerminal(process.stderr));
-  const database = await openDatabase(readHubConfig(), label, steps, { shared: true });
+  const database = await openDatabase(config, label, steps, { shared: true });
   try {
     return await withConnected(database, async (subgraphs) => {
       if (!database.shared) await migrateAll(subgraphs);
       const registry = subgraphs.find(({ name }) => name === 'registry')!;
       const own = ownSubgraphs().map(ownMember);
       const members = async () => [...own, ...(await activeMembers(registry))];
-      return work(new RegistryHost(registry, own, () => undefined, members), database.shared === true);
+      return work(
+        new RegistryHost(registry, own, () => undefined, { members, keys: new SubgraphKeys(config.CABILDO_HOME) }),
+        database.shared === true,
+      );
     });
   } finally {
     await database.release();

@@ -5,6 +5,7 @@ import { Composer } from './composer.js';
 import type { Member } from './members.js';
 import { type Publication, type PublishReport, Registration } from './registration.js';
 import { SubgraphChecks } from './subgraph-checks.js';
+import type { SubgraphKeys } from './subgraph-keys.js';
 
 /** Days of usage that a breaking change is compared with. */
 const USAGE_DAYS = 30;
@@ -13,6 +14,12 @@ export interface ServedPublication extends Omit<PublishReport, 'outcome'> {
   readonly outcome: PublishReport['outcome'] | 'held';
   /** Why the supergraph does not contain the version. */
   readonly faults?: readonly string[];
+}
+
+export interface RegistryHostOptions {
+  /** What a proposal is composed with; the members of the supergraph that is served by default. */
+  readonly members?: () => Promise<readonly Member[]>;
+  readonly keys?: SubgraphKeys;
 }
 
 /** The registry in a process that composes: writes, checks, compositions and the feed of supergraphs. */
@@ -24,11 +31,15 @@ export class RegistryHost {
     readonly registry: ConnectedSubgraph,
     own: readonly Member[],
     report: (error: unknown) => void,
-    members: () => Promise<readonly Member[]> = async () => this.composer.members,
+    { members = async () => this.composer.members, keys }: RegistryHostOptions = {},
   ) {
     this.composer = new Composer(registry, own, { report });
-    const checks = new SubgraphChecks({ members, usage: () => usageOf(registry) });
-    this.registration = new Registration(registry, checks);
+    const checks = new SubgraphChecks({
+      members,
+      usage: () => usageOf(registry),
+      keyOf: (name) => keys?.current[name],
+    });
+    this.registration = new Registration(registry, checks, keys);
   }
 
   /** Publishes, and returns when every gateway serves the version or it is known why not. */

@@ -47,8 +47,12 @@ function headOf(node: DefinitionNode): string {
     ...('fields' in node && { fields: [] }),
     ...('values' in node && { values: [] }),
   };
-  return print(bare as DefinitionNode)
-    .replace(/^extend\s+/, '')
-    .replace(/\s*@extends\b/, '')
-    .replaceAll(/\s*\{[\s}]*$/g, '');
+  return (
+    print(bare as DefinitionNode)
+      .replace(/^extend\s+/, '')
+      .replace(/\s*@extends\b/, '')
+      // The default of the argument.
+      .replaceAll(', resolvable: true)', ')')
+      .replaceAll(/\s*\{[\s}]*$/g, '')
+  );
 }
