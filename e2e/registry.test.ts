@@ -98,7 +98,7 @@ test('a subgraph is checked, published, approved, changed, rolled back and disab
   expect((await ask(hub.url, '{ municipality(code: "15031") { pumps } }')).errors).toBeDefined();
 
   expect((await operator('subgraph', 'disable', 'water')).code).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('the history names who did what, and the graph shows it', async () => {
   const { text } = await operator('subgraph', 'history');
@@ -113,14 +113,14 @@ test('the history names who did what, and the graph shows it', async () => {
     agency: { name: 'Comisión del Agua' },
     versions: [{ number: 2 }, { number: 1 }],
   });
-});
+}, 60_000);
 
 test('a revoked token is refused by the next request', async () => {
   const id = token.split('_')[1]!;
   expect((await operator('agency', 'revoke', id)).code).toBe(0);
   const refused = await agency('subgraph', 'check', 'water', ...schema(1));
   expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('The token is revoked') });
-});
+}, 60_000);
 
 test('hub audit reports a line for each rule, and fails a server that is no subgraph', async () => {
   expect(await operator('audit', first.url)).toMatchObject({
@@ -131,4 +131,4 @@ test('hub audit reports a line for each rule, and fails a server that is no subg
     code: 1,
     text: expect.stringContaining('FAILED'),
   });
-});
+}, 60_000);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Engine } from '@cabildo/gateway';
 import { type ConnectedSubgraph, filesOfPackages, publishFiles } from '@cabildo/kit';
 import { cloneDatabase } from '@cabildo/kit/testing';
+import { recordRows } from '@cabildo/registry';
 import { directly } from '../hub/src/direct.js';
 import { connectAll, migrateAll } from '../hub/src/subgraphs.js';
 
@@ -33,5 +34,7 @@ async function load(dsn: string): Promise<void> {
   await migrateAll(subgraphs);
   for await (const { file, report } of publishFiles(await filesOfPackages('data'), subgraphs, 'test'))
     if (report?.outcome !== 'published') throw new Error(`${file.path}: ${JSON.stringify(report)}`);
+  const registry = subgraphs.find(({ name }) => name === 'registry')!;
+  await recordRows(registry, 'agency', [{ id: 'water', name: 'Comisión del Agua', url: null }], { by: 'test' });
   for (const subgraph of subgraphs) await subgraph.close();
 }
