@@ -117,15 +117,9 @@ function mappingOf({ format, notation, titles, nested, harm }: Style): Mapping {
     columns: {
       id: 'id',
       name: 'name',
-      value: { from: 'value', number: withAllowed(number) },
-      count: { from: 'count', number: withAllowed(true) },
+      value: { from: 'value', number: number },
+      count: { from: 'count', number: true },
       day: 'day',
     },
   };
 }
-
-/** Numbers of nines are values here. */
-const withAllowed = (number: object | true) => ({
-  ...(number === true ? {} : number),
-  allow: Array.from({ length: 10 }, (_, at) => ['-99', '-999', '999999', '9999999'][at % 4]!),
-});

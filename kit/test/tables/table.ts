@@ -99,7 +99,8 @@ const name = fc
   .map((parts) => parts.join(fc.stringify(parts).length % 2 === 0 ? ' ' : ''))
   .map((text) => text.trim().replace(/^[\s\u00a0=]+|[\s\u00a0]+$/g, ''));
 
-const digits = fc.integer({ min: 0, max: 9_999_999 });
+/** Numbers of nines alone are markers of unknown values. */
+const digits = fc.integer({ min: 0, max: 9_999_999 }).filter((number) => !/^9+$/.test(String(number)));
 const value = fc.oneof(
   { weight: 1, arbitrary: fc.constant('') },
   {

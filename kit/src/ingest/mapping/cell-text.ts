@@ -3,8 +3,20 @@ const LITERAL = /^\s*(?:"((?:[^"]|"")*)"|(-?\d+(?:\.\d+)?))\s*$/;
 
 /** Returns the text of a cell without surrounding spaces. Undefined if it is a formula that needs other cells. */
 export function cellText(cell: string): string | undefined {
+  if (isPlain(cell)) return cell;
   const text = cell.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
   return text.startsWith('=') ? formulaText(text) : text;
+}
+
+const SPACE = 0x20;
+const EQUALS = 0x3d;
+const DELETE = 0x7f;
+
+/** Returns whether a cell begins and ends with ASCII characters other than spaces, and is not a formula. */
+function isPlain(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  const last = cell.charCodeAt(cell.length - 1);
+  return first > SPACE && first !== EQUALS && first < DELETE && last > SPACE && last < DELETE;
 }
 
 /** Evaluates formulas of literals: `=CONCATENAR(0,01)`, `="01001"` and `=1&"01"`. */

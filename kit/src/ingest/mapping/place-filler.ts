@@ -9,7 +9,7 @@ import {
 } from '../../dataset/rules.js';
 import type { ColumnFiller, ColumnIndex } from './column-filler.js';
 import type { PlaceSpec } from './mapping.js';
-import { labelOf, readPart } from './part.js';
+import { labelOf, type ReadPart, readPart } from './part.js';
 import { padded } from './text-filler.js';
 
 type Wrong = Pick<Finding, 'rule' | 'found' | 'expected' | 'tip'>;
@@ -36,15 +36,18 @@ export function placeFiller(
   const name = place.name === undefined ? undefined : readPart(place.name, columnIndex);
   const state = place.state === undefined ? undefined : readPart(place.state, columnIndex);
   const label = [labelOf(place.code ?? []), labelOf(place.name ?? [])].filter(Boolean).join(', ');
+  const empty: ReadPart = () => '';
+  const all = [...codes, name ?? empty, state ?? empty];
   const known = new Map<string, Resolution>();
   return (cells, texts, report) => {
-    const read = [
-      ...codes.map((part) => part(cells, report, texts)),
-      name?.(cells, report, texts) ?? '',
-      state?.(cells, report, texts) ?? '',
-    ];
-    if (read.includes(undefined)) return false;
-    const key = read.join('\u0000');
+    const read = new Array<string | undefined>(all.length);
+    let key = '';
+    for (let index = 0; index < all.length; index += 1) {
+      const text = all[index]!(cells, report, texts);
+      if (text === undefined) return false;
+      read[index] = text;
+      key += `\u0000${text}`;
+    }
     let resolution = known.get(key);
     if (!resolution) {
       const [nameText, stateText] = read.slice(-2) as [string, string];

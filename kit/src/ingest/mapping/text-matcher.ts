@@ -3,6 +3,8 @@ import type { RowReport } from './column-filler.js';
 import { comparable } from './comparable.js';
 
 const MEMORY = 10_000;
+/** Texts such as numbers, which are only compared exactly. */
+const WITHOUT_LETTERS = /^[!-@[-`{-~]+$/;
 
 /**
  * Compares texts of the file with texts of the mapping: exactly, or, if only one of them is equal without accents, case
@@ -30,6 +32,7 @@ export class TextMatcher {
   /** Returns the text of the mapping that a text of the file means. Undefined if there is none. */
   match(text: string, report: RowReport): string | undefined {
     if (this.#exact.has(text)) return text;
+    if (WITHOUT_LETTERS.test(text)) return undefined;
     if (this.#memory.has(text)) return this.#memory.get(text);
     const found = this.#folded.get(comparable(text)) ?? undefined;
     if (this.#memory.size < MEMORY) this.#memory.set(text, found);
