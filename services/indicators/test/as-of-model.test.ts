@@ -1,5 +1,5 @@
-// Random publications, corrections, withdrawals and reverts into three datasets, against a plain model in memory: what
-// the subgraph answers as of any moment is what the model remembers of it. RUNS=500 makes a soak of it, SEED=7 begins there.
+// Random publications, corrections, withdrawals and reverts of three datasets, compared with a model in memory: the
+// subgraph returns the state of the model as of any moment. RUNS=500 runs longer; SEED=7 sets the first seed.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const headers: Record<DatasetName, string[]> = {
   observation: 'municipality_code,indicator_code,period,series,value,raw_text,status,partial,note'.split(','),
 };
 
-/** A repeatable stream of numbers in [0, 1) (mulberry32). */
+/** A repeatable sequence of numbers in [0, 1) (mulberry32). */
 function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -33,7 +33,7 @@ function random(seed: number): () => number {
   };
 }
 
-/** What a run draws at random. */
+/** The random choices of a run. */
 class Chance {
   constructor(readonly next: () => number) {}
 
@@ -68,7 +68,7 @@ class Chance {
     return new Map(codes.map(row));
   }
 
-  /** Some of few figures, with one of few values, or none. */
+  /** Random observations, with few keys and few values, so that corrections and withdrawals are frequent. */
   observations(source: string): Table {
     const rows = new Map<string, Row>();
     for (const municipality of ['15001', '15031', '15106'])
@@ -91,7 +91,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A subgraph and the model of it, to which the same is done. */
+/** A subgraph and its model. Each step is applied to both. */
 class Twins {
   readonly past = new RememberedPast();
 
@@ -127,7 +127,7 @@ class Twins {
       const { revision } = await withdraw(test.subgraph, { dataset: 'observation', source, publishedBy });
       expect(revision !== undefined).toBe(past.withdraw('observation', source));
     } else if (dice < 0.45) {
-      // Before the first two there is nothing for an observation to refer to.
+      // Observations refer to the indicators and series of the first two revisions.
       const [dataset, to] = [
         chance.of(['indicator', 'observation'] as const),
         2 + chance.upTo(past.publications.length - 2),
@@ -144,7 +144,7 @@ class Twins {
     return this.test.subgraph.execute({ query }, { 'hub-as-of': at });
   }
 
-  /** When each revision was published, the first at 0. */
+  /** The moment of each revision, in order. */
   async moments(): Promise<number[]> {
     const { data } = await this.test.execute('{ indicatorsRevisions(first: 200) { nodes { publishedAt } } }');
     return data.indicatorsRevisions.nodes
@@ -163,7 +163,7 @@ const QUERY = `{
   indicatorsRevisions(first: 200) { nodes { number dataset added changed withdrawn } }
 }`;
 
-/** The answer to that at a revision, as the model has it. */
+/** The expected response to QUERY at a revision, from the model. */
 function remembered(past: RememberedPast, revision: number) {
   const { indicator, series, observation } = past.at(revision);
   const ofFigure = Map.groupBy(observation, ([key]) => key.split(' ').slice(0, 4).join(' '));
@@ -225,7 +225,7 @@ const changesOf = ({ number, dataset, added, changed, withdrawn }: Publication):
   ].map((what) => `${number} ${dataset} ${what}`);
 
 test.each(Array.from({ length: RUNS }, (_, run) => SEED + run))(
-  'a past of seed %i is answered as it is remembered',
+  'as-of responses for seed %i equal the model',
   async (seed) => {
     const chance = new Chance(random(seed));
     const test = await testSubgraph(indicators, process.env.CABILDO_TEST_DSN!);
@@ -242,7 +242,7 @@ test.each(Array.from({ length: RUNS }, (_, run) => SEED + run))(
     const moments = await twins.moments();
     expect(moments).toHaveLength(past.publications.length);
     for (let count = 0; count < MOMENTS; count++) {
-      // At the very moment of a revision, just before it, or somewhere until the next.
+      // The exact moment of a revision, just before it, or a moment until the next.
       const index = chance.upTo(moments.length - 1);
       const until = moments[index + 1] ?? moments[index]! + 2;
       const at = moments[index]! + chance.of([-1, 0, chance.upTo(until - moments[index]! - 1)]);
@@ -262,7 +262,7 @@ test.each(Array.from({ length: RUNS }, (_, run) => SEED + run))(
   120_000,
 );
 
-/** What was done between two revisions of before a moment. */
+/** Compares the row changes of a random range of revisions as of a moment. */
 async function expectChanges(twins: Twins, newest: number, at: number): Promise<void> {
   const { past, chance } = twins;
   const from = chance.upTo(newest);

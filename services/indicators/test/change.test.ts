@@ -124,7 +124,7 @@ describe('the change of an indicator', () => {
     });
   });
 
-  it('within one of two series is answered', async () => {
+  it('within one of two series has a result', async () => {
     const { data } = await change(
       'pobreza_extrema_pct',
       'periodFrom: "2010", periodTo: "2015"',

@@ -53,7 +53,7 @@ function expectedScore(code: string): number | undefined {
 const codes = Array.from({ length: 125 }, (_, index) => `${15001 + index}`);
 
 describe('a composite index', () => {
-  it('is the weighted mean of the normalised figures', async () => {
+  it('is the weighted mean of the normalised values', async () => {
     const { data, errors } = await ask(
       three,
       'scores(first: 500) { totalCount nodes { score municipality { code } } }',
@@ -192,7 +192,7 @@ describe('a composite index', () => {
       'No indicator is recorded under "nada". Query.indicators lists the recorded ones.',
     ],
     [
-      'a period without figures',
+      'a period without observations',
       [{ indicator: 'idh', weight: 1, period: '2020' }],
       'NOT_FOUND',
       'No observation of idh is recorded for 2020 in the state 15. Recorded periods: 2010, 2015.',
@@ -204,7 +204,7 @@ describe('a composite index', () => {
       'components: prueba_igual for 2020 has the same value, 0.5, in all 2 municipalities with a known value. It cannot be normalised.',
     ],
     [
-      'nothing recorded',
+      'an indicator without observations',
       [{ indicator: 'prueba_vacia', weight: 1, direction: 'LOWER_IS_BETTER' }],
       'NOT_FOUND',
       'No observation of prueba_vacia is recorded in the state 15. It has no observations.',

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('a file of observations', () => {
-  it('is refused whole where a value stands against its status, or an indicator, a series or a key is wrong', async () => {
+  it('is rejected as a whole if a value contradicts its status, or an indicator, a series or a key is wrong', async () => {
     const [report] = await test.load('services/indicators/test/fixtures/faulty');
     expect(report!.outcome).toBe('rejected');
     expect(report!.findings.map(describeFinding).sort()).toEqual([
@@ -26,7 +26,7 @@ describe('a file of observations', () => {
     expect(data.observations.totalCount).toBe(0);
   });
 
-  it('that is loaded again makes no revision', async () => {
+  it('that is loaded again creates no revision', async () => {
     const reports = await Promise.all(packages.slice(-1).map((folder) => test.load(folder)));
     expect(reports.flat().map(({ outcome }) => outcome)).toEqual(['unchanged']);
   });

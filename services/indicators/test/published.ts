@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A line of a published CSV, read without the kit, to compare its answers with. */
+/** A line of a published CSV, read without the kit, to compare responses with. */
 export interface Published {
   municipality: string;
   indicator: string;
@@ -22,7 +22,7 @@ export const published: Published[] = packages.flatMap((folder) => {
 function readRows(path: string): Published[] {
   const [, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
   return lines.map((line) => {
-    // Of the columns up to the value none holds a comma.
+    // No column up to the value contains a comma.
     const [municipality, indicator, period, series, value] = line.split(',') as [
       string,
       string,
@@ -40,5 +40,5 @@ for (const row of published) {
   slices.set(name, [...(slices.get(name) ?? []), row]);
 }
 
-/** What is published of each indicator, period and series, by these names. */
+/** The published rows of each indicator, period and series, by these names. */
 export const slicesOfPublished: [name: string, rows: Published[]][] = [...slices];

@@ -1,8 +1,8 @@
-// All that was ever published, kept in memory by the plainest means: what a subgraph is held against.
+// A model of all publications in memory, to compare a subgraph with.
 
 export type DatasetName = 'indicator' | 'series' | 'observation';
 
-/** A row: what it says, and who said it first. */
+/** A row: its values, and the source that published it first. */
 export interface Row {
   readonly says: Readonly<Record<string, string>>;
   readonly source: string;
@@ -27,7 +27,7 @@ export class RememberedPast {
   readonly publications: Publication[] = [];
   readonly #firsts = new Map<string, number>();
 
-  /** What stood at a revision; 0: before the first. */
+  /** The state at a revision; 0 is before the first. */
   at(revision: number): State {
     return this.publications[revision - 1]?.state ?? nothing;
   }
@@ -36,7 +36,7 @@ export class RememberedPast {
     return this.at(this.publications.length);
   }
 
-  /** An edition of a source: one that is complete withdraws what its source no longer has. */
+  /** Publishes an edition of a source. A complete edition withdraws rows that it lacks. */
   publish(dataset: DatasetName, edition: Table, source: string, complete: boolean): boolean {
     const before = this.newest[dataset];
     const kept = [...before].filter(([key, row]) => !complete || row.source !== source || edition.has(key));
@@ -58,7 +58,7 @@ export class RememberedPast {
     return this.#become(dataset, this.at(to)[dataset]);
   }
 
-  /** Each thing that a row of a key ever said, up to a revision: newest first. */
+  /** The versions of the row with a key, up to a revision, newest first. */
   history(dataset: DatasetName, key: string, until: number) {
     const told: { row: Row; from: number; to: number | null }[] = [];
     for (const { number, state } of this.publications.slice(0, until)) {
@@ -70,7 +70,7 @@ export class RememberedPast {
     return told;
   }
 
-  /** Answers whether that is a revision: what changes nothing is none. */
+  /** Applies a new state. Returns true if it creates a revision: a state without a change does not. */
   #become(dataset: DatasetName, table: Table): boolean {
     const before = this.newest[dataset];
     const added = [...table.keys()].filter((key) => !before.has(key));

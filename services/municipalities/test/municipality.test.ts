@@ -24,7 +24,7 @@ describe('the catalogue', () => {
     );
   });
 
-  it('sums to the population and the area of the state', async () => {
+  it('adds up to the population and the area of the state', async () => {
     const { data } = await test.execute(
       '{ state(code: "15") { name officialName summary { municipalityCount areaKm2 populations { year persons men women } } } }',
     );
@@ -123,7 +123,7 @@ describe('lists', () => {
     },
   );
 
-  it('goes on after a cursor where names are ordered by relevance', async () => {
+  it('continues after a cursor in order of relevance', async () => {
     const whole = await test.execute(page, { first: 10, orderBy: 'RELEVANCE', name: 'san' });
     const first = await test.execute(page, { first: 3, orderBy: 'RELEVANCE', name: 'san' });
     const next = await test.execute(page, {
@@ -137,7 +137,7 @@ describe('lists', () => {
     );
   });
 
-  it('begins with the most populous', async () => {
+  it('starts with the largest population', async () => {
     expect(await names('{ municipalities(first: 2, orderBy: POPULATION_DESC) { nodes { name } } }')).toEqual([
       'Ecatepec de Morelos',
       'Nezahualcóyotl',
@@ -212,7 +212,7 @@ describe('a lookup', () => {
 });
 
 describe('administrations', () => {
-  it('answer by the day', async () => {
+  it('are selected by day', async () => {
     const { data } = await test.execute(`{ municipality(code: "15031") {
       ayuntamientos { electionYear }
       a: ayuntamiento(on: "2019-05-01") { municipalPresident party termStartYear termEndYear }

@@ -20,12 +20,12 @@ describe('succession', () => {
     });
   });
 
-  it('shows every successor where a task was divided, the earliest first', async () => {
+  it('lists all successors of a divided authority, earliest first', async () => {
     const { authority } = await ask(test, '{ authority(id: "new-body") { successors { id } } }');
     expect(authority.successors).toEqual([{ id: 'early-body' }, { id: 'late-body' }]);
   });
 
-  it('costs a statement each way, beside the revision and the list, however many authorities are asked', async () => {
+  it('takes one statement in each direction, plus revision and list, for any number of authorities', async () => {
     const query = '{ authorities { nodes { id predecessor { id } successor { id } } } }';
     await ask(test, query);
     expect(await test.countStatements(() => ask(test, query))).toBe(4);
@@ -71,12 +71,12 @@ describe('lists', () => {
     expect(idsOf(authorities)[0]).toBe(id);
   });
 
-  it('do not take n for ñ', async () => {
+  it('distinguish n from ñ', async () => {
     const { authorities } = await ask(test, '{ authorities(search: "control peña") { nodes { id } } }');
     expect(idsOf(authorities)).toEqual(['early-body']);
   });
 
-  it('keep to a kind, a level and a municipality', async () => {
+  it('can be filtered by kind, level and municipality', async () => {
     const { kind, level, municipality } = await ask(
       test,
       `{ kind: authorities(kind: GUARANTOR_BODY, state: "15") { nodes { id } }

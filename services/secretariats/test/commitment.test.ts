@@ -49,7 +49,7 @@ describe('being overdue', () => {
     },
   );
 
-  it('is asked for today where no day is given', async () => {
+  it('defaults to today', async () => {
     expect(await list('isOverdue: true')).toEqual(['e-year', 'e-limited']);
   });
 });
@@ -109,7 +109,7 @@ describe('lists', () => {
   );
 });
 
-it('a commitment keeps the wording of its source beside each code', async () => {
+it('a commitment has the wording of its source beside each code', async () => {
   const { commitment } = await ask(
     test,
     '{ commitment(id: "ogp-mxjl0003") { pillars ogpValues ogpValuesWording leadWording leadAuthority { name } startsOn endsOn hasInconsistentDates completion } }',
@@ -177,7 +177,7 @@ it('action plans run between their first and last day', async () => {
   });
 });
 
-it('all 125 municipalities cost as many statements as one', async () => {
+it('125 municipalities take as many statements as one', async () => {
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Municipality { code
     exerciseStage commitmentCount latestSecretariat { id stage installedOn source { publisher } }
     commitments(first: 20, pillar: INNOVATION) { nodes { reason source { title } commitment {

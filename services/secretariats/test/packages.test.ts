@@ -150,7 +150,7 @@ it('the summary of an exercise counts a commitment of several plans once', async
   ]);
 });
 
-it('links and rows that were withdrawn are gone from every list that went through them', async () => {
+it('withdrawn links and rows are absent from every list', async () => {
   const query = `{ actionPlan(id: "example-plan") { commitments { nodes { id } } }
     commitment(id: "e-limited") { actionPlans { id } partners { name } affectedMunicipalities { totalCount nodes { municipality { code } } } }
     organization(id: "puente") { partneredCommitments { nodes { id } } }
@@ -170,7 +170,7 @@ it('links and rows that were withdrawn are gone from every list that went throug
   });
 });
 
-/** Publishes a dataset of the invented rows anew, with `csv` as all that is left of it. */
+/** Publishes a dataset of the example again, with `csv` as its only rows. */
 async function withdraw(name: string, csv: string): Promise<void> {
   const { database, datasets } = test.subgraph;
   const folder = await mkdtemp(join(tmpdir(), 'cabildo-withdrawn-'));

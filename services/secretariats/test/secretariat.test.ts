@@ -155,7 +155,7 @@ it.each([
   ['2019-06-01', [1, 2, 3, 4, 5], 'UNKNOWN'],
   ['2026-01-22', [1, 2, 3, 4, 5], 'UNKNOWN'],
   ['2026-01-23', [2, 3, 4, 5], 'INACTIVE'],
-])('on %s the seats %j can be held, and that of the ended authority is %s', async (day, expected, first) => {
+])('on %s the seats %j are possibly active, and the seat of the ended authority is %s', async (day, expected, first) => {
   const { secretariat, authority } = await ask(
     test,
     `query ($d: Date!) { secretariat(id: "stl-edomex") {

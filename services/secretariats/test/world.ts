@@ -12,7 +12,7 @@ export const examplePackage = 'services/secretariats/test/fixtures/example';
 export const open = (packages: string[]): Promise<TestSubgraph> =>
   testSubgraph(secretariats, process.env.CABILDO_TEST_DSN!, packages);
 
-/** The data of an answer that has no errors. */
+/** The data of a response without errors. */
 export async function ask({ execute }: TestSubgraph, query: string, variables?: Record<string, unknown>) {
   const { data, errors } = await execute(query, variables);
   expect(errors).toBeUndefined();

@@ -49,7 +49,7 @@ export class Session extends Recorded {
 
   @Column(() => PartialDateScalar, {
     nullable: true,
-    description: 'The date on which it was held; null if no source says.',
+    description: 'The date of the session; null if no source says.',
   })
   date!: string | null;
 

@@ -13,7 +13,7 @@ registerEnumType(OgpValue, {
   valuesConfig: {
     ACCESS_TO_INFORMATION: { description: 'The government discloses more or better information.' },
     CIVIC_PARTICIPATION: { description: 'The public gets an opportunity to influence decisions.' },
-    PUBLIC_ACCOUNTABILITY: { description: 'Officials must justify and answer for their actions.' },
+    PUBLIC_ACCOUNTABILITY: { description: 'Officials must justify their actions and are accountable for them.' },
     TECHNOLOGY_AND_INNOVATION: { description: 'Technology and innovation advance the other three values.' },
   },
 });

@@ -16,7 +16,7 @@ registerEnumType(Pillar, {
       description: 'The public can know what the government does and which information it has (transparencia).',
     },
     PARTICIPATION: { description: 'Citizens take part in decisions (participación ciudadana).' },
-    ACCOUNTABILITY: { description: 'The government answers for its actions (rendición de cuentas).' },
+    ACCOUNTABILITY: { description: 'The government is accountable for its actions (rendición de cuentas).' },
     INNOVATION: { description: 'New technologies and methods serve the other three pillars (innovación).' },
   },
 });
