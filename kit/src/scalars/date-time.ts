@@ -12,7 +12,8 @@ function parse(text: string): string | undefined {
 
 export const DateTimeScalar = textScalar({
   name: 'DateTime',
-  description: 'A moment in the format of RFC 3339, with its offset, such as 2022-05-24T18:00:00Z. Responses are in UTC.',
+  description:
+    'A moment in the format of RFC 3339, with its offset, such as 2022-05-24T18:00:00Z. Responses are in UTC.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   accepts: 'a moment is written with its offset, such as 2022-05-24T18:00:00Z',
   parse,

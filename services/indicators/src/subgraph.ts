@@ -1,7 +1,9 @@
 import { type Context, defineSubgraph } from '@cabildo/kit';
 import { ChangeSummaryResolver, ChangesResolver, MunicipalityChangeResolver } from './computed/change.resolver.js';
 import { CompositeResolver, MunicipalityScoreResolver } from './computed/composite.resolver.js';
+import { CorrelationResolver, ValuePairsResolver } from './computed/correlation.resolver.js';
 import { RankingEntriesResolver, RankingResolver } from './computed/ranking.resolver.js';
+import { RatioEntriesResolver, RatioResolver } from './computed/ratio.resolver.js';
 import { IndicatorSummaryResolver, SummaryResolver } from './computed/summary.resolver.js';
 import { datasets } from './datasets.js';
 import { catalogueAt } from './indicator/catalogue.js';
@@ -15,6 +17,8 @@ import { Indicators0003AStateAtADay } from './migrations/0003-a-state-at-a-day.j
 import { Indicators0004SourcePreferences } from './migrations/0004-source-preferences.js';
 import { Observation, ObservationVersion } from './observation/observation.js';
 import { ObservationResolver } from './observation/observation.resolver.js';
+import type { MetropolitanZone } from './place/metropolitan-zone.js';
+import { MetropolitanZoneResolver } from './place/metropolitan-zone.resolver.js';
 import { MunicipalityResolver } from './place/municipality.resolver.js';
 import { StateResolver } from './place/state.resolver.js';
 import { IndicatorCodeScalar } from './vocabulary/indicator-code.js';
@@ -39,11 +43,17 @@ export const indicators = defineSubgraph({
     MunicipalityChangeResolver,
     MunicipalityScoreResolver,
     StateResolver,
+    MetropolitanZoneResolver,
+    RatioResolver,
+    RatioEntriesResolver,
+    CorrelationResolver,
+    ValuePairsResolver,
   ],
   references: {
     Indicator: async ({ code }: { code: string }, { snapshot }: Context) => (await catalogueAt(snapshot)).find(code),
     Municipality: ({ code }: { code: string }) => ({ code }),
     State: ({ code }: { code: string }) => ({ code }),
+    MetropolitanZone: (zone: MetropolitanZone) => zone,
   },
   datasets,
   changeFilters: [{ name: 'indicator', type: IndicatorCodeScalar, description: 'Only rows of this indicator.' }],

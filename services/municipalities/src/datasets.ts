@@ -1,6 +1,7 @@
 import { dataset, municipalitiesOfMexico } from '@cabildo/kit';
 import { Declaration, DeclarationPoint, DeclarationSignatory } from './declaration/declaration.js';
 import { Ayuntamiento } from './municipality/ayuntamiento.js';
+import { Boundary } from './municipality/boundary.js';
 import { Municipality } from './municipality/municipality.js';
 import { Population } from './municipality/population.js';
 import { State } from './state/state.js';
@@ -45,6 +46,7 @@ export const datasets = [
       },
     ],
   }),
+  dataset({ name: 'boundary', entity: Boundary, places, references: [municipalityReference] }),
   dataset({ name: 'ayuntamiento', entity: Ayuntamiento, places, references: [municipalityReference] }),
   dataset({ name: 'declaration', entity: Declaration, places, references: [municipalityReference] }),
   dataset({ name: 'declaration_point', entity: DeclarationPoint, references: [declarationReference] }),

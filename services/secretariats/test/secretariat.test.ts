@@ -155,20 +155,23 @@ it.each([
   ['2019-06-01', [1, 2, 3, 4, 5], 'UNKNOWN'],
   ['2026-01-22', [1, 2, 3, 4, 5], 'UNKNOWN'],
   ['2026-01-23', [2, 3, 4, 5], 'INACTIVE'],
-])('on %s the seats %j are possibly active, and the seat of the ended authority is %s', async (day, expected, first) => {
-  const { secretariat, authority } = await ask(
-    test,
-    `query ($d: Date!) { secretariat(id: "stl-edomex") {
+])(
+  'on %s the seats %j are possibly active, and the seat of the ended authority is %s',
+  async (day, expected, first) => {
+    const { secretariat, authority } = await ask(
+      test,
+      `query ($d: Date!) { secretariat(id: "stl-edomex") {
        members { activity(on: $d) } possible: members(activeOn: $d) { position } known: members(activeOn: $d, activity: [ACTIVE]) { position } }
        authority(id: "infoem") { memberships(activeOn: $d) { position } } }`,
-    { d: day },
-  );
-  const positions = (seats: { position: number }[]) => seats.map(({ position }) => position);
-  expect(positions(secretariat.possible)).toEqual(expected);
-  expect(secretariat.known).toEqual([]);
-  expect(secretariat.members[0].activity).toBe(first);
-  expect(positions(authority.memberships)).toEqual(expected.filter((position) => position === 1));
-});
+      { d: day },
+    );
+    const positions = (seats: { position: number }[]) => seats.map(({ position }) => position);
+    expect(positions(secretariat.possible)).toEqual(expected);
+    expect(secretariat.known).toEqual([]);
+    expect(secretariat.members[0].activity).toBe(first);
+    expect(positions(authority.memberships)).toEqual(expected.filter((position) => position === 1));
+  },
+);
 
 it('a secretariat that was only declared has that status, and days to installation need both days', async () => {
   const { declared, installed, secretariats } = await ask(

@@ -1,33 +1,14 @@
-import { type Context, PageArgs, PeriodScalar, pageOfList, StateCodeScalar } from '@cabildo/kit';
+import { type Context, pageOfList } from '@cabildo/kit';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import { catalogueAt } from '../indicator/catalogue.js';
 import { Indicator } from '../indicator/indicator.js';
 import { observationKey, preferredObservation } from '../loaders.js';
 import { selectsOfNodes } from '../observation/node-selection.js';
-import { ONLY_STATE, PERIOD, SERIES_CODE } from '../vocabulary/descriptions.js';
-import { RankingOrder } from '../vocabulary/ranking-order.js';
 import { inOrder, RankedObservationConnection, Ranking, rankTerms, type Unattached } from './ranking.js';
+import { EntriesArgs, RankingArgs } from './ranking-args.js';
 import { hasPartialValues, rankSlice, type Slice, sourcesOfSlices } from './slice.js';
-import { findSlice, type SliceChoice } from './slice-choice.js';
-
-@ArgsType()
-class RankingArgs implements SliceChoice {
-  @Field(() => PeriodScalar, { nullable: true, description: PERIOD })
-  period?: string;
-
-  @Field(() => String, { nullable: true, description: SERIES_CODE })
-  seriesCode?: string;
-
-  @Field(() => StateCodeScalar, { nullable: true, description: ONLY_STATE })
-  state?: string;
-}
-
-@ArgsType()
-class EntriesArgs extends PageArgs {
-  @Field(() => RankingOrder, { defaultValue: RankingOrder.POSITION_ASC, description: 'The order of the list.' })
-  orderBy: RankingOrder = RankingOrder.POSITION_ASC;
-}
+import { findSlice } from './slice-choice.js';
 
 @Resolver(() => Indicator)
 export class RankingResolver {
@@ -66,7 +47,8 @@ export class RankingEntriesResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const { orderBy } = args;
-    const page = pageOfList(inOrder(ranked, orderBy), `ranking ${orderBy}`, rankTerms(orderBy), args);
+    const list = inOrder(ranked, orderBy).filter(({ value }) => args.includes(value));
+    const page = pageOfList(list, `ranking ${orderBy}`, rankTerms(orderBy), args);
     await attachObservations(context, slice, page.nodes, info);
     return page;
   }

@@ -4,13 +4,14 @@ import type { PeriodRow } from '../indicator/coverage.repository.js';
 import type { Indicator } from '../indicator/indicator.js';
 import { periodsOf } from '../loaders.js';
 import { newestPeriods } from '../observation/slice.repository.js';
-import { keyOfSlices, knownValues, type Reader, type Slice, slicesAt } from './slice.js';
+import { keyOfSlices, knownValues, type Reader, type Slice, sliceOf, slicesAt } from './slice.js';
 
 /** The slice that a client requests. The hub chooses a missing period or series. */
 export interface SliceChoice {
   period?: string | null;
   seriesCode?: string | null;
   state?: string | null;
+  municipalities?: readonly string[] | null;
 }
 
 const keyOfNewest = (indicatorCode: string, state: string | null | undefined) => `${indicatorCode} ${state ?? ''}`;
@@ -44,7 +45,7 @@ export async function findSlice(reader: Reader, indicator: Indicator, choice: Sl
   const all = await slicesOf(reader, indicator, { period, state });
   const slice = seriesCode == null ? newestSlice(catalogue, all) : all.find((each) => each.seriesCode === seriesCode);
   if (!slice) throw await noObservations(reader, indicator, choice);
-  return slice;
+  return choice.municipalities == null ? slice : sliceOf(slice, choice.municipalities);
 }
 
 export const slicesOf = (

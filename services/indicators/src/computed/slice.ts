@@ -19,6 +19,8 @@ export interface Slice {
   period: string;
   seriesCode: string;
   stateCode: string | null;
+  /** The municipalities that the client chose; absent for all of the state. */
+  municipalityCodes?: readonly string[];
   /** By municipality code. */
   values: ReadonlyMap<string, SliceValue>;
   /** The sources of all observations, including those that are not preferred. */
@@ -78,6 +80,13 @@ function addValues(slice: SliceUnderConstruction, row: SliceRow, isPreferred: Is
     if (!other || isPreferred(row.indicatorCode, value, other)) slice.values.set(code, value);
   }
   for (const id of row.sourceIds) slice.sourceIds.add(id);
+}
+
+/** The part of a slice with these municipalities. */
+export function sliceOf(slice: Slice, municipalityCodes: readonly string[]): Slice {
+  const wanted = new Set(municipalityCodes);
+  const values = new Map([...slice.values].filter(([code]) => wanted.has(code)));
+  return { ...slice, municipalityCodes: [...wanted].sort(), values };
 }
 
 const knownOf = new WeakMap<Slice, ReadonlyMap<string, number>>();

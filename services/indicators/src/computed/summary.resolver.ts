@@ -4,11 +4,13 @@ import { catalogueAt } from '../indicator/catalogue.js';
 import { Indicator } from '../indicator/indicator.js';
 import { municipalitiesOf } from '../loaders.js';
 import { Municipality } from '../place/municipality.js';
-import { ONLY_STATE, PERIOD, SERIES_CODE } from '../vocabulary/descriptions.js';
+import { ONLY_MUNICIPALITIES, ONLY_STATE, PERIOD, SERIES_CODE } from '../vocabulary/descriptions.js';
+import { IndicatorCodeScalar } from '../vocabulary/indicator-code.js';
 import { HistogramBin, histogram } from './histogram.js';
 import { knownValues, type Slice } from './slice.js';
 import { findSlice, type SliceChoice } from './slice-choice.js';
 import { IndicatorSummary, summarise } from './summary.js';
+import { POPULATION, WeightedMean, weightedMeanOf } from './weighted-mean.js';
 
 @ArgsType()
 class SummaryArgs implements SliceChoice {
@@ -20,6 +22,9 @@ class SummaryArgs implements SliceChoice {
 
   @Field(() => StateCodeScalar, { nullable: true, description: ONLY_STATE })
   state?: string;
+
+  @Field(() => [MunicipalityCodeScalar], { nullable: true, description: ONLY_MUNICIPALITIES })
+  municipalities?: string[];
 }
 
 @Resolver(() => Indicator)
@@ -59,6 +64,23 @@ export class IndicatorSummaryResolver {
     return (await unknownIn(slice, context)).map((code) => ({ code }));
   }
 
+  @FieldResolver(() => WeightedMean, {
+    nullable: true,
+    description:
+      'The mean weighted by another indicator, such as population; null for counts and amounts, or if no weight is known.',
+  })
+  weightedMean(
+    @Root() { slice, indicator }: IndicatorSummary,
+    @Ctx() context: Context,
+    @Arg('by', () => IndicatorCodeScalar, {
+      defaultValue: POPULATION,
+      description: 'The code of the indicator with the weights. Defaults to the population.',
+    })
+    by: string,
+  ): Promise<WeightedMean | null> {
+    return weightedMeanOf(context, indicator, slice, by);
+  }
+
   @FieldResolver(() => [HistogramBin], {
     description:
       'The distribution of the known values in bins of equal width. One bin if all values are equal; none if no value is known.',
@@ -71,8 +93,11 @@ export class IndicatorSummaryResolver {
   }
 }
 
+const recordedIn = async ({ stateCode }: Slice, loads: Context['loads']) =>
+  (await loads.load(municipalitiesOf, stateCode ?? '')).map(({ municipalityCode }) => municipalityCode);
+
 async function unknownIn(slice: Slice, { loads }: Context): Promise<string[]> {
-  const recorded = await loads.load(municipalitiesOf, slice.stateCode ?? '');
   const known = knownValues(slice);
-  return recorded.flatMap(({ municipalityCode }) => (known.has(municipalityCode) ? [] : [municipalityCode]));
+  const recorded = slice.municipalityCodes ?? (await recordedIn(slice, loads));
+  return recorded.filter((code) => !known.has(code));
 }

@@ -14,6 +14,7 @@ export interface ObservationFilter {
   seriesCode?: string | null;
   sourceCode?: string | null;
   status?: ObservationStatus | null;
+  isDisputed?: boolean | null;
 }
 
 export function observations(snapshot: Snapshot, filter: ObservationFilter): Rows<Observation> {
@@ -29,7 +30,16 @@ export function observations(snapshot: Snapshot, filter: ObservationFilter): Row
   if (sourceCode != null)
     rows = rows.where('source_code', '=', sourceCode).where('source_id', 'in', idsOf(snapshot, sourceCode));
   if (status != null) rows = rows.where('status', '=', status);
+  if (filter.isDisputed != null) rows = rows.where(isDisputed(snapshot, filter.isDisputed));
   return rows;
+}
+
+/** Whether another source has a different value, or none, for the same key. */
+function isDisputed({ revision }: Snapshot, expected: boolean) {
+  return sql<boolean>`exists (select from observation o where o.municipality_code = observation.municipality_code
+    and o.indicator_code = observation.indicator_code and o.period = observation.period and o.series = observation.series
+    and o.source_code <> observation.source_code and o.value is distinct from observation.value
+    and o.recorded_from <= ${revision} and o.recorded_to > ${revision}) = ${expected}`;
 }
 
 /** The codes of the municipalities of a state, as a range, so that the primary key index is used. */

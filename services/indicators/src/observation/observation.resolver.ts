@@ -57,6 +57,12 @@ class ObservationsArgs extends PageArgs implements ObservationFilter {
     description: 'Only observations with this status. NOT_AVAILABLE selects missing values.',
   })
   status?: ObservationStatus;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only observations for which another source has a different value, or only the others.',
+  })
+  isDisputed?: boolean;
 }
 
 @Resolver(() => Observation)

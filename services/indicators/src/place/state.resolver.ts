@@ -10,7 +10,7 @@ import { Topic } from '../vocabulary/topic.js';
 import { State } from './state.js';
 
 @ArgsType()
-class ChoiceArgs implements IndicatorChoice {
+export class ChoiceArgs implements IndicatorChoice {
   @Field(() => [IndicatorCodeScalar], { nullable: true, description: ONLY_CODES })
   codes?: string[];
 

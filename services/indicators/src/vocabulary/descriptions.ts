@@ -2,6 +2,8 @@
 
 export const ONLY_STATE = 'Only municipalities of this state. Defaults to all municipalities.';
 
+export const ONLY_MUNICIPALITIES = 'Only municipalities with these codes.';
+
 export const PERIOD = 'The period. Defaults to the newest period with a known value that covers the whole period.';
 
 export const SERIES_CODE = 'The code of the series. Defaults to the newest series with values for the period.';

@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely';
 import type { MunicipalityOrder } from '../vocabulary/municipality-order.js';
 import { Ayuntamiento } from './ayuntamiento.js';
+import { Boundary } from './boundary.js';
 import { Municipality } from './municipality.js';
 import { Population } from './population.js';
 
@@ -76,6 +77,24 @@ export function municipalityOrder(
   };
   return [...orders[orderBy], by('code')];
 }
+
+/** The codes of the municipalities of each metropolitan zone, in order. */
+export const zones = (snapshot: Snapshot) =>
+  snapshot
+    .rows(Municipality)
+    .clearSelect()
+    .select([
+      'metropolitan_zone as name',
+      sql`array_agg(code order by code)`.as('municipalityCodes'),
+      sql`array_agg(distinct source_id)`.as('sourceIds'),
+    ])
+    .where('metropolitan_zone', 'is not', null)
+    .groupBy('metropolitan_zone')
+    .$castTo<{ name: string; municipalityCodes: string[]; sourceIds: number[] }>()
+    .execute();
+
+export const boundaries = (snapshot: Snapshot, codes: Keys) =>
+  snapshot.rows(Boundary).where('municipality_code', 'in', codes).execute();
 
 export const populations = (snapshot: Snapshot, codes: Keys) =>
   snapshot

@@ -3,7 +3,9 @@ import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-
 import { Declaration } from '../declaration/declaration.js';
 import {
   ayuntamientosOf,
+  boundaryOf,
   declarationsOf,
+  metropolitanZoneByName,
   municipalityByCode,
   municipalityPages,
   populationsOf,
@@ -12,7 +14,9 @@ import {
 import { State } from '../state/state.js';
 import { ON_DAY } from '../vocabulary/on-day.js';
 import { Ayuntamiento } from './ayuntamiento.js';
+import { Boundary } from './boundary.js';
 import { GeoPoint, geoPoint } from './geo-point.js';
+import { MetropolitanZone } from './metropolitan-zone.js';
 import { Municipality, MunicipalityConnection } from './municipality.js';
 import { MunicipalitiesArgs } from './municipality-args.js';
 import { Population } from './population.js';
@@ -45,6 +49,19 @@ export class MunicipalityResolver {
   @FieldResolver(() => GeoPoint, { nullable: true, description: 'A point within its territory; null if unknown.' })
   centroid(@Root() { centroidLatitude, centroidLongitude }: Municipality) {
     return geoPoint(centroidLatitude, centroidLongitude);
+  }
+
+  @FieldResolver(() => Boundary, { nullable: true, description: 'Its simplified boundary; null if none is recorded.' })
+  boundary(@Root('code') code: string, @Ctx() { loads }: Context) {
+    return loads.load(boundaryOf, code);
+  }
+
+  @FieldResolver(() => MetropolitanZone, {
+    nullable: true,
+    description: 'The metropolitan zone with its other municipalities; null if it is in none.',
+  })
+  zone(@Root('metropolitanZone') name: string | null, @Ctx() { loads }: Context) {
+    return name === null ? null : loads.load(metropolitanZoneByName, name);
   }
 
   @FieldResolver(() => [Population], { description: 'Its population by year, oldest first.' })
