@@ -9,6 +9,7 @@ import {
   isEnumType,
   isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
 } from 'graphql';
 import { apiSchema } from './api.js';
@@ -115,7 +116,9 @@ function ofArgument(type: Composite, field: Field, argument: GraphQLArgument): C
     found.push(finding(coordinate, 'range-name', `${coordinate}: name the quantity and the end, such as dateFrom.`));
   if (getNamedType(argument.type).name.endsWith('Order') && argument.name !== 'orderBy')
     found.push(finding(coordinate, 'order-name', `${coordinate}: an order is the argument orderBy.`));
-  if (['text', 'name'].includes(argument.name) && getNamedType(argument.type).name === 'String')
+  // A required name is a key, such as that of a metropolitan zone.
+  const isKey = argument.name === 'name' && isNonNullType(argument.type);
+  if (['text', 'name'].includes(argument.name) && !isKey && getNamedType(argument.type).name === 'String')
     found.push(finding(coordinate, 'search-name', `${coordinate}: a search is the argument search.`));
   if (getNamedType(argument.type).name === 'ID' && !/^(id|.*Ids?|name)$/.test(argument.name))
     found.push(finding(coordinate, 'key-name', `${coordinate}: the name of an ID ends with Id.`));

@@ -1,7 +1,9 @@
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { municipalities } from '@cabildo/municipalities';
 
-const packages = ['inegi-municipios', 'magar-elecciones', 'chimalhuacan-declaracion'].map((name) => `data/${name}`);
+const packages = ['inegi-municipios', 'inegi-marco-2020', 'magar-elecciones', 'chimalhuacan-declaracion'].map(
+  (name) => `data/${name}`,
+);
 let test: TestSubgraph;
 
 beforeAll(async () => {
@@ -269,5 +271,43 @@ describe('a revision', () => {
       { dataset: 'census', added: 865, changed: 0, withdrawn: 0, publishedBy: 'test' },
     ]);
     expect(data.municipalitiesSources.totalCount).toBe(3);
+  });
+});
+
+describe('a boundary', () => {
+  it('of each municipality is a closed polygon around its seat', async () => {
+    const { data, errors } = await test.execute(
+      '{ municipalities(first: 200) { nodes { code seatLocation { latitude longitude } boundary { framework geometry source { publisher } } } } }',
+    );
+    expect(errors).toBeUndefined();
+    for (const { boundary } of data.municipalities.nodes) {
+      expect(boundary).toMatchObject({ framework: 'MG2020', source: { publisher: 'INEGI' } });
+      const { type, coordinates } = boundary.geometry;
+      const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+      for (const ring of polygons.flat()) {
+        expect(ring.length).toBeGreaterThanOrEqual(4);
+        expect(ring[0]).toEqual(ring.at(-1));
+      }
+    }
+  });
+});
+
+describe('a metropolitan zone', () => {
+  it('has its municipalities, and each of them leads back to it', async () => {
+    const { data, errors } = await test.execute(
+      '{ metropolitanZones { nodes { name municipalityCount municipalities { code zone { name } } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data.metropolitanZones.nodes.length).toBeGreaterThan(1);
+    for (const { name, municipalityCount, municipalities: members } of data.metropolitanZones.nodes) {
+      expect(members).toHaveLength(municipalityCount);
+      for (const { zone } of members) expect(zone.name).toBe(name);
+    }
+  });
+
+  it('that does not exist is null, without an error', async () => {
+    expect(await test.execute('{ metropolitanZone(name: "Atlántida") { name } }')).toMatchObject({
+      data: { metropolitanZone: null },
+    });
   });
 });
