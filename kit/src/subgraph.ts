@@ -40,7 +40,7 @@ export interface SubgraphDefinition extends TypesOfSubgraph {
   name: string;
   datasets: Dataset[];
   migrations: (new (...args: never[]) => Migration)[];
-  /** By what `<name>RowChanges` can be narrowed, beside municipality and dataset. */
+  /** Further filter arguments of `<name>RowChanges`, besides municipality and dataset. */
   changeFilters?: ChangeFilter[];
 }
 

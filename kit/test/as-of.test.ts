@@ -13,7 +13,7 @@ const moments: string[] = [];
 
 const ask = (at: string, query = '{ wells { nodes { id name } } }'): Promise<Answer> =>
   test.subgraph.execute({ query }, { 'hub-as-of': at });
-/** A moment past, later than that of every revision until now. */
+/** Returns a past moment that is later than every revision so far. */
 const clock = async () => {
   const pool = await test.subgraph.database.pool();
   const { rows } = await pool.query('select pg_sleep(0.003), clock_timestamp() as now');

@@ -45,7 +45,7 @@ afterAll(async () => {
   await test.close();
 });
 
-/** How many statements PostgreSQL works on, as it says itself. */
+/** Counts the statements that PostgreSQL is running. */
 async function running(): Promise<number> {
   const { rows } = await watcher.query(
     `select from pg_stat_activity where datname = current_database() and state = 'active' and query ~ '^select pg_sleep'`,

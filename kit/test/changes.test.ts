@@ -8,7 +8,7 @@ import { wells } from './wells.js';
 let test: TestSubgraph;
 let folder: string;
 
-/** Rows of `well.csv` as an agency published it, one edition after the other. */
+/** The rows of successive editions of `well.csv`. */
 const editions = [
   ['15031,w1,Uno,120.5,DRINKING', '15031,w2,Dos,,', '15104,w3,Tres,2000,'],
   ['15031,w1,Uno,120.5,DRINKING | FARMING', '15031,w2,Dos,80,', '15104,w3,Tres,2000,'],
@@ -135,7 +135,7 @@ describe('a revision', () => {
       `{ wellsRevisions(first: ${first}) { nodes { rowChanges { ${CHANGES} } findings { nodes { code } } } } }`;
     const one = await test.countStatements(() => ask(query(1)));
     const all = await test.countStatements(() => ask(query(3)));
-    // The totals of changes take a statement each, for revisions do not share their counts.
+    // Each total count of changes takes a statement, because revisions do not share counts.
     expect(all - one).toBe(2);
   });
 });

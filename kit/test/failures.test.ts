@@ -7,7 +7,7 @@ import { ingest, readSourceDescription } from '@cabildo/kit';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import { wells } from './wells.js';
 
-// KILLS=1000 makes a soak of it.
+// Set KILLS=1000 for a long run.
 const KILLS = Number(process.env.KILLS ?? 50);
 const AT_ONCE = 5;
 const ROWS = 400;
@@ -39,7 +39,7 @@ interface Standing {
   revision: number;
 }
 
-/** What stands for each source: whole, or not. */
+/** Reads, for each source, whether its published rows are complete. */
 async function standing(): Promise<Standing[]> {
   const pool = await test.subgraph.database.pool();
   const { rows } = await pool.query(
@@ -49,7 +49,7 @@ async function standing(): Promise<Standing[]> {
   return rows;
 }
 
-/** Kills a publisher at a random moment after its first publication; returns the depth that it last reported as published. */
+/** Kills a publisher at a random time after its first publication. Returns the last depth that it reported as published. */
 async function killOnce(code: string, first: number): Promise<number> {
   const main = ['--import', './e2e/postgres/from-source.js', 'kit/test/publish-for-ever-main.ts'];
   const child = spawn(process.execPath, [...main, test.dsn, folder, code, String(first), String(ROWS)], {
@@ -75,7 +75,7 @@ it(`publishers that are killed ${KILLS} times, several at once, leave no partial
     for (const { source, rows, depths } of await standing()) {
       expect([source, rows, depths]).toEqual([source, ROWS, [expect.any(Number)]]);
       const acknowledged = last.get(source)!;
-      // One more may have been published that it could not say any more.
+      // The process may have been killed after a publication and before its report.
       expect([acknowledged, acknowledged + 1]).toContain(depths[0]);
     }
   }
@@ -126,7 +126,7 @@ it.each(['before insert', 'before update'])(
 it('a publisher that reads a large file does not block others', async () => {
   const pool = await test.subgraph.database.pool();
   const client = await pool.connect();
-  // As a publication that is still reading its file: a transaction with a stage, and no place taken yet.
+  // Like a publication that is still reading its file: an open transaction with a stage, without the publication lock.
   await client.query('begin');
   await client.query('create temporary table stage (like well) on commit drop');
   expect(await publish(1)).toMatchObject({ outcome: 'published' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ingest, readSourceDescription } from '@cabildo/kit';
 import { wells } from './wells.js';
 
-// A process that publishes one revision after the other, each of another depth, until a test kills it.
+// A process that publishes revisions with different depths until a test kills it.
 const [dsn, folder, code, first, rows] = process.argv.slice(2) as [string, string, string, string, string];
 const subgraph = await wells.connect({ dsn: { write: dsn } });
 const source = readSourceDescription(JSON.stringify({ code, publisher: code, title: 'Wells' }), 'source.json');

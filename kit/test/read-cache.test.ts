@@ -38,7 +38,7 @@ const names = async (subgraph: ConnectedSubgraph, headers = {}) => {
   return (data as { _entities: ({ name: string } | null)[] })._entities.map((well) => well?.name);
 };
 
-/** Statements beside the one that finds the revision. */
+/** Counts the statements besides the one that finds the revision. */
 const statements = async (subgraph: ConnectedSubgraph) => (await countStatements(subgraph, () => names(subgraph))) - 1;
 
 describe('a value read at a revision', () => {

@@ -132,7 +132,7 @@ class Wells0001 extends Migration {
   }
 }
 
-/** A small subgraph like one of a partner agency. */
+/** A small example subgraph of a partner agency. */
 export const wells = defineSubgraph({
   name: 'wells',
   entities: [Well],

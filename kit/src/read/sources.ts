@@ -40,7 +40,7 @@ export class Sources {
     return [...this.#byId.values()].filter((source) => source.revision === revision);
   }
 
-  /** The sources of computed values, by code: each once. */
+  /** Returns the distinct sources of computed values, ordered by code. */
   of(ids: Iterable<number>): Source[] {
     const found = [...new Set(ids)].map((id) => this.#byId.get(id)!);
     return found.sort((a, b) => (a.code === b.code ? a.id - b.id : a.code < b.code ? -1 : 1));

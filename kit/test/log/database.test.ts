@@ -26,7 +26,7 @@ afterEach(() => test.close());
 const verify = async (head?: SavedHead) => (await verifyDatabase(test.subgraph, { saved: head })).tamperings;
 const found = async (head: SavedHead | undefined = saved) =>
   (await verify(head)).map(({ code, sentence }) => [code, sentence]);
-/** What only someone with all rights over the database can do. */
+/** Changes the database with superuser rights, as an attacker could. */
 const tamper = (...statements: string[]) =>
   test.pool.query(
     `set session_replication_role = replica; ${statements.join('; ')}; set session_replication_role = origin`,

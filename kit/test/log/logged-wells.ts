@@ -25,7 +25,7 @@ export const newKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey
 export const well = (id: string, name = `Pozo ${id}`, depth = '') =>
   `15031,${id},"${name.replaceAll('"', '""')}",${depth},,,,,,`;
 
-/** Wells over a database of their own, whose log is signed. */
+/** The wells subgraph with its own database and a signed log. */
 export interface LoggedWells {
   subgraph: ConnectedSubgraph;
   pool: Pool;

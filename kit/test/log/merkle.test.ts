@@ -6,7 +6,7 @@ import { consistencyRanges, inclusionRanges, isConsistent, type Range, rootOfInc
 const SIZES = Array.from({ length: 40 }, (_, index) => index + 1);
 const leaves = SIZES.map((size) => leafHash(`leaf ${size}`));
 
-/** RFC 6962, 2.1, word by word: MTH({}) , MTH({d0}), MTH(D[n]) with k the largest power of two smaller than n. */
+/** The definition of RFC 6962, 2.1: MTH({}) , MTH({d0}), MTH(D[n]) with k the largest power of two smaller than n. */
 function treeHash(hashes: readonly Hash[]): Hash {
   if (hashes.length === 0) return createHash('sha256').digest();
   if (hashes.length === 1) return hashes[0]!;
