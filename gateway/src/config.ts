@@ -1,4 +1,5 @@
 import { readConfig, readKey, readPort, readText, type SigningKey, type Values } from '@cabildo/kit/process';
+import { authorizationVariables } from './authorization/settings.js';
 import { cacheVariables } from './cache/settings.js';
 import { guardVariables } from './guard/settings.js';
 import { type LogLevel, logLevels } from './log.js';
@@ -20,6 +21,7 @@ export const gatewayVariables = {
     read: readSubgraphKeys,
     secret: true,
   },
+  ...authorizationVariables,
   ...guardVariables,
   ...cacheVariables,
   ...permalinkVariables,

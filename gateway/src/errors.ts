@@ -83,6 +83,26 @@ export const gatewayErrors = {
     http: 400,
   },
   AS_OF_MUTATION: { description: 'A mutation changes the present, and was asked as of a moment past.', http: 400 },
+  SUPERGRAPH_UNSUPPORTED: {
+    description:
+      'The supergraph links a feature for SECURITY or EXECUTION that the gateway does not implement, or protects fields with @authenticated, @requiresScopes or @policy and the gateway has no settings for tokens. The gateway does not serve it.',
+  },
+  JWT_SETTINGS_INVALID: {
+    description:
+      'JWT_JWKS names no readable key set, or JWT_ISSUER or JWT_AUDIENCE is missing beside it. The gateway does not start.',
+  },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    description: 'The client may not read the field, or the type that it returns. The field is null.',
+  },
+  TOKEN_INVALID: {
+    description:
+      'The request has an Authorization header whose bearer token is expired, is not signed by a known key, or is not for this gateway.',
+    http: 401,
+  },
+  TOKEN_KEYS_UNAVAILABLE: {
+    description: 'The keys that tokens are verified with could not be read. Send the request again.',
+    http: 503,
+  },
   SUPERGRAPH_UNREADABLE: { description: 'The supergraph cannot be read or planned over. The gateway does not start.' },
   ...guardErrors,
 } as const satisfies Record<string, GatewayErrorEntry>;

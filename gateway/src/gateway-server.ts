@@ -1,4 +1,5 @@
 import { type Handler, HttpServer } from '@cabildo/kit/process';
+import type { Authorizer } from './authorization/authorizer.js';
 import type { SharedResponses } from './cache/response-cache.js';
 import type { AdmissionControl } from './guard/admission-control.js';
 import type { Documents, RequestedDocument } from './guard/documents.js';
@@ -29,6 +30,7 @@ export interface Parts {
   readonly logs: LogRelay;
   readonly redis?: RedisLink;
   readonly shared?: SharedResponses;
+  readonly authorizer?: Authorizer;
 }
 
 /** Bytes of a request's body. */
@@ -84,6 +86,8 @@ export class GatewayServer {
         fastPath,
         maxBodyBytes,
         documents,
+        authorizer: this.parts.authorizer,
+        logCauses: (result) => logCauses(result, this.log),
         usage: this.options.usage,
         admit: (asked) => guardOf(this.holder.current).admit(asked),
         forwardHeaders: forwardHeaders.map((name) => name.toLowerCase()),

@@ -1,3 +1,4 @@
+import { Authorizer } from './authorization/authorizer.js';
 import { GatewayError } from './errors.js';
 import { GatewayServer } from './gateway-server.js';
 import { AdmissionControl } from './guard/admission-control.js';
@@ -20,12 +21,13 @@ import { Breakers } from './subgraph/breakers.js';
 import { httpConnect } from './subgraph/http-transport.js';
 import { watched } from './subgraph/observed-transport.js';
 
-/** @throws GatewayError SUPERGRAPH_UNREADABLE, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
+/** @throws GatewayError SUPERGRAPH_UNREADABLE, SUPERGRAPH_UNSUPPORTED, JWT_SETTINGS_INVALID, TRUSTED_DOCUMENTS_UNREADABLE; ListenError */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { connect = httpConnect(), log = silent } = options;
   const supergraph = supergraphSource(options.supergraph);
   const sdl = await supergraph.read();
   const documents = await documentsOf(options);
+  const authorizer = options.authorization && (await Authorizer.open(options.authorization, log));
   const breakers = new Breakers(options.breaker);
   const metrics = new Metrics({
     atWork: () => admission.permits.atWork,
@@ -48,13 +50,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxResponseSize: options.maxResponseSize,
     onPlanned: metrics.planned,
     overrideLabels: new Set(options.overrideLabels),
+    hasAccessControl: authorizer !== undefined,
     checkPlans: options.checkPlans,
   });
   const redis = options.redis && (await RedisLink.open(options.redis, log, metrics.askedRedis));
   const admission = new AdmissionControl(options, redis && options.rate && new RedisRate(redis, options.rate));
   const readiness = new Readiness(() => holder.current, breakers);
   const shared = redis && new RedisResponses(redis, options.redis?.seconds);
-  const parts = { admission, metrics, readiness, documents, tracing, logs, redis, shared };
+  const parts = { admission, metrics, readiness, documents, tracing, logs, redis, shared, authorizer };
   try {
     return await new GatewayServer(holder, parts, options, supergraph, log).start();
   } catch (error) {

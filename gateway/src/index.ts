@@ -1,3 +1,5 @@
+export type { AuthorizationOptions, PolicyHook } from './authorization/authorizer.js';
+export { authorizationOptions, authorizationVariables } from './authorization/settings.js';
 export { cacheOptions, cacheVariables } from './cache/settings.js';
 export { Caller } from './caller.js';
 export { gatewayVariables, readLogLevel, readSubgraphKeys, readUrl } from './config.js';

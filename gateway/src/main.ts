@@ -1,4 +1,5 @@
 import { runProcess, terminated } from '@cabildo/kit/process';
+import { authorizationOptions } from './authorization/settings.js';
 import { cacheOptions } from './cache/settings.js';
 import { readGatewayConfig } from './config.js';
 import { startGateway } from './gateway.js';
@@ -22,6 +23,7 @@ await runProcess(async () => {
     port: PORT,
     host: HOST,
     ...guardOptions(config),
+    authorization: authorizationOptions(config),
     ...cacheOptions(config),
     permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),

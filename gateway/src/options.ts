@@ -1,4 +1,5 @@
 import type { Handler } from '@cabildo/kit/process';
+import type { AuthorizationOptions } from './authorization/authorizer.js';
 import type { Engine } from './engine/engine.js';
 import type { AdmissionOptions } from './guard/admission-control.js';
 import type { OperationLimits } from './guard/limits.js';
@@ -21,6 +22,8 @@ export interface GatewayOptions extends AdmissionOptions {
   /** The address to listen on, every one by default. */
   readonly host?: string;
   readonly cors?: CorsOptions;
+  /** How tokens are verified and policies decided. Without, a supergraph with access control is refused. */
+  readonly authorization?: AuthorizationOptions;
   /** Where permalinks are kept, at `/p/<id>`; none are made without. */
   readonly permalinks?: PermalinkOptions;
   /** What else this process serves, by path. */

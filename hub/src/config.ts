@@ -1,4 +1,5 @@
 import {
+  authorizationVariables,
   cacheVariables,
   guardVariables,
   type LogLevel,
@@ -35,6 +36,7 @@ export const variables = {
     fallback: {} as ReturnType<typeof readSubgraphKeys>,
     secret: true,
   },
+  ...authorizationVariables,
   ...guardVariables,
   ...cacheVariables,
   ...readCacheVariables,

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { type DocumentNode, type GraphQLError, parse } from 'graphql';
+import { type LinkedFeature, unimplementedFeatures } from './linked-features.js';
 
 export interface SubgraphDefinition {
   readonly name: string;
@@ -39,7 +40,18 @@ export function compose(subgraphs: readonly SubgraphDefinition[]): { supergraphS
   const services = parseSubgraphs(subgraphs);
   const result = composeServices(services);
   if (result.errors) throw new CompositionError(result.errors.map((error) => faultOf(error, services)));
+  const unimplemented = unimplementedFeatures(result.supergraphSdl).map((feature) => featureFault(feature, subgraphs));
+  if (unimplemented.length) throw new CompositionError(unimplemented);
   return { supergraphSdl: `${result.supergraphSdl.trimEnd()}\n` };
+}
+
+/** The gateway would refuse the supergraph, so composition does. */
+function featureFault({ url, purpose }: LinkedFeature, subgraphs: readonly SubgraphDefinition[]): CompositionFault {
+  // The supergraph links the newest version of a feature; a subgraph may link an older one.
+  const identity = url.replace(/\/v\d+\.\d+\/?$/, '/');
+  const places = subgraphs.filter(({ sdl }) => sdl.includes(identity)).map(({ name }) => ({ subgraph: name }));
+  const message = `The feature ${url} is linked for: ${purpose}, and Cabildo's gateway does not implement it. Remove its @link.`;
+  return fault('UNSUPPORTED_LINKED_FEATURE', message, places);
 }
 
 interface Service {

@@ -1,3 +1,4 @@
+import type { AccessRules } from '../authorization/access-rules.js';
 import type { GatewayErrorCode } from '../errors.js';
 import type { PrepareContext } from './document/prepare.js';
 import type { Planner } from './plan/planner.js';
@@ -7,6 +8,8 @@ import type { Owners } from './supergraph/owners.js';
 /** What the operations of one engine share. */
 export interface EngineContext extends CompileContext, PrepareContext {
   readonly planner: Planner;
+  /** Undefined if the supergraph protects nothing. */
+  readonly accessRules?: AccessRules;
   readonly owners: Owners;
   /** The active labels of progressive `@override`, other than `percent(n)`. */
   readonly overrideLabels?: ReadonlySet<string>;

@@ -11,6 +11,8 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { asOfDefinition } from '../as-of.js';
+import type { Access } from '../authorization/access.js';
+import { AccessRules } from '../authorization/access-rules.js';
 import type { Caller } from '../caller.js';
 import { clientError, GatewayError } from '../errors.js';
 import { memoKey } from '../memo-key.js';
@@ -27,6 +29,7 @@ import { apiDocument } from './supergraph/api-schema.js';
 import { markDefaultLiterals } from './supergraph/default-literals.js';
 import { InternalFields } from './supergraph/internal-fields.js';
 import { Owners } from './supergraph/owners.js';
+import { expectSupportedFeatures } from './supergraph/supported-features.js';
 import { TypeConditions } from './supergraph/type-conditions.js';
 
 export interface EngineRequest {
@@ -39,6 +42,8 @@ export interface EngineRequest {
   /** Sent to every subgraph. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly caller?: Caller;
+  /** What the client may read; by default what is not protected. */
+  readonly access?: Access;
   /** The revision to read from each subgraph; a subgraph that is not in the map reads its newest. */
   readonly at?: RevisionsOf;
 }
@@ -48,6 +53,8 @@ export interface EngineOptions {
   readonly maxResponseSize?: EngineContext['maxResponseSize'];
   readonly onPlanned?: EngineContext['onPlanned'];
   readonly overrideLabels?: EngineContext['overrideLabels'];
+  /** Whether requests have an `access`. Without, a supergraph with access control is refused. */
+  readonly hasAccessControl?: boolean;
   readonly makePlanner?: (supergraph: Supergraph) => Planner;
   /** Whether each plan is checked before it is run, false by default. */
   readonly checkPlans?: boolean;
@@ -64,17 +71,20 @@ export class Engine {
   readonly #operations = new LRUCache<string, Operation>({ max: maxOperations });
   readonly #texts = new WeakMap<DocumentNode, string>();
 
-  /** @throws GatewayError SUPERGRAPH_UNREADABLE */
+  /** @throws GatewayError SUPERGRAPH_UNREADABLE, SUPERGRAPH_UNSUPPORTED */
   constructor(sdl: string, connect: Connect, options: EngineOptions = {}) {
     const {
       requestTimeout,
       maxResponseSize,
       onPlanned,
       overrideLabels,
+      hasAccessControl = false,
       makePlanner = federationPlanner,
       checkPlans = false,
     } = options;
     const supergraph = parseSupergraph(sdl);
+    expectSupportedFeatures(supergraph.document, hasAccessControl);
+    const accessRules = hasAccessControl ? new AccessRules(supergraph.document) : undefined;
     const [schema, types] = orUnreadable(() => [apiSchema(supergraph), typeConditions(supergraph)]);
     const transports = new Map(supergraph.subgraphs.map(({ name, url }) => [name, connect(name, url)] as const));
     const owners = new Owners(supergraph.document);
@@ -82,18 +92,8 @@ export class Engine {
     const planner = orUnreadable(() => plannerOf(supergraph, makePlanner, checkPlans));
     this.schema = schema;
     this.supergraphSdl = sdl;
-    this.#context = {
-      schema,
-      types,
-      planner,
-      owners,
-      internalFields,
-      transports,
-      requestTimeout,
-      maxResponseSize,
-      onPlanned,
-      overrideLabels,
-    };
+    const shared = { schema, types, planner, owners, internalFields, transports };
+    this.#context = { ...shared, accessRules, requestTimeout, maxResponseSize, onPlanned, overrideLabels };
   }
 
   get transports(): ReadonlyMap<string, Transport> {
@@ -107,13 +107,22 @@ export class Engine {
 
   /** Like `execute`, and returns the revisions of the response as well. */
   async respond(request: EngineRequest): Promise<Outcome> {
-    const { variables, headers = {}, caller, at } = request;
     try {
-      const prepared = await this.operation(request).prepare(variables ?? {});
-      if ('errors' in prepared) return { result: prepared, revisions: new Revisions() };
-      return await prepared.run({ headers, caller, at });
+      return await this.run(this.operation(request), request);
     } catch (error) {
-      return { result: { errors: errorsOf(error) }, revisions: new Revisions() };
+      return withoutData(errorsOf(error));
+    }
+  }
+
+  /** Runs an operation of this engine. */
+  async run(operation: Operation, request: Omit<EngineRequest, 'query' | 'document'>): Promise<Outcome> {
+    const { variables, headers = {}, caller, access, at } = request;
+    try {
+      const prepared = await operation.prepare(variables ?? {}, access);
+      if ('errors' in prepared) return withoutData(prepared.errors);
+      return { ...(await prepared.run({ headers, caller, at })), isProtected: operation.isProtected };
+    } catch (error) {
+      return withoutData(errorsOf(error));
     }
   }
 
@@ -158,6 +167,8 @@ export class Engine {
     return text;
   }
 }
+
+const withoutData = (errors: readonly GraphQLError[]): Outcome => ({ result: { errors }, revisions: new Revisions() });
 
 class InvalidDocument extends Error {
   readonly errors: readonly GraphQLError[];

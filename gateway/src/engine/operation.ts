@@ -1,6 +1,8 @@
 import { AS_OF_HEADER } from '@cabildo/kit/process';
 import type { DocumentNode, ExecutionResult, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { asOfOperation, headersAsOf } from '../as-of.js';
+import { type Access, anonymous } from '../authorization/access.js';
+import { type Denial, nothingDenied, OperationAccess } from '../authorization/operation-access.js';
 import type { Caller } from '../caller.js';
 import type { Data } from '../record.js';
 import { fieldCoordinates } from './document/field-coordinates.js';
@@ -28,6 +30,8 @@ export interface OperationRequest {
 export interface Outcome {
   readonly result: ExecutionResult;
   readonly revisions: Revisions;
+  /** Whether the result depends on what the client may read. */
+  readonly isProtected?: boolean;
 }
 
 /** An operation with the checked variables of one request. */
@@ -52,6 +56,7 @@ export class Operation {
   readonly #node: OperationDefinitionNode;
   readonly #readMoment: ReturnType<typeof asOfOperation>;
   readonly #variants: Variants;
+  readonly #access?: OperationAccess;
   #clientPaths?: ClientPaths;
   #fieldCoordinates?: readonly string[];
 
@@ -62,6 +67,8 @@ export class Operation {
     this.#node = operationOf(this.#prepared.document);
     this.#readMoment = asOfOperation(this.#node);
     this.#variants = new Variants(this.#prepared, context);
+    if (context.accessRules)
+      this.#access = new OperationAccess(this.#prepared.document, context.schema, context.accessRules);
   }
 
   get kind(): 'query' | 'mutation' {
@@ -78,19 +85,29 @@ export class Operation {
     return this.#fieldCoordinates;
   }
 
+  /** Whether the response depends on what the client may read. Such a response is for one client, and not cached. */
+  get isProtected(): boolean {
+    return this.#access?.isProtected ?? false;
+  }
+
   /**
-   * Checks the variables. Returns a promise only if the operation has yet to be planned.
+   * Checks the variables. Returns a promise only if the operation has yet to be planned, or is protected.
    * @throws GraphQLError AS_OF_UNREADABLE, AS_OF_FUTURE
    * The promise rejects with OPERATION_UNPLANNABLE or the error of the planner.
    */
-  prepare(sent: Data): PreparedOrErrors | Promise<PreparedOrErrors> {
+  prepare(sent: Data, access: Access = anonymous): PreparedOrErrors | Promise<PreparedOrErrors> {
     const coerced = coerceVariables(this.#context.schema, this.#node.variableDefinitions, sent);
     if ('errors' in coerced) return coerced;
     const { variables } = coerced;
     const moment = this.#readMoment?.(variables);
-    const variant = this.#variants.of(variables);
+    if (this.#access?.isProtected) return this.#prepareFor(this.#access.denialFor(access), variables, moment);
+    const variant = this.#variants.of(variables, nothingDenied);
     if (variant instanceof Promise) return variant.then((compiled) => this.#prepare(compiled, variables, moment));
     return this.#prepare(variant, variables, moment);
+  }
+
+  async #prepareFor(denial: Promise<Denial>, variables: Data, moment: string | undefined): Promise<Prepared> {
+    return this.#prepare(await this.#variants.of(variables, await denial), variables, moment);
   }
 
   #prepare(variant: Variant, variables: Data, moment: string | undefined): Prepared {

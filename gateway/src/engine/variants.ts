@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Denial } from '../authorization/operation-access.js';
 import { clientError, type GatewayErrorCode } from '../errors.js';
 import type { Data } from '../record.js';
 import { fragmentsOf } from './document/collect-fields.js';
@@ -15,7 +16,7 @@ import { compilePlan, inSeries } from './run/compile.js';
 import { compileIntrospection } from './run/introspection.js';
 import type { Execute } from './run/run.js';
 
-/** An operation, compiled for one set of values of its @skip and @include variables. */
+/** An operation, compiled for one set of values of its @skip and @include variables and one set of denied fields. */
 export interface Variant {
   readonly services: ReadonlySet<string>;
   readonly execute: Execute;
@@ -24,6 +25,13 @@ export interface Variant {
 
 /** Maximum compiled variants of one operation. */
 const maxVariants = 32;
+
+/** What a plan depends on besides the operation and its conditions. */
+interface PlanChoice {
+  /** The labels of progressive @override that are active. */
+  readonly labels: ReadonlySet<string>;
+  readonly denial: Denial;
+}
 
 /** The variants of one operation. Each is planned and compiled once; requests that need it meanwhile wait for it. */
 export class Variants {
@@ -43,38 +51,38 @@ export class Variants {
     this.#labels = context.planner.labelsOf?.(prepared.plannable) ?? [];
   }
 
-  of(variables: Data): Variant | Promise<Variant> {
+  of(variables: Data, denial: Denial): Variant | Promise<Variant> {
     const conditions = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
     const labels = activeLabels(this.#labels, this.#context.overrideLabels);
-    const key = labels.size ? `${conditions} ${[...labels].join()}` : conditions;
-    return this.#compiled.get(key) ?? this.#compiling.get(key) ?? this.#start(key, variables, labels);
+    const key = labels.size || denial.key ? `${conditions} ${[...labels].join()} ${denial.key}` : conditions;
+    return this.#compiled.get(key) ?? this.#compiling.get(key) ?? this.#start(key, variables, { labels, denial });
   }
 
-  #start(key: string, variables: Data, labels: ReadonlySet<string>): Promise<Variant> {
-    const compiling = this.#compile(key, variables, labels).finally(() => this.#compiling.delete(key));
+  #start(key: string, variables: Data, choice: PlanChoice): Promise<Variant> {
+    const compiling = this.#compile(key, variables, choice).finally(() => this.#compiling.delete(key));
     this.#compiling.set(key, compiling);
     return compiling;
   }
 
-  async #compile(key: string, variables: Data, labels: ReadonlySet<string>): Promise<Variant> {
-    const plan = this.#plan(variables, labels);
+  async #compile(key: string, variables: Data, choice: PlanChoice): Promise<Variant> {
+    const plan = this.#plan(variables, choice);
     const isQuery = operationOf(this.#prepared.document).operation === 'query';
     const shareEqualObjects = isQuery && !(plan && hasContexts(plan));
     const fetches = plan ? [compilePlan(plan, { ...this.#context, shareEqualObjects })] : [];
     const variant = {
       execute: inSeries([...fetches, ...(this.#introspection ? [this.#introspection] : [])]),
       services: new Set(plan ? servicesOf(plan) : []),
-      project: this.#compileProjector(variables),
+      project: this.#compileProjector(variables, choice.denial),
     };
     this.#compiled.set(key, variant);
     return variant;
   }
 
-  #plan(variables: Data, labels: ReadonlySet<string>): Plan | undefined {
+  #plan(variables: Data, { labels, denial }: PlanChoice): Plan | undefined {
     const { planner, onPlanned } = this.#context;
     const start = performance.now();
     try {
-      const plan = planner.plan(plannableFor(this.#prepared, variables), labels);
+      const plan = planner.plan(plannableFor(this.#prepared, denial, variables, this.#context), labels);
       onPlanned?.(performance.now() - start);
       return plan;
     } catch (cause) {
@@ -84,12 +92,16 @@ export class Variants {
     }
   }
 
-  #compileProjector(variables: Data): Variant['project'] {
+  #compileProjector(variables: Data, denial: Denial): Variant['project'] {
     const { schema } = this.#context;
     const { document, clientKeys } = this.#prepared;
     const { operation, selectionSet } = operationOf(document);
     const selected = new SelectedFields(schema, fragmentsOf(document), variables);
-    return compileProjector(schema.getRootType(operation)!, selectionSet, selected, clientKeys);
+    return compileProjector(schema.getRootType(operation)!, selectionSet, {
+      selected,
+      clientKeys,
+      denied: denial.fields,
+    });
   }
 }
 

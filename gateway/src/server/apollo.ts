@@ -9,6 +9,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { REVISIONS_HEADER } from '@cabildo/kit/process';
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Access } from '../authorization/access.js';
 import type { Caller } from '../caller.js';
 import type { Engine } from '../engine/engine.js';
 import { revisionsText } from '../engine/run/revisions.js';
@@ -23,6 +24,8 @@ export interface RequestContext {
   /** Headers for subgraphs, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  /** What the client may read. */
+  readonly access?: Access;
   /** The variables, with exact numbers. Apollo Server rounds the variables of a GET. */
   readonly variables?: Data;
 }
@@ -101,6 +104,12 @@ function reasonOf(error: unknown): string {
   return messages.join(': ');
 }
 
+/** The response depends on what its client may read. */
+function setPrivate(headers: { set(name: string, value: string): void } | undefined): void {
+  headers?.set('cache-control', 'private, no-store');
+  headers?.set('vary', 'accept, authorization');
+}
+
 function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) => void): GatewayInterface {
   // A request runs on the engine whose schema validated its document, even if a newer engine has replaced it.
   const engines = new WeakMap<GraphQLSchema, Engine>();
@@ -112,13 +121,14 @@ function gatewayHook(holder: EngineHolder, log: Log, rejected: (code: string) =>
       }),
     load: async () => ({
       executor: async ({ schema, source, document, request, response, context }) => {
-        const { headers, caller, variables = request.variables } = context as RequestContext;
+        const { headers, caller, access, variables = request.variables } = context as RequestContext;
         const engine = engines.get(schema) ?? holder.current;
         // `operationName` of the request context is null if the document has no operation with the requested name.
         const { operationName } = request;
-        const engineRequest = { query: source, document, operationName, variables, headers, caller };
-        const { result, revisions } = await engine.respond(engineRequest);
+        const engineRequest = { query: source, document, operationName, variables, headers, caller, access };
+        const { result, revisions, isProtected } = await engine.respond(engineRequest);
         if (revisions.reported.size) response?.http?.headers.set(REVISIONS_HEADER, revisionsText(revisions.reported));
+        if (isProtected) setPrivate(response?.http?.headers);
         logCauses(result, log);
         if (result.data === undefined && result.errors?.[0]) rejected(codeOf(result.errors[0]));
         return result;

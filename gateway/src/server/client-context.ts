@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Access } from '../authorization/access.js';
 import type { ClientRequest } from '../cache/response-cache.js';
 import { Caller } from '../caller.js';
 import type { Permit } from '../guard/permit.js';
@@ -12,6 +13,7 @@ import type { RequestContext } from './apollo.js';
 export class ClientContext implements RequestContext, ClientRequest {
   readonly caller: Caller;
   variables?: Data;
+  access?: Access;
 
   constructor(
     readonly headers: Readonly<Record<string, string>>,

@@ -15,9 +15,9 @@ const maxRequestBytes = 4 * 1024 * 1024;
 /** The fast path of one engine. It serves operations that the engine has run before, without Apollo Server. */
 export class EngineFastPath {
   readonly newest: NewestRevisions;
-  readonly answers: ResponseCache;
+  readonly responses: ResponseCache;
   /** Request text, or URL of a GET → the parsed request. */
-  readonly questions = {
+  readonly requests = {
     GET: new ByteCache<CacheableRequest>(maxRequestBytes),
     POST: new ByteCache<CacheableRequest>(maxRequestBytes),
   };
@@ -28,7 +28,7 @@ export class EngineFastPath {
     options: ResponseCacheOptions,
   ) {
     this.newest = new NewestRevisions(engine.transports.values());
-    this.answers = new ResponseCache(this.newest, options);
+    this.responses = new ResponseCache(this.newest, options);
     this.#digest = digestOf(engine.supergraphSdl);
   }
 

@@ -6,11 +6,16 @@ import {
   type Handler,
   type HttpResponse,
   handleGraphQL,
+  type MediaType,
   parseBody,
   readBodyText,
   sendJson,
 } from '@cabildo/kit/process';
+import type { ExecutionResult } from 'graphql';
 import { asOfRequest } from '../as-of.js';
+import type { Access } from '../authorization/access.js';
+import type { Authorizer } from '../authorization/authorizer.js';
+import { replyOf } from '../cache/reply.js';
 import type { CacheableRequest } from '../cache/response-cache.js';
 import { clientError } from '../errors.js';
 import { parseExact } from '../exact-json.js';
@@ -37,7 +42,11 @@ export interface RouteOptions {
   /** @throws GraphQLError when the operation exceeds a limit */
   readonly admit: (operation: RequestedOperation) => void;
   readonly documents: Documents;
+  /** Undefined if no supergraph with access control is served. */
+  readonly authorizer?: Authorizer;
   readonly usage?: UsageCounter;
+  /** Logs the causes of the errors of a result. */
+  readonly logCauses: (result: ExecutionResult) => void;
   /** Names, in lower case, of the client's headers that are forwarded to subgraphs. */
   readonly forwardHeaders: readonly string[];
   /** Other routes, by path. */
@@ -69,19 +78,44 @@ async function serveGraphQL(
     request.method === 'POST' ? await readBodyText(request, options.maxBodyBytes, options.bodyTimeout) : undefined;
   const { type, onlyJson } = acceptedBy(request.headers.accept);
   if (!type && text !== undefined) throw unacceptable(request);
-  const { question, body, variables } = cacheableRequestOf(options, request, text);
+  const { cacheable, body, variables } = cacheableRequestOf(options, request, text);
   const context = contextOf(options.forwardHeaders, request, response, permit);
-  if (!question || !type || !onlyJson) {
+  if (options.authorizer) context.access = await accessOf(options.authorizer, request, response);
+  if (!cacheable || !type || !onlyJson) {
     const sent = body ?? parsed(text);
     if (isRecord(variables)) context.variables = variables;
     await handleGraphQL(options.apollo, request, response, sent, async () => context);
     countFirst(options, request, sent);
     return;
   }
-  options.usage?.count(question.operation, clientName(request));
-  const found = options.fastPath.current.answers.reply(question, context);
+  options.usage?.count(cacheable.operation, clientName(request));
+  if (cacheable.operation.isProtected) return sendProtected(options, cacheable, context, request, response, type);
+  const found = options.fastPath.current.responses.reply(cacheable, context);
   const reply = found instanceof Promise ? await found : found;
   await sendReply(request, response, reply, type);
+}
+
+/** Runs an operation whose response depends on what the client may read. It is neither cached nor coalesced. */
+async function sendProtected(
+  { fastPath, logCauses }: RouteOptions,
+  { operation, variables }: CacheableRequest,
+  { headers, caller, access }: ClientContext,
+  request: IncomingMessage,
+  response: HttpResponse,
+  type: MediaType,
+): Promise<void> {
+  const { result, revisions } = await fastPath.current.engine.run(operation, { variables, headers, caller, access });
+  logCauses(result);
+  await sendReply(request, response, replyOf(result, revisions.reported), type, 'private, no-store');
+}
+
+async function accessOf(authorizer: Authorizer, { headers }: IncomingMessage, response: HttpResponse): Promise<Access> {
+  try {
+    return await authorizer.access(headers.authorization);
+  } catch (error) {
+    response.addStandingHeader('www-authenticate', 'Bearer error="invalid_token"');
+    throw error;
+  }
 }
 
 /** Counts a request that Apollo Server handled, if its operation was valid. */
@@ -114,12 +148,12 @@ function cacheableRequestOf(
   { fastPath, admit, documents }: RouteOptions,
   request: IncomingMessage,
   text: string | undefined,
-): { question?: CacheableRequest; body?: unknown; variables?: unknown } {
+): { cacheable?: CacheableRequest; body?: unknown; variables?: unknown } {
   const { current } = fastPath;
   const key = text ?? request.url ?? '/';
-  const cache = current.questions[text === undefined ? 'GET' : 'POST'];
+  const cache = current.requests[text === undefined ? 'GET' : 'POST'];
   const before = cache.get(key);
-  if (before && (text !== undefined || isPlainGet(request))) return { question: before };
+  if (before && (text !== undefined || isPlainGet(request))) return { cacheable: before };
   const sent = parsed(text);
   const unresolved = readOperationRequest(request, sent);
   const operation = documents.resolve(unresolved);
@@ -127,11 +161,11 @@ function cacheableRequestOf(
   // Apollo Server reads the parameters of a GET from its URL.
   if (operation !== unresolved && text === undefined) request.url = urlWithQuery(request.url ?? '/', operation.query);
   admit(operation);
-  const question = text !== undefined || isPlainGet(request) ? current.cacheableRequestOf(operation) : undefined;
+  const cacheable = text !== undefined || isPlainGet(request) ? current.cacheableRequestOf(operation) : undefined;
   const { variables } = operation;
-  if (text === undefined && question?.operation.kind === 'mutation') return { body, variables };
-  if (question) cache.set(key, question, key.length + 1024);
-  return { question, body, variables };
+  if (text === undefined && cacheable?.operation.kind === 'mutation') return { body, variables };
+  if (cacheable) cache.set(key, cacheable, key.length + 1024);
+  return { cacheable, body, variables };
 }
 
 function contextOf(

@@ -94,6 +94,26 @@ export const gatewayGuide: Readonly<Record<string, Guide>> = {
   ],
   AS_OF_TWICE: ['Send one moment only.', 'The request has the moments 2025-01-01 and 2025-06-01.'],
   AS_OF_MUTATION: ['Omit the moment.', 'A mutation cannot have the moment 2025-01-01.'],
+  SUPERGRAPH_UNSUPPORTED: [
+    'Remove the feature from the subgraphs, or set JWT_JWKS, JWT_ISSUER and JWT_AUDIENCE for access control.',
+    'The supergraph protects fields with @authenticated, and this gateway has no settings to verify tokens with.',
+  ],
+  JWT_SETTINGS_INVALID: [
+    'Set JWT_JWKS, JWT_ISSUER and JWT_AUDIENCE together.',
+    'JWT_JWKS is set: set JWT_ISSUER and JWT_AUDIENCE as well.',
+  ],
+  UNAUTHORIZED_FIELD_OR_TYPE: [
+    'Send a token whose scopes allow the field, or leave the field out.',
+    'Unauthorized field or type',
+  ],
+  TOKEN_INVALID: [
+    'Get a new token from the issuer, or send the request without an Authorization header.',
+    'The bearer token is not accepted: "exp" claim timestamp check failed.',
+  ],
+  TOKEN_KEYS_UNAVAILABLE: [
+    'Send the request again. Operators: check that JWT_JWKS responds.',
+    'The keys to verify the token with could not be read. Try again.',
+  ],
   SUPERGRAPH_UNREADABLE: [
     'Compose the supergraph again with hub compose, or restore the file.',
     'The supergraph is not GraphQL: Syntax Error.',

@@ -1,4 +1,5 @@
 import {
+  authorizationOptions,
   cacheOptions,
   guardOptions,
   httpConnect,
@@ -35,6 +36,7 @@ export async function gateway({ supergraph, port, host, subgraph }: GatewayFlags
     port,
     host,
     ...guardOptions(config),
+    authorization: authorizationOptions(config),
     ...cacheOptions(config),
     permalinks: permalinkOptions(config),
     log: jsonLog(config.LOG_LEVEL),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  authorizationOptions,
   cacheOptions,
   guardOptions,
   jsonLog,
@@ -80,6 +81,7 @@ async function serve(
       port,
       host,
       ...guardOptions(config),
+      authorization: authorizationOptions(config),
       ...cacheOptions(config),
       permalinks: permalinkOptions(config, join(config.CABILDO_HOME, 'permalinks')),
       trustedDocuments: config.TRUSTED_DOCUMENTS ?? join(schemaFolder, 'trusted-documents.json'),

@@ -1,5 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, visit } from 'graphql';
 import { withoutAsOf } from '../../as-of.js';
+import { type Denial, withoutDenied } from '../../authorization/operation-access.js';
+import type { Data } from '../../record.js';
 import type { InternalFields } from '../supergraph/internal-fields.js';
 import type { TypeConditions } from '../supergraph/type-conditions.js';
 import { applyConditions } from './conditions.js';
@@ -37,16 +39,22 @@ export function prepareDocument(
   expectFiniteLiterals(selected, schema);
   const described = withoutDescriptions(selected);
   const { document, clientKeys } = withUniqueResponseKeys(described, internalFields);
-  const plannable = withTypenames(withoutAsOf(document), schema, types);
-  return { document, plannable, clientKeys };
+  return { document, plannable: plannableDocument(document, { schema, types }), clientKeys };
 }
 
-/** The last pass, which depends on the variables of a request. */
-export function plannableFor({ plannable }: PreparedDocument, variables: PrepareVariables): DocumentNode {
-  return applyConditions(plannable, variables);
-}
+const plannableDocument = (document: DocumentNode, { schema, types }: Pick<PrepareContext, 'schema' | 'types'>) =>
+  withTypenames(withoutAsOf(document), schema, types);
 
-type PrepareVariables = Parameters<typeof applyConditions>[1];
+/** The last passes, which depend on a request: remove denied fields, apply conditions. */
+export function plannableFor(
+  { document, plannable }: PreparedDocument,
+  denial: Denial,
+  variables: Data,
+  context: PrepareContext,
+): DocumentNode {
+  const allowed = denial.fields.size ? plannableDocument(withoutDenied(document, denial), context) : plannable;
+  return applyConditions(allowed, variables);
+}
 
 /** Subgraphs on older versions of GraphQL do not parse descriptions in an executable document. */
 function withoutDescriptions(document: DocumentNode): DocumentNode {

@@ -17,6 +17,7 @@ type Project<Value> = (value: Value, depth: number, projection: Projection) => u
 const maxCompletions = 100;
 const maxUnexplained = 1_000;
 const defaultMaxSize = 16 * 1024 * 1024;
+const maxUnauthorized = 1_000;
 
 /** The state of one walk of the projector: the current path and the problems so far. */
 export class Projection {
@@ -35,6 +36,7 @@ export class Projection {
   /** Characters of the response so far, at least. A shared object counts at each of its paths. */
   #size = 0;
   #problemCount = 0;
+  #unauthorizedCount = 0;
 
   constructor(
     readonly run: Run,
@@ -86,6 +88,18 @@ export class Projection {
       message,
       extensions: { code: 'NULL_IN_NON_NULL', ...(serviceName && { serviceName }) },
     });
+  }
+
+  /** Returns null for a field that the client may not read, and adds an error at its path. */
+  unauthorized(depth: number): null {
+    this.#countError();
+    if (this.#unauthorizedCount++ < maxUnauthorized)
+      this.run.errors.add({
+        message: 'Unauthorized field or type',
+        path: this.#pathTo(depth),
+        extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
+      });
+    return null;
   }
 
   /** Returns a null whose error is reported at a path below it. */

@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -40,27 +41,35 @@ interface FieldProjector {
 }
 
 const asFetched: Complete = (value) => value ?? null;
+const unauthorized: Complete = (_value, depth, projection) => projection.unauthorized(depth);
+
+/** What the client selects. */
+interface Selection {
+  readonly selected: SelectedFields;
+  /** Response key → the client's response key. */
+  readonly clientKeys: ReadonlyMap<string, string>;
+  /** Fields that the client may not read. */
+  readonly denied: ReadonlySet<FieldNode>;
+}
 
 /**
  * Compiles the projection of fetched data into the client's response: field order, aliases, fragments, @skip and
  * @include, abstract types, checks of scalars and enums, propagation of nulls. The projector of an object type is built
  * for the first object of that type.
  */
-export function compileProjector(
-  root: GraphQLObjectType,
-  set: SelectionSetNode,
-  selected: SelectedFields,
-  clientKeys: ReadonlyMap<string, string>,
-): ProjectObject {
-  return new Projector(root, selected, clientKeys).object(root, [set]);
+export function compileProjector(root: GraphQLObjectType, set: SelectionSetNode, selection: Selection): ProjectObject {
+  return new Projector(root, selection).object(root, [set]);
 }
 
 class Projector {
+  readonly selected: SelectedFields;
+
   constructor(
     readonly root: GraphQLObjectType,
-    readonly selected: SelectedFields,
-    readonly clientKeys: ReadonlyMap<string, string>,
-  ) {}
+    readonly selection: Selection,
+  ) {
+    this.selected = selection.selected;
+  }
 
   // An interface has a projector too: an @interfaceObject does not have the __typename of an object type.
   object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ProjectObject {
@@ -74,8 +83,10 @@ class Projector {
   #field(type: GraphQLCompositeType, key: string, sameKey: readonly CollectedField[]): FieldProjector {
     const name = sameKey[0]!.node.name.value;
     const coordinate = `${type.name}.${name}`;
-    const clientKey = this.clientKeys.get(key) ?? key;
+    const clientKey = this.selection.clientKeys.get(key) ?? key;
     const field = { key, clientKey, isInherited: isInherited(key), isConstant: false, coordinate };
+    if (sameKey.every(({ node }) => this.selection.denied.has(node)))
+      return { ...field, isConstant: true, nonNull: this.#isNonNull(type, name), complete: unauthorized };
     if (name === '__typename') {
       const typename = isObjectType(type) ? type.name : null;
       return { ...field, isConstant: typename !== null, nonNull: true, complete: () => typename };
@@ -91,6 +102,10 @@ class Projector {
       nonNull: isNonNullType(definition.type),
       complete: this.#completer(definition.type, sets, coordinate),
     };
+  }
+
+  #isNonNull(type: GraphQLCompositeType, name: string): boolean {
+    return name === '__typename' || (!isUnionType(type) && isNonNullType(type.getFields()[name]?.type));
   }
 
   #completer(type: GraphQLOutputType, sets: readonly SelectionSetNode[], coordinate: string): Complete {
