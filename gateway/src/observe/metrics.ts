@@ -56,7 +56,7 @@ export class Metrics {
     {
       ...this.#own,
       name: 'cabildo_answers_total',
-      help: 'ResponseCache by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
+      help: 'Answers by where they came from: run, shared with a request under way, kept from before, redis, held by the client.',
     },
     'from',
   );
