@@ -18,7 +18,7 @@ export const supportedFeatures: Readonly<Record<string, number>> = {
 export const accessControlFeatures = ['authenticated', 'requiresScopes', 'policy'];
 
 /**
- * Refuses a supergraph that cannot be served as it asks to be.
+ * Refuses a supergraph with a feature that the gateway does not implement.
  * @throws GatewayError SUPERGRAPH_UNSUPPORTED when it links a feature `for: SECURITY` or `for: EXECUTION` that the gateway
  * does not implement, or access control that the gateway has no settings for
  */
