@@ -4,7 +4,8 @@ import { createServer, connect as dial, type Server, type Socket } from 'node:ne
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConnectedSubgraph, ingest, NewerDatabaseError } from '@cabildo/kit';
+import { type ConnectedSubgraph, ingest, NewerDatabaseError, serveSubgraph } from '@cabildo/kit';
+import { SIGNATURE_HEADER, sign } from '@cabildo/kit/process';
 import { type TestSubgraph, testSubgraph } from '@cabildo/kit/testing';
 import pg from 'pg';
 import { wells } from './wells.js';
@@ -137,4 +138,44 @@ it('a silent server is left when its name leads to another one', async () => {
   await moved.close();
   for (const socket of old) socket.destroy();
   name.close();
+}, 30_000);
+
+it('an acknowledgement that reaches another replica is relayed to the one with the stream', async () => {
+  const replicas = await Promise.all([1, 2].map(() => wells.connect({ dsn: { write: test.dsn } })));
+  const key = { id: 'k', secret: 's'.repeat(32) };
+  const servers = await Promise.all(
+    replicas.map((each) => serveSubgraph(each, { port: 0, host: '127.0.0.1', keys: [key] })),
+  );
+  const call = (server: number, method: string, path: string) =>
+    fetch(`http://127.0.0.1:${servers[server]!.port}${path}`, {
+      method,
+      headers: { [SIGNATURE_HEADER]: sign(key, { method, path, body: '' }) },
+    });
+  const stream = (await call(0, 'GET', '/revisions')).body!.pipeThrough(new TextDecoderStream()).getReader();
+  const acknowledged: number[] = [];
+  let isOpen = true;
+  const follow = (async () => {
+    for (let text = ''; ; ) {
+      const { value, done } = await stream.read();
+      if (done) break;
+      const events = (text + value).split('\n\n');
+      text = events.pop()!;
+      for (const event of events) {
+        const { stream: id, revision } = event.startsWith('data: ') ? JSON.parse(event.slice(6)) : {};
+        if (typeof revision !== 'number') continue;
+        await call(1, 'POST', `/revisions?stream=${id}&revision=${revision}`);
+        acknowledged.push(revision);
+      }
+    }
+    isOpen = false;
+  })();
+  await until(() => acknowledged.length > 0);
+  const { revision } = await publish(test.subgraph, 'Tres');
+  await until(() => acknowledged.at(-1) === revision);
+  // Without the relay, the replica closes the stream after its timeout.
+  await sleep(3_000);
+  expect(isOpen).toBe(true);
+  await Promise.all(servers.map((server) => server.stop()));
+  await follow.catch(() => undefined);
+  await Promise.all(replicas.map((each) => each.close()));
 }, 30_000);

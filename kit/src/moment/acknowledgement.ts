@@ -4,6 +4,9 @@ import type { Database } from '../database/database.js';
 /** The NOTIFY channel of new revisions. */
 export const channelOf = (schema: string): string => `revision ${schema}`;
 
+/** The NOTIFY channel of acknowledgements that reached another replica of the subgraph. */
+export const relayChannelOf = (schema: string): string => `acknowledged ${schema}`;
+
 /**
  * The first key of an advisory lock. Each process that listens holds the lock (this key, revision) in shared mode, where
  * `revision` is the last one that all its subscribers have acknowledged.

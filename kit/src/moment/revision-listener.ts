@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../database/database.js';
 import { newestRevisionSql } from '../database/revision-root.js';
 import { type RevisionId, revisionText } from '../process/revision-id.js';
-import { acknowledgedLock, channelOf } from './acknowledgement.js';
+import { acknowledgedLock, channelOf, relayChannelOf } from './acknowledgement.js';
 
 /** How often the newest revision is queried besides LISTEN, and the timeout of that query. */
 const POLL_MS = 1_000;
@@ -15,6 +15,7 @@ const POLL_TIMEOUT_MS = 2_000;
 export class RevisionListener {
   readonly #database: Database;
   readonly #notify: (revision: RevisionId) => Promise<void>;
+  readonly #relayed: (payload: string) => void;
   readonly #end: PromiseWithResolvers<void> = Promise.withResolvers();
   #client?: PoolClient;
   #acknowledged?: RevisionId;
@@ -23,9 +24,10 @@ export class RevisionListener {
   #closed = false;
   #isReadQueued = false;
 
-  constructor(database: Database, notify: (revision: RevisionId) => Promise<void>) {
+  constructor(database: Database, notify: (revision: RevisionId) => Promise<void>, relayed: (payload: string) => void) {
     this.#database = database;
     this.#notify = notify;
+    this.#relayed = relayed;
     this.#work = this.#begin();
     this.#work.catch(() => this.close());
   }
@@ -56,7 +58,11 @@ export class RevisionListener {
     this.#client = client;
     client.on('error', () => this.close());
     client.on('end', () => this.close());
-    client.on('notification', () => this.#readSoon(client));
+    const relayed = relayChannelOf(this.#database.schema);
+    client.on('notification', ({ channel, payload = '' }) =>
+      channel === relayed ? this.#relayed(payload) : this.#readSoon(client),
+    );
+    await client.query(`listen "${relayed}"`);
     await client.query(`listen "${channelOf(this.#database.schema)}"`);
     await this.#poll(client);
   }

@@ -26,11 +26,15 @@ export class RevisionRoute {
 
   constructor(stream: RevisionStream) {
     this.#stream = stream;
+    stream.onRelayed = (payload) => {
+      const [id = '', revision] = payload.split(' ');
+      this.#subscribers.get(id)?.pending.get(Number(revision))?.();
+    };
   }
 
-  handle(request: IncomingMessage, response: ServerResponse): void {
-    if (request.method === 'POST') this.#acknowledge(request, response);
-    else this.#open(response);
+  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void> {
+    if (request.method === 'POST') return this.#acknowledge(request, response);
+    this.#open(response);
   }
 
   close(): void {
@@ -52,11 +56,14 @@ export class RevisionRoute {
     });
   }
 
-  #acknowledge({ url = '/' }: IncomingMessage, response: ServerResponse): void {
+  /** Behind a load balancer, the acknowledgement may reach another replica than the stream. That one relays it. */
+  async #acknowledge({ url = '/' }: IncomingMessage, response: ServerResponse): Promise<void> {
     const search = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-    const subscriber = this.#subscribers.get(search.get('stream') ?? '');
-    subscriber?.pending.get(Number(search.get('revision')))?.();
-    sendJson(response, subscriber ? 200 : 404, { status: subscriber ? 'ok' : 'unknown stream' });
+    const [stream, revision] = [search.get('stream') ?? '', Number(search.get('revision'))];
+    const subscriber = this.#subscribers.get(stream);
+    if (subscriber) subscriber.pending.get(revision)?.();
+    else if (/^[0-9a-f-]{36}$/.test(stream)) await this.#stream.relay(`${stream} ${revision}`);
+    sendJson(response, 200, { status: 'ok' });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.js';
 import type { RevisionId } from '../process/revision-id.js';
+import { relayChannelOf } from './acknowledgement.js';
 import { RevisionListener } from './revision-listener.js';
 
 /** Called with the newest revision, or undefined while it is unknown. A publisher waits until the returned promise settles. */
@@ -17,6 +18,8 @@ export class RevisionStream {
   #listener?: RevisionListener;
   #timer?: NodeJS.Timeout;
   #newest?: RevisionId;
+  /** Called with what another replica relayed. */
+  onRelayed?: (payload: string) => void;
 
   constructor(database: Database) {
     this.#database = database;
@@ -33,6 +36,12 @@ export class RevisionStream {
     };
   }
 
+  /** Sends a text to all replicas of the subgraph that listen. */
+  async relay(payload: string): Promise<void> {
+    const pool = await this.#database.pool();
+    await pool.query('select pg_notify($1, $2)', [relayChannelOf(this.#database.schema), payload]);
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#listener?.close();
@@ -42,7 +51,11 @@ export class RevisionStream {
 
   #listen(): void {
     if (this.#listener || this.#subscribers.size === 0) return;
-    const listener = new RevisionListener(this.#database, (revision) => this.#notify(revision));
+    const listener = new RevisionListener(
+      this.#database,
+      (revision) => this.#notify(revision),
+      (payload) => this.onRelayed?.(payload),
+    );
     this.#listener = listener;
     listener.ended.then(() => this.#lost(listener));
   }
