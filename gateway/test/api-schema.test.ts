@@ -55,3 +55,10 @@ test('the API schema has no linked features under any name, no inaccessible elem
     ),
   );
 });
+
+test('the API schema does not offer subscriptions, which are not served', () => {
+  const withSubscription = 'schema { query: Query subscription: Live } type Query { a: Int } type Live { b: Int }';
+  expect(print(apiDocument(parse(withSubscription)))).toBe(
+    print(parse('schema { query: Query } type Query { a: Int }')),
+  );
+});

@@ -25,6 +25,8 @@ export function apiDocument(supergraph: DocumentNode): DocumentNode {
       removed.add(node.name.value);
     }
   }
+  // Subscriptions are not served, so their root type is not offered.
+  for (const name of subscriptionTypes(supergraph)) removed.add(name);
   const dropHidden = (node: Named) => (hidden(node) ? null : undefined);
   const dropType = (node: Named) => (removed.has(node.name.value) ? null : undefined);
   const visible = visit(supergraph, {
@@ -45,6 +47,14 @@ export function apiDocument(supergraph: DocumentNode): DocumentNode {
   return visit(visible, {
     Directive: (node) => (keptDirectives.has(node.name.value) ? undefined : null),
   });
+}
+
+function subscriptionTypes({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((node) =>
+    node.kind === Kind.SCHEMA_DEFINITION
+      ? node.operationTypes.flatMap(({ operation, type }) => (operation === 'subscription' ? type.name.value : []))
+      : [],
+  );
 }
 
 function isType(kind: string): boolean {
