@@ -3,11 +3,11 @@ import { guardErrors } from './guard/errors.js';
 
 export interface GatewayErrorEntry {
   readonly description: string;
-  /** Status of the HTTP answer, where the error is the whole answer. */
+  /** HTTP status of a response that has only this error. */
   readonly http?: number;
 }
 
-/** Every code that the gateway itself gives. A code never changes its meaning. */
+/** Every error code of the gateway. A code never changes its meaning. */
 export const gatewayErrors = {
   SUBGRAPH_UNREACHABLE: {
     description: 'A subgraph could not be reached. The fields that it owns are null; the rest of the answer stands.',
@@ -109,7 +109,7 @@ export const gatewayErrors = {
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;
 
-/** What stops a gateway from starting: a code of the catalogue and one sentence for whoever started it. */
+/** An error that stops the gateway at its start, with a code of the catalogue and one sentence for the operator. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: GatewayErrorCode;
@@ -120,7 +120,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** An error that goes to the client. An entry with an HTTP status gives it to the whole answer; the cause stays inside. */
+/** Returns an error for the client. The HTTP status of its entry becomes that of the response. The cause is only logged. */
 export function clientError(code: GatewayErrorCode, message: string, cause?: unknown): GraphQLError {
   const { http }: GatewayErrorEntry = gatewayErrors[code];
   const originalError = cause instanceof Error ? cause : undefined;

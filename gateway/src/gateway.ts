@@ -42,7 +42,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const logs = new LogRelay();
   const noted = logs.noting(connect);
   const reach = watched(tracing?.connecting(noted) ?? noted, (name) => [
-    breakers.sparing(name),
+    breakers.observer(name),
     metrics.fetching(name),
   ]);
   const holder: EngineHolder = await EngineHolder.open(sdl, reach, {

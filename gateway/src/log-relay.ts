@@ -5,27 +5,27 @@ import { Breakers } from './subgraph/breakers.js';
 import { type Connect, type LogAnswer, type Transport, TransportError } from './subgraph/transport.js';
 
 const folder = '/log/';
-/** `/log/indicators/leaf/7?…`, and no way out of the log: what is passed on is signed by the gateway. */
+/** `/log/indicators/leaf/7?…`. No other path matches, because the gateway signs the request that it forwards. */
 const address = /^\/log\/([\w-]+)\/(\w+(?:\/\w+)?(?:\?.*)?)$/;
 
-/** Questions to the log of one subgraph that are under way at once. Each log lets some more wait than it answers. */
+/** Maximum requests in flight to the log of one subgraph. */
 const atOnce = 32;
 
-/** What the log of a subgraph itself says, and nobody else could. */
+/** HTTP statuses that the log of a subgraph returns itself. */
 const statuses: readonly number[] = [200, 400, 404, 500, 503];
 
-/** Passes on what the logs of subgraphs say. It vouches for nothing: what they say is proven by arithmetic. */
+/** Forwards requests to the logs of subgraphs. The client verifies the responses: they have cryptographic proofs. */
 export class LogRelay {
   readonly #transports = new Map<string, Transport>();
   readonly #underWay = new Map<string, number>();
-  // Apart from those of GraphQL: a log that is slow to prove is no reason to spare its subgraph.
+  // Separate from the breakers of GraphQL calls: a slow log is not a failure of the subgraph.
   readonly #breakers: Breakers;
 
   constructor(breakers = new Breakers()) {
     this.#breakers = breakers;
   }
 
-  /** A Connect whose subgraphs are asked for their logs as well, each by the newest way to it. */
+  /** Returns a Connect that records each transport: the newest transport of a subgraph reads its log. */
   noting(connect: Connect): Connect {
     return (name, url) => {
       const transport = connect(name, url);
@@ -38,7 +38,7 @@ export class LogRelay {
     };
   }
 
-  /** @param around what every request passes before it is answered */
+  /** @param around wraps a handler with admission control and metrics */
   routes(around: (handler: Handler) => Handler): Record<string, Handler> {
     return {
       [folder]: around(async ({ method = 'GET', url = '/' }, response) => {
@@ -105,7 +105,7 @@ export class LogRelay {
   }
 }
 
-/** Whether it is a log that speaks: a subgraph that is not of the kit has another way to say that there is no such path. */
+/** Whether the response comes from a log: a subgraph without the kit responds to an unknown path in its own way. */
 const isSaid = ({ status, body }: LogAnswer): boolean =>
   statuses.includes(status) && isRecord(body) && (status === 200 || Array.isArray(body.errors));
 

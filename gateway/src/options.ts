@@ -13,42 +13,42 @@ import type { BreakerOptions } from './subgraph/breaker.js';
 import type { Connect } from './subgraph/transport.js';
 
 export interface GatewayOptions extends AdmissionOptions {
-  /** The text, a file that is watched, or another source: a changed supergraph is served without a restart. */
+  /** The supergraph as text, as a file that is watched, or from another source. A change needs no restart. */
   readonly supergraph: SupergraphOption;
-  /** How subgraphs are reached; by HTTP, with its default bounds, unless said otherwise. */
+  /** Connects to subgraphs; over HTTP with the default limits if undefined. */
   readonly connect?: Connect;
-  /** 0: any free one. */
+  /** 0 selects a free port. */
   readonly port: number;
-  /** The address to listen on, every one by default. */
+  /** The address to listen on; every address by default. */
   readonly host?: string;
   readonly cors?: CorsOptions;
   /** How tokens are verified and policies decided. Without, a supergraph with access control is refused. */
   readonly authorization?: AuthorizationOptions;
-  /** Where permalinks are kept, at `/p/<id>`; none are made without. */
+  /** Permalinks at `/p/<id>`; disabled if undefined. */
   readonly permalinks?: PermalinkOptions;
-  /** What else this process serves, by path. */
+  /** Other handlers of this server, by path. */
   readonly routes?: Readonly<Record<string, Handler>>;
   /** Milliseconds that a request to one of `routes` may take to arrive, 30,000 by default. */
   readonly slowest?: number;
-  /** Names of the client's headers that are passed on to every subgraph; none by default. */
+  /** Names of client headers that are forwarded to every subgraph; none by default. */
   readonly forwardHeaders?: readonly string[];
-  /** Connections at once; without bound by default. */
+  /** Maximum connections; unlimited by default. */
   readonly maxConnections?: number;
-  /** Bytes of a request's body, 256 KiB by default. */
+  /** Maximum bytes of a request body, 256 KiB by default. */
   readonly maxBodyBytes?: number;
-  /** Milliseconds that a request's body may take to arrive, 10,000 by default. */
+  /** Maximum milliseconds until a request body has arrived, 10,000 by default. */
   readonly bodyTimeout?: number;
-  /** Milliseconds that a request’s headers may take to arrive, 10,000 by default. */
+  /** Maximum milliseconds until the headers have arrived, 10,000 by default. */
   readonly headersTimeout?: number;
-  /** Bytes of answers that are kept in memory, 64 MiB by default; 0: none. */
+  /** Maximum bytes of cached responses, 64 MiB by default; 0 disables the cache. */
   readonly cacheBytes?: number;
-  /** Whether equal queries that are under way at once are answered by one run; they are by default. */
+  /** Whether equal queries in flight are coalesced into one run; true by default. */
   readonly sharing?: boolean;
-  /** Where several gateways share kept answers and the buckets of clients; each has its own without. */
+  /** A Redis in which several gateways share cached responses and rate limits. */
   readonly redis?: RedisOptions;
-  /** What an operation may be at most; what is not named is as `operationLimits` has it. */
+  /** Limits of operations; `operationLimits` has the defaults. */
   readonly limits?: Partial<OperationLimits>;
-  /** Milliseconds that subgraphs get for one request, 15,000 by default; what is missing then is null, with an error. */
+  /** Maximum milliseconds for all subgraph calls of a request, 15,000 by default. Fields that are late are null. */
   readonly requestTimeout?: number;
   /** Maximum characters of a response, 16 Mi by default. */
   readonly maxResponseSize?: number;
@@ -56,28 +56,28 @@ export interface GatewayOptions extends AdmissionOptions {
   readonly overrideLabels?: readonly string[];
   /** Whether each plan is checked before it is run; a wrong one is the error PLAN_INVALID. False by default. */
   readonly checkPlans?: boolean;
-  /** The file of a persisted-query manifest: its operations can be asked for by their ids. */
+  /** The file of a persisted-query manifest, whose operations clients request by id. */
   readonly trustedDocuments?: string;
-  /** Whether nothing but trusted documents is run. */
+  /** Whether documents that are not trusted are refused. */
   readonly onlyTrusted?: boolean;
-  /** Bytes of operations that clients have registered by their hash, 4 MiB by default; 0: none may. */
+  /** Maximum bytes of automatic persisted queries, 4 MiB by default; 0 disables them. */
   readonly automaticBytes?: number;
-  /** When a subgraph that fails is spared, and for how long. */
+  /** When the circuit breaker of a subgraph opens, and for how long. */
   readonly breaker?: BreakerOptions;
-  /** Milliseconds that requests get to finish once the gateway stops, 10,000 by default. */
+  /** Maximum milliseconds for requests in flight when the gateway stops, 10,000 by default. */
   readonly stopTimeout?: number;
   readonly log?: Log;
   /** Counts the fields that clients request; not counted by default. */
   readonly usage?: UsageCounter;
-  /** A collector of OpenTelemetry that traces are sent to; none by default. */
+  /** The URL of an OpenTelemetry collector; no traces if undefined. */
   readonly traces?: string;
 }
 
 export interface Gateway {
   readonly url: string;
   readonly port: number;
-  /** The engine that a request gets that comes now. */
+  /** The engine that runs new requests. */
   engine(): Engine;
-  /** Lets requests under way finish, then closes everything. May be called again. */
+  /** Waits for the requests in flight, then closes everything. Later calls return the same promise. */
   stop(): Promise<void>;
 }

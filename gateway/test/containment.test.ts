@@ -60,10 +60,10 @@ describe('a response above a limit leaves null in the partner’s fields, and th
     expect(errors?.every(({ message }) => message.includes('"partner"'))).toBe(true);
   });
 
-  it('100 nested levels and 100,000 objects are below the limits', async () => {
+  it('90 nested levels and 40,000 objects are below the limits of a partner', async () => {
     const { errors } = await respondTo(withAny(nested('[', ']', 90)));
     expect(errors).toBeUndefined();
-    expect((await respondTo(withAny(`[${'{},'.repeat(100_000)}1]`))).errors).toBeUndefined();
+    expect((await respondTo(withAny(`[${'{},'.repeat(40_000)}1]`))).errors).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
-/** Bytes from which a body is better written as bytes each time than as text. */
+/** Bytes above which a body that is sent repeatedly is encoded once, not at each response. */
 const large = 16 * 1024;
 
-/** The body of an answer. Text that goes out once, and small text always, is written without a buffer of its own. */
+/** The body of a response. Text that is sent once, and small text, is written as a string, without a buffer. */
 export class Body {
   readonly length: number;
   #chunk: string | Buffer;
@@ -12,7 +12,7 @@ export class Body {
     this.length = Buffer.byteLength(text);
   }
 
-  /** For one response. */
+  /** Returns the body for one HTTP response. */
   take(): string | Buffer {
     if (this.#isOut && this.length >= large && typeof this.#chunk === 'string') this.#chunk = this.bytes();
     this.#isOut = true;

@@ -1,15 +1,15 @@
 import { tagOf } from './freshness.js';
 import type { KnownRevisions } from './newest-revisions.js';
 
-/** What an answer depends on, and nothing else: where it is the same, so is the answer. */
+/** The key of a cached response. It has everything that the response depends on: equal keys have equal responses. */
 export class ResponseKey {
   readonly text: string;
   #tag?: string;
 
   /**
-   * @param digest of the supergraph, the operation and its variables
-   * @param day of UTC: a field may answer by what day it is, which no revision tells
-   * @param moment past that the request asks for; one that the operation names is in the digest
+   * @param digest the digest of the supergraph, the operation and its variables
+   * @param day the UTC day: a field may depend on the date, which is in no revision
+   * @param moment the as-of moment of the request; the one of `@asOf` is part of the digest
    */
   constructor(
     digest: string,

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Outcome } from '../engine/operation.js';
 import type { KnownRevisions } from './newest-revisions.js';
 
-/** How long an answer holds. */
+/** How long a response is valid. */
 export interface Freshness {
   readonly etag: string;
-  /** Seconds; infinite where it holds for as long as the revisions that it stands at are the newest. */
+  /** Seconds; infinite if the response is valid while its revisions are the newest. */
   readonly maxAge: number;
-  /** Whether revisions have a part in it, so that whoever keeps it must ask whether they still hold. */
+  /** Whether the response depends on revisions: a cache must then revalidate it at each use. */
   readonly revised: boolean;
   /** Milliseconds since the epoch. */
   readonly madeAt: number;
 }
 
 const dayLength = 86_400_000;
-/** Milliseconds by which the clocks of subgraphs may differ from ours. */
+/** Milliseconds by which the clocks of subgraphs may differ from the gateway's. */
 const tolerance = 60_000;
 
-/** The day of UTC, a part of every key: a field may answer by what day it is, which no revision tells. */
+/** The UTC day, which is part of every key: a field may depend on the date, which is in no revision. */
 export const dayOf = (now: number): number => Math.floor(now / dayLength);
 
-/** @returns undefined for an answer that is not to be kept */
+/** @returns undefined if the response must not be cached */
 export function freshnessOf(
   { result, revisions: { reported, maxAge } }: Outcome,
   { at }: KnownRevisions,
@@ -36,7 +36,7 @@ export function freshnessOf(
   return { etag, maxAge, revised, madeAt };
 }
 
-/** Of an answer that is known by its key alone. */
+/** The freshness of a response that is identified by its key, without its body. */
 export const heldAsKeyed = (etag: string): Freshness => ({
   etag,
   maxAge: Number.POSITIVE_INFINITY,
@@ -47,7 +47,7 @@ export const heldAsKeyed = (etag: string): Freshness => ({
 export const tagOf = (text: string | Buffer): string =>
   `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 
-/** Seconds since the answer was made. */
+/** Seconds since the response was created. */
 export const ageOf = ({ madeAt }: Freshness, now = Date.now()): number => Math.floor((now - madeAt) / 1000);
 
 export const isExpired = (freshness: Freshness): boolean => ageOf(freshness) >= freshness.maxAge;

@@ -2,15 +2,15 @@ import { revisionText } from '@cabildo/kit/process';
 import type { RevisionsOf } from '../engine/run/revisions.js';
 import type { Transport } from '../subgraph/transport.js';
 
-/** Where the subgraphs of an operation stand. */
+/** The newest revisions of the subgraphs of one operation. */
 export interface KnownRevisions {
-  /** Those that tell their revisions. */
+  /** Subgraphs without revisions are not in the map. */
   readonly at: RevisionsOf;
-  /** The same as text. */
+  /** `at` as text. */
   readonly text: string;
 }
 
-/** The newest revision of every subgraph that tells it, as the stream of each says at this moment. */
+/** The newest revision of each subgraph, as the event stream of the subgraph reported it last. */
 export class NewestRevisions {
   /** The text of a revision has its root, so that revisions of two histories differ even if their numbers are equal. */
   readonly #revisions = new Map<string, string | null | undefined>();
@@ -27,8 +27,8 @@ export class NewestRevisions {
   }
 
   /**
-   * @param services the same object for every request of one plan: what is known of it is remembered
-   * @returns null if the stream of one of them is lost: nothing is known of what its answers are worth
+   * @param services the same object for every request of one plan: it is the key of a cache
+   * @returns null if the stream of one subgraph is lost: its newest revision is then unknown, and nothing is cached
    */
   standing(services: ReadonlySet<string>): KnownRevisions | null {
     let known = this.#standings.get(services);

@@ -5,22 +5,22 @@ import type { Freshness } from './freshness.js';
 
 export type Encoding = 'br' | 'gzip';
 
-/** An answer as it goes over HTTP, whatever headers its client sent. */
+/** A response in the form in which HTTP sends it. It does not depend on the headers of a client. */
 export interface Reply {
   readonly status: number;
   readonly body: Body;
-  /** The value of `Hub-Revisions`; empty where no subgraph has revisions. */
+  /** The value of the header `Hub-Revisions`; empty if no subgraph has revisions. */
   readonly revisions: string;
-  /** Of an answer that is kept. */
+  /** Set if the response is cached. */
   freshness?: Freshness;
-  /** Of an answer that is kept: its body, compressed when it is first wanted so. */
+  /** The compressed body of a cached response, by encoding. It is created at the first request for the encoding. */
   encoded?: Map<Encoding, Promise<Buffer>>;
 }
 
-/** What it costs to keep it: JSON shrinks to a quarter and less, in each of two encodings. */
+/** Bytes in the cache, with the two compressed bodies: JSON is compressed to a quarter or less. */
 export const bytesOf = ({ body }: Reply): number => Math.ceil(1.5 * body.length);
 
-/** Spells an answer out as Apollo Server does; an error's `http` sets the status of the whole. */
+/** Serializes a result as Apollo Server does. The `http` extension of an error sets the HTTP status. */
 export function replyOf({ errors, data, extensions }: ExecutionResult, revisions: RevisionsOf = new Map()): Reply {
   let status = errors && data === undefined ? 400 : 200;
   const shown = errors?.map((error) => {

@@ -11,60 +11,60 @@ import { dayOf, type Freshness, freshnessOf, heldAsKeyed, isExpired, tagOf } fro
 import type { NewestRevisions } from './newest-revisions.js';
 import { bytesOf, type Reply, replyOf } from './reply.js';
 
-/** What a request asks, apart from when and by whom. */
+/** An operation with its variables: the part of a request that does not depend on the client. */
 export interface CacheableRequest {
   readonly operation: Operation;
   readonly variables: Data;
-  /** Of the supergraph, the operation and its variables. */
+  /** The digest of the supergraph, the operation and its variables. */
   readonly digest: string;
-  /** Filled in when it is first asked. */
+  /** Set at the first request. */
   prepared?: Prepared;
-  /** Of its last answer. */
+  /** The key of the last response. */
   key?: ResponseKey;
 }
 
 export interface ClientRequest {
-  /** What subgraphs get of the client's headers, in lower case. */
+  /** The client's headers that are forwarded to subgraphs. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly caller: Caller;
-  /** The client's If-None-Match, where a 304 would be an answer to it. */
+  /** The client's If-None-Match, if the method permits a 304 response. */
   readonly ifNoneMatch?: string;
-  /** Called where another's run is waited for. */
+  /** Called when the request waits for the run of an equal request. */
   joins?(): void;
 }
 
 type Runner = Pick<ClientRequest, 'headers' | 'caller'>;
 
 export interface ResponseCacheOptions {
-  /** Bytes of bodies that are kept; 0: none. */
+  /** Maximum bytes of cached responses; 0 disables the cache. */
   readonly maxBytes: number;
-  /** Whether equal questions that are under way at once are answered by one run. */
+  /** Whether equal queries in flight are coalesced into one run. */
   readonly sharing: boolean;
-  /** What other gateways keep for this one, and this one for them. */
+  /** A cache that several gateways share. */
   readonly shared?: SharedResponses;
-  /** Is told of every run. */
+  /** Called after every run. */
   readonly ran?: (outcome: Outcome) => void;
-  /** Is told of every answer. */
+  /** Called for every response. */
   readonly answered?: (from: ResponseOrigin) => void;
-  /** Is told of every question that nothing was run for, by the code of its error. */
+  /** Called with an error code for every request that was refused before its run. */
   readonly refused?: (code: string) => void;
 }
 
-/** Where an answer came from: a run, one under way, one kept here, one that gateways share, or the client's own. */
+/** Where a response came from: a run, a coalesced run, the memory, Redis, or the client's cache (304). */
 export type ResponseOrigin = 'run' | 'shared' | 'kept' | 'redis' | 'held';
 
-/** The second place where answers are kept, behind the memory of this process. It is never waited for long. */
+/** A second cache behind the memory of this process. Its calls return within a short timeout. */
 export interface SharedResponses {
   find(key: string): Promise<Reply | undefined>;
   keep(key: string, reply: Reply): void;
 }
 
-/** The client holds the answer already. */
+/** The client's cached response is current: the gateway responds with 304. */
 export interface NotModified {
   readonly held: Freshness;
 }
 
-/** ResponseCache questions: by what was kept, together with others that ask the same, or by a run of its own. */
+/** Responds from the cache, from the run of an equal request, or from a new run. */
 export class ResponseCache {
   readonly #newest: NewestRevisions;
   readonly #options: ResponseCacheOptions;
@@ -77,14 +77,14 @@ export class ResponseCache {
     this.#kept = new ByteCache(options.maxBytes);
   }
 
-  /** At once where it is kept, or held by the client. */
+  /** Returns no promise if the response is cached here or by the client. */
   reply(question: CacheableRequest, asking: ClientRequest): Reply | NotModified | Promise<Reply | NotModified> {
-    const key = question.prepared && this.#keyOf(question, question.prepared, asking);
+    const key = question.prepared && this.#cacheKey(question, question.prepared, asking);
     return (key && this.#find(key, asking)) ?? this.#ask(question, asking, key);
   }
 
-  /** @returns undefined for what is one client's alone, and where a stream is lost: nothing is known of what it is worth */
-  #keyOf(question: CacheableRequest, { services }: Prepared, { headers }: ClientRequest): ResponseKey | undefined {
+  /** @returns undefined if the response is for one client only, or if the newest revision of a subgraph is unknown */
+  #cacheKey(question: CacheableRequest, { services }: Prepared, { headers }: ClientRequest): ResponseKey | undefined {
     const { operation, digest, key } = question;
     const standing = operation.kind === 'query' && isEveryones(headers) ? this.#newest.standing(services) : null;
     if (!standing) return undefined;
@@ -95,7 +95,7 @@ export class ResponseCache {
   }
 
   #find(key: ResponseKey, asking: ClientRequest): Reply | NotModified | undefined {
-    // What the key tells is told without a run, even where the answer is no longer kept.
+    // The key identifies the response: 304 needs no run, even if the response is no longer cached.
     if (this.#options.maxBytes && asking.ifNoneMatch?.includes(key.tag)) {
       this.#options.answered?.('held');
       return { held: heldAsKeyed(key.tag) };
@@ -107,7 +107,7 @@ export class ResponseCache {
     return held ?? kept;
   }
 
-  /** @param looked the key by which nothing was found, where it was known before */
+  /** @param looked the key that was looked up without success, if it was known already */
   async #ask(
     question: CacheableRequest,
     asking: ClientRequest,
@@ -117,7 +117,7 @@ export class ResponseCache {
       const found = question.prepared ?? prepare(question);
       const prepared = found instanceof Promise ? await found : found;
       if ('errors' in prepared) return this.#refuse(prepared.errors);
-      const key = looked ?? this.#keyOf(question, prepared, asking);
+      const key = looked ?? this.#cacheKey(question, prepared, asking);
       if (!key) return await this.#run(prepared, asking);
       const known = looked ? undefined : this.#find(key, asking);
       return (
@@ -192,7 +192,7 @@ function prepare(question: CacheableRequest): ReturnType<Operation['prepare']> {
   return prepared instanceof Promise ? prepared.then(keep) : keep(prepared);
 }
 
-/** A subgraph may answer by whatever header of the client it is given, so that such an answer is one client's alone. */
+/** Whether the response is the same for every client: a subgraph may use any forwarded header. */
 function isEveryones(headers: ClientRequest['headers']): boolean {
   for (const name in headers) if (name !== AS_OF_HEADER) return false;
   return true;

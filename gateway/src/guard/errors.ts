@@ -1,4 +1,4 @@
-/** What the guards refuse. Each is the whole answer, except where no status stands. */
+/** Errors of the guards. An error with an HTTP status is the only content of its response. */
 export const guardErrors = {
   OPERATION_TOO_LONG: {
     description: 'The operation’s text has more characters or tokens than are accepted.',

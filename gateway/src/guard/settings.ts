@@ -22,8 +22,14 @@ export const guardVariables = {
   REQUEST_TIMEOUT_MS: count('Milliseconds that subgraphs get for one request.', 15_000),
   MAX_RESPONSE_CHARACTERS: count('Maximum characters of a response to a client.', 16 * 1024 * 1024),
   SUBGRAPH_TIMEOUT_MS: count('Milliseconds that one call to a subgraph may take, over HTTP.', 10_000),
-  MAX_ANSWER_BYTES: count('Maximum bytes of one response of a subgraph over HTTP.', 16 * 1024 * 1024),
-  MAX_ANSWER_OBJECTS: count('Maximum objects and lists in one response of a subgraph over HTTP.', 200_000),
+  MAX_ANSWER_BYTES: count(
+    'Maximum bytes of one response of a subgraph over HTTP; a quarter of it for a partner.',
+    16 * 1024 * 1024,
+  ),
+  MAX_ANSWER_OBJECTS: count(
+    'Maximum objects and lists in one response of a subgraph over HTTP; a quarter of it for a partner.',
+    200_000,
+  ),
   SUBGRAPH_CALLS: count('Maximum calls in flight to one subgraph over HTTP.', 128),
   SUBGRAPH_QUEUE: count('Maximum calls that wait for one of them.', 512, 0),
   SUBGRAPH_QUEUE_MS: count('Maximum milliseconds that a call waits.', 1_000),

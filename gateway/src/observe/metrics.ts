@@ -5,25 +5,25 @@ import type { BreakerState } from '../subgraph/breaker.js';
 import type { CallObserver } from '../subgraph/observed-transport.js';
 import { Tally } from './tally.js';
 
-/** What is looked up at the moment that somebody asks for the metrics. */
+/** Values that are read at each scrape. */
 export interface Gauged {
   readonly atWork: () => number;
   readonly waiting: () => number;
-  /** How many may be at work at once, now. */
+  /** Maximum requests that are executed at once, at this moment. */
   readonly limit: () => number;
-  /** Refusals that wait to be said. */
+  /** Refusals that wait to be sent. */
   readonly refusals: () => number;
   readonly breakers: () => readonly (readonly [subgraph: string, state: BreakerState])[];
-  /** Whether the newest supergraph was refused, and the one before is served in its place. */
+  /** Whether the newest supergraph was refused, and the previous one is served. */
   readonly supergraphRefused: () => boolean;
-  /** Where gateways share a Redis, the state of the breaker before it. */
+  /** The state of the circuit breaker of Redis, if there is one. */
   readonly redis?: () => BreakerState | undefined;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const breakerStates: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 
-/** What Prometheus is told. A registry of its own: several gateways may live in one process. */
+/** The Prometheus metrics of a gateway. Each gateway has a registry, because one process may run several. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #own = { registers: [this.#registry] };

@@ -10,11 +10,11 @@ export interface MonitoringOptions {
   readonly readiness: Readiness;
   readonly requestLog?: RequestLog;
   readonly tracing?: Tracing;
-  /** Whether new requests are taken. */
+  /** Whether the gateway accepts new requests. */
   readonly taking: () => boolean;
 }
 
-/** What is seen of the gateway from outside. */
+/** The monitoring of a gateway: metrics, request log, traces, readiness. */
 export class Monitoring {
   readonly #options: MonitoringOptions;
 
@@ -22,7 +22,7 @@ export class Monitoring {
     this.#options = options;
   }
 
-  /** Counts, times, logs and traces what a handler answers. */
+  /** Wraps a handler: counts, times, logs and traces its responses. */
   watching(handler: Handler): Handler {
     const { metrics, requestLog, tracing } = this.#options;
     return observed(tracing?.watching(handler) ?? handler, metrics, requestLog);

@@ -6,15 +6,15 @@ import { type Transport, TransportError } from '../subgraph/transport.js';
 export interface SubgraphState {
   readonly status: 'up' | 'down';
   readonly breaker: BreakerState;
-  /** A code of the catalogue; it names no address. */
+  /** An error code. It contains no address. */
   readonly reason?: string;
 }
 
-/** Milliseconds that a subgraph gets to show itself, and for which what it showed is believed. */
+/** Milliseconds until the check of a subgraph times out, and for which its result is cached. */
 const PROBE_TIMEOUT = 2_000;
 const BELIEVED = 1_000;
 
-/** Asks each subgraph whether it answers, however many ask us at once. */
+/** Checks each subgraph with a query, at most once per second. */
 export class Readiness {
   readonly #engine: () => Engine;
   readonly #breakers: Breakers;

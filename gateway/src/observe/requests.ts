@@ -5,13 +5,13 @@ import type { RequestLog } from '../log.js';
 import type { Metrics } from './metrics.js';
 
 const REQUEST_ID = 'x-request-id';
-/** What a proxy before us may have named the request. Nothing else of a client's gets into a log. */
+/** A request id that a proxy may have set. No other text of a client is logged. */
 const acceptable = /^[\w.:-]{1,64}$/;
-/** Ids that are given here: those of a process begin as those of no other. */
+/** The prefix of the request ids of this process, which no other process has. */
 const ownIds = randomBytes(9).toString('base64url');
 let counted = 0;
 
-/** Counts and times what a handler answers, and tells it as one line. */
+/** Wraps a handler: counts and times its responses, and logs a line for each. */
 export function observed(handler: Handler, metrics: Metrics, log: RequestLog | undefined): Handler {
   return (request, response) => {
     const began = performance.now();
@@ -33,7 +33,7 @@ function idOf({ headers }: IncomingMessage): string {
   return typeof given === 'string' && acceptable.test(given) ? given : `${ownIds}-${(++counted).toString(36)}`;
 }
 
-/** The address without its query, which holds variables. */
+/** Builds the log line. The path has no query string, because that contains variables. */
 function lineOf(
   id: string,
   { method, url = '/' }: IncomingMessage,

@@ -1,4 +1,4 @@
-/** What is told to others, as variables of the environment. */
+/** Environment variables for traces. */
 export const observeVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     description:

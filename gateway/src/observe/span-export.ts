@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import type { Log } from '../log.js';
 
-/** Something that took a while. */
+/** A span of a trace. */
 export interface Span {
   readonly traceId: string;
   readonly spanId: string;
@@ -16,14 +16,14 @@ export interface Span {
 }
 
 const EVERY_MS = 2_000;
-/** Spans that wait to be sent; those beyond are dropped, as is a batch that the collector does not take. */
+/** Maximum spans that wait to be sent. Others are dropped, like a batch that the collector refuses. */
 const MOST_WAITING = 4_096;
 const TIMEOUT_MS = 5_000;
 
 const kinds = { server: 2, client: 3 };
 const FAILED = { code: 2 };
 
-/** Sends spans to a collector, in batches, as OTLP over HTTP in JSON. */
+/** Exports spans to an OpenTelemetry collector in batches, as OTLP over HTTP in JSON. */
 export class SpanExport {
   readonly #url: string;
   readonly #log: Log;
@@ -31,7 +31,7 @@ export class SpanExport {
   #waiting: Span[] = [];
   #failing = false;
 
-  /** @param endpoint where the collector's `/v1/traces` stands */
+  /** @param endpoint the URL of the collector, without `/v1/traces` */
   constructor(endpoint: string, log: Log) {
     this.#url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
     this.#log = log;
@@ -62,7 +62,7 @@ export class SpanExport {
     }
   }
 
-  /** Once, however long it lasts. */
+  /** Logs a failure once, until an export succeeds. */
   #tell(reason: string | undefined): void {
     if (reason !== undefined && !this.#failing)
       this.#log.warn(`The collector of traces takes none (${reason}); they are dropped until it does.`);

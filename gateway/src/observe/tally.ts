@@ -1,8 +1,8 @@
 import { Counter, type CounterConfiguration } from 'prom-client';
 
 /**
- * A counter by one label. It tells prom-client its counts when somebody asks for them: to have that find the labels of
- * each would cost an answer that is kept more than to find the answer.
+ * A counter with one label. It passes its counts to prom-client at each scrape: the label lookup of prom-client takes
+ * longer than a response from the cache.
  */
 export class Tally<Value extends string | number> {
   readonly #counts = new Map<Value, number>();

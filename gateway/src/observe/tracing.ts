@@ -5,7 +5,7 @@ import type { Handler } from '@cabildo/kit/process';
 import { type Connect, type Transport, TransportError } from '../subgraph/transport.js';
 import type { Span, SpanExport } from './span-export.js';
 
-/** What of a trace is handed on, from a request to the calls that are made for it. */
+/** The trace context that the calls of a request inherit. */
 interface Context {
   readonly traceId: string;
   readonly spanId: string;
@@ -16,7 +16,7 @@ interface Context {
 const now = (): number => performance.timeOrigin + performance.now();
 const TRACEPARENT = /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/;
 
-/** A span for each request and for each call to a subgraph; the context goes with the call, as W3C has it. */
+/** Creates a span for each request and each subgraph call, and propagates the W3C trace context to the subgraph. */
 export class Tracing {
   readonly #exported: SpanExport;
   readonly #current = new AsyncLocalStorage<Context>();

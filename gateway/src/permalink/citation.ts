@@ -1,12 +1,12 @@
 import type { CitedSource } from './cited-sources.js';
 
-/** How an answer is to be cited: a line for each source that its figures rest on, then one for the hub itself. */
+/** The citation of a response: a line for each source of its values, then one for the hub. */
 export interface Citation {
   readonly es: readonly string[];
   readonly en: readonly string[];
 }
 
-/** What is cited: when the hub said so, at which revisions, and where that can be read again. */
+/** What a citation contains: the sources, the moment, the revisions, and the link of the permalink. */
 export interface Cited {
   readonly sources: readonly CitedSource[];
   readonly revisions: Readonly<Record<string, number>>;

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { isRecord } from '../record.js';
 
-/** A publication that figures of an answer rest on, as the type `Source` of subgraphs made of the kit tells it. */
+/** A source of values in a response: an object of the kit's type `Source`. */
 export interface CitedSource {
   readonly publisher: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface CitedSource {
   readonly url: string | null;
   readonly fileName: string;
   readonly sha256: string;
-  /** The first and the last period of the figures that rest on it; null where they have none. */
+  /** The first and the last period of the values from this source; null if they have no period. */
   readonly periods: { readonly first: string; readonly last: string } | null;
 }
 
@@ -34,7 +34,7 @@ const [citing] = parse(`{
 }`).definitions as [OperationDefinitionNode];
 const [source, period] = citing.selectionSet.selections as readonly [FieldNode, FieldNode];
 
-/** The same document, asking every figure in its answer for its source and period as well. */
+/** Returns the document with `source` and `period` added to every object that has them. */
 export function withSources(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   if (!tellsAll(schema)) return document;
   const info = new TypeInfo(schema);
@@ -47,14 +47,14 @@ export function withSources(document: DocumentNode, schema: GraphQLSchema): Docu
   return visit(document, visitWithTypeInfo(info, { SelectionSet: { leave } }));
 }
 
-/** Whether `Source` is the kit's: a partner may call another thing so. */
+/** Whether the type `Source` is the kit's: a partner may use the name for another type. */
 function tellsAll(schema: GraphQLSchema): boolean {
   const type = schema.getType('Source');
   const asked = source.selectionSet!.selections as readonly FieldNode[];
   return isObjectType(type) && asked.every(({ name }) => name.value in type.getFields());
 }
 
-/** The sources that an answer to such a document names, in the order of publishers and titles. */
+/** Returns the sources in the response to such a document, ordered by publisher and title. */
 export function citedSources(data: unknown): CitedSource[] {
   const found = new Map<string, CitedSource>();
   walk(data, (object) => {

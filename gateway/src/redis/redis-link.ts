@@ -2,18 +2,18 @@ import type { Log } from '../log.js';
 import { Breaker, type BreakerState } from '../subgraph/breaker.js';
 import type { RedisOptions } from './settings.js';
 
-/** What Redis is asked for: a kept answer, to keep one, a token of a client's bucket. */
+/** The use of Redis: `find` reads a cached response, `keep` writes one, `take` takes a token of a client's bucket. */
 export type RedisUse = 'find' | 'keep' | 'take';
-/** Unreadable: what it answered makes no sense. Spared: it was not asked, for it has failed. */
+/** `unreadable`: the reply is not of the expected form. `spared`: nothing was sent, because the breaker is open. */
 export type RedisOutcome = 'answered' | 'late' | 'failed' | 'unreadable' | 'spared';
 
 type Argument = string | Buffer;
 export type Send = (...command: readonly Argument[]) => Promise<unknown>;
 
-/** What of a client of Redis is used here. */
+/** The part of the Redis client that is used here. */
 interface Client {
   send: Send;
-  /** Everything that is under way fails. */
+  /** Rejects every command in flight. */
   destroy(): void;
 }
 
@@ -22,8 +22,8 @@ const CONNECT_MS = 1_000;
 const LONGEST_RECONNECT_MS = 2_000;
 
 /**
- * The way to a Redis that answers at once or is done without: it never throws, and waits no longer than its bound. One
- * that fails is spared for a while, as a subgraph is.
+ * A connection to Redis that never throws and never waits longer than its timeout. A circuit breaker opens after
+ * failures, as for a subgraph.
  */
 export class RedisLink {
   readonly #connect: () => Client;
@@ -37,7 +37,7 @@ export class RedisLink {
     connect: () => Client,
     timeout: number,
     log: Log,
-    /** Is told how each question ended. */
+    /** Called with the outcome of each use. */
     readonly told: (use: RedisUse, outcome: RedisOutcome) => void,
   ) {
     this.#connect = connect;
@@ -46,7 +46,7 @@ export class RedisLink {
     this.#client = connect();
   }
 
-  /** The client's package is loaded here, and only where there is a Redis. It need not be there yet, or at all. */
+  /** Loads the client's package and connects. Redis need not be up yet. */
   static async open({ url, timeout = 50 }: RedisOptions, log: Log, told: RedisLink['told']): Promise<RedisLink> {
     const { createClient, RESP_TYPES } = await import('@redis/client');
     const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
@@ -60,7 +60,7 @@ export class RedisLink {
           reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, LONGEST_RECONNECT_MS),
         },
       });
-      // Whoever asks is told that it failed; without a listener the process would end.
+      // The command rejects as well. Without a listener, the event would end the process.
       client.on('error', () => {});
       client.connect().catch(() => {});
       return {
@@ -78,8 +78,8 @@ export class RedisLink {
   }
 
   /**
-   * Asks Redis, in one or more commands.
-   * @returns what `ask` comes to; undefined where Redis has not answered, or too late
+   * Sends one or more commands.
+   * @returns the result of `ask`; undefined if Redis failed or timed out
    */
   async ask<Answer>(use: RedisUse, ask: (send: Send) => Promise<Answer>): Promise<Answer | undefined> {
     if (!this.#breaker.enter()) {
@@ -124,10 +124,12 @@ export class RedisLink {
     this.#breaker.failed();
     if (this.#breaker.state !== 'open') return;
     if (!this.#away)
-      this.#log.warn(`Redis fails (${error.message || error.name}); the gateway does without it until it is back.`);
+      this.#log.warn(
+        `Redis failed (${error.message || error.name}). The gateway runs without it until it responds again.`,
+      );
     this.#away = true;
     if (!(error instanceof Late)) return;
-    // A line that hangs holds all that was sent over it.
+    // On a connection that hangs, every command in flight would time out.
     this.#client.destroy();
     this.#client = this.#connect();
   }

@@ -5,7 +5,7 @@ import type { RedisLink, Send } from './redis-link.js';
 
 const PREFIX = 'cabildo:client:';
 
-/** Takes a token and says after how many seconds there is one, by the clock of Redis: those of gateways may differ. */
+/** Takes a token, or returns the seconds until there is one. Uses the clock of Redis, because the gateways' clocks differ. */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -20,7 +20,7 @@ redis.call('PEXPIRE', KEYS[1], math.ceil(burst / rate * 1000))
 return tostring(wait)`;
 const digest = createHash('sha1').update(TAKE).digest('hex');
 
-/** The token buckets of clients that are asked of several gateways. */
+/** Token buckets of clients in Redis, which several gateways share. */
 export class RedisRate implements SharedRate {
   readonly #link: RedisLink;
   readonly #arguments: readonly string[];
@@ -30,7 +30,7 @@ export class RedisRate implements SharedRate {
     this.#arguments = [`${perSecond}`, `${burst}`];
   }
 
-  /** @returns 0 if the request may come in, else the seconds after which the next one may; undefined: Redis is away */
+  /** @returns 0 if the request is accepted, otherwise the seconds until the next one is; undefined if Redis fails */
   take(client: string): Promise<number | undefined> {
     const rest = ['1', PREFIX + client, ...this.#arguments];
     return this.#link.ask('take', async (send) => secondsOf(await evaluate(send, rest)));

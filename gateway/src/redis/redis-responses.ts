@@ -5,19 +5,19 @@ import type { RedisLink } from './redis-link.js';
 import { readStoredResponse, writeStoredResponse } from './stored-response.js';
 
 const PREFIX = 'cabildo:answer:';
-/** Bytes of an answer as it lies in Redis, and of all that are on their way there. */
+/** Maximum bytes of a response in Redis, and of a body after decompression. */
 const LARGEST = 4 * 1024 * 1024;
-/** Of a body, as it is written out. */
 const LARGEST_BODY = 64 * 1024 * 1024;
+/** Maximum bytes of the responses that are being written to Redis. */
 const MOST_ON_THE_WAY = 16 * 1024 * 1024;
 
-/** ResponseCache that several gateways keep for each other, under the keys that each keeps them under in its memory. */
+/** Cached responses in Redis, which several gateways share. The keys are those of the memory cache. */
 export class RedisResponses implements SharedResponses {
   readonly #link: RedisLink;
   readonly #seconds: number;
   #onTheWay = 0;
 
-  /** @param seconds that an answer is kept at most */
+  /** @param seconds the maximum time that a response is cached */
   constructor(link: RedisLink, seconds = 600) {
     this.#link = link;
     this.#seconds = seconds;
@@ -35,7 +35,7 @@ export class RedisResponses implements SharedResponses {
     }
   }
 
-  /** Nobody waits for it. */
+  /** Writes a response in the background. */
   keep(key: string, reply: Reply): void {
     if (!reply.freshness || this.#onTheWay > MOST_ON_THE_WAY || this.#link.state === 'open') return;
     const ms = 1_000 * Math.min(this.#seconds, reply.freshness.maxAge);

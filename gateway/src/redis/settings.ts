@@ -1,15 +1,15 @@
 import type { Values, Variable } from '@cabildo/kit/process';
 
 export interface RedisOptions {
-  /** redis:// or rediss://, with the password and the number of the database where there are any. */
+  /** redis:// or rediss://, with password and database number if needed. */
   readonly url: string;
-  /** Milliseconds that an answer of Redis is waited for, 50 by default. */
+  /** Maximum milliseconds of a command, 50 by default. */
   readonly timeout?: number;
-  /** Seconds that an answer is kept there at most, 600 by default. */
+  /** Maximum seconds that a response is cached in Redis, 600 by default. */
   readonly seconds?: number;
 }
 
-/** What several gateways share, as variables of their environment. */
+/** Environment variables for the Redis that several gateways share. */
 export const redisVariables = {
   REDIS_URL: {
     description:

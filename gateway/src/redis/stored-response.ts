@@ -9,7 +9,7 @@ import { isRecord } from '../record.js';
 
 const unpack = promisify(brotliDecompress);
 
-/** Changed with the form: gateways of two versions may share a Redis. */
+/** The version of the form: gateways of two versions may share a Redis. */
 const FORM = 1;
 const BREAK = 0x0a;
 
@@ -24,7 +24,7 @@ interface Head extends Omit<Reply, 'body' | 'freshness' | 'encoded'> {
   readonly sum: string;
 }
 
-/** An answer as it lies in Redis: a line of JSON, then its body, compressed where that saves something. */
+/** Serializes a response for Redis: a line of JSON, then the body, compressed if it is large enough. */
 export async function writeStoredResponse(reply: Reply, freshness: Freshness): Promise<Buffer> {
   const { status, body, revisions } = reply;
   const br = body.length >= worthIt;

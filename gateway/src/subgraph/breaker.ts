@@ -1,19 +1,22 @@
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 export interface BreakerOptions {
-  /** Of the last so many calls, 20 by default, … */
+  /** Number of last calls that count, 20 by default. */
   readonly window?: number;
-  /** … this share must fail for it to open, 0.5 by default, … */
+  /** Share of failures among them that opens the breaker, 0.5 by default. */
   readonly share?: number;
-  /** … once there were so many calls, 10 by default. */
+  /** Minimum calls before the breaker opens, 10 by default. */
   readonly least?: number;
-  /** Milliseconds before the first probe, 1,000 by default; doubled by each probe that fails, … */
+  /** Milliseconds until the first probe, 1,000 by default. Each failed probe doubles it. */
   readonly rest?: number;
-  /** … up to this, 30,000 by default. */
+  /** Maximum milliseconds until a probe, 30,000 by default. */
   readonly maxOpenMs?: number;
 }
 
-/** Spares a subgraph that fails: after a rest, one call at a time tries whether it is back. */
+/**
+ * A circuit breaker. closed -[share of failures]-> open -[after `rest` ms]-> half-open: one probe is permitted.
+ * half-open -[probe succeeds]-> closed; half-open -[probe fails]-> open for twice as long, up to `maxOpenMs`.
+ */
 export class Breaker {
   readonly #options: Required<BreakerOptions>;
   readonly #now: () => number;
@@ -32,7 +35,7 @@ export class Breaker {
     return this.#probing || this.#now() >= this.#probeAt ? 'half-open' : 'open';
   }
 
-  /** Whether a call may be made; whoever is let through tells how it went, or that nobody waited to see. */
+  /** Whether a call is permitted. After a permitted call, call `succeeded`, `failed` or `abandoned`. */
   enter(): boolean {
     if (this.#rest === 0) return true;
     if (this.#probing || this.#now() < this.#probeAt) return false;
@@ -47,7 +50,7 @@ export class Breaker {
 
   failed(): void {
     if (this.#rest > 0) {
-      // Calls that were under way when it opened tell nothing new.
+      // Calls that were in flight when the breaker opened do not count again.
       if (this.#probing) this.#open(Math.min(this.#rest * 2, this.#options.maxOpenMs));
       return;
     }

@@ -2,7 +2,7 @@ import { Breaker, type BreakerOptions, type BreakerState } from './breaker.js';
 import type { CallObserver, CallOutcome } from './observed-transport.js';
 import { TransportError } from './transport.js';
 
-/** One breaker a subgraph, whichever supergraph names it. */
+/** The circuit breakers, one for each subgraph name. They outlive a change of the supergraph. */
 export class Breakers {
   readonly #breakers = new Map<string, Breaker>();
   readonly #options: BreakerOptions;
@@ -24,13 +24,16 @@ export class Breakers {
     return [...this.#breakers].map(([name, { state }]) => [name, state]);
   }
 
-  /** Spares a subgraph while it fails. */
-  sparing(name: string): CallObserver {
+  /** Returns an observer that refuses calls while the breaker is open. */
+  observer(name: string): CallObserver {
     const breaker = this.of(name);
     return {
       begins: () => {
         if (!breaker.enter())
-          throw new TransportError('SUBGRAPH_SPARED', `Subgraph "${name}" has failed and is not asked for now.`);
+          throw new TransportError(
+            'SUBGRAPH_SPARED',
+            `The circuit breaker of subgraph "${name}" is open, because its last calls failed.`,
+          );
       },
       ended: (outcome) => {
         if (outcome === 'SUBGRAPH_SPARED') return;
@@ -42,8 +45,8 @@ export class Breakers {
   }
 }
 
-/** What tells that a subgraph, not what it was asked, is at fault. An answer that is too large may be asked for. */
+/** Outcomes that are failures of the subgraph. A response that is too large may be the fault of the operation. */
 const failures = new Set<CallOutcome>(['SUBGRAPH_UNREACHABLE', 'SUBGRAPH_TIMEOUT', 'SUBGRAPH_BAD_RESPONSE']);
 
-/** What says nothing of the subgraph: nobody waited long enough. */
+/** Outcomes that say nothing about the subgraph: the call was not sent, or ended early. */
 const unseen = new Set<CallOutcome>(['REQUEST_CANCELLED', 'DEADLINE_EXCEEDED', 'SUBGRAPH_BUSY']);

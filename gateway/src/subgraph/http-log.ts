@@ -2,10 +2,10 @@ import type { Dispatcher } from 'undici';
 import type { CallBounds } from './http-call.js';
 import { type LogAnswer, TransportError } from './transport.js';
 
-/** Bytes of what a log says at most: a leaf or a row, and some forty hashes. */
+/** Maximum bytes of a response: a leaf or a row, and about 40 hashes. */
 const largest = 4 * 1024 * 1024;
 
-/** Asks what the log of a subgraph says, by HTTP. Rejects with a TransportError. */
+/** Requests a path of a subgraph's log over HTTP. @throws TransportError */
 export async function askLog(
   dispatcher: Dispatcher,
   call: { readonly path: string; readonly headers: Record<string, string> },
@@ -28,13 +28,16 @@ async function bounded(body: AsyncIterable<Buffer>, name: string): Promise<strin
   for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > largest)
-      throw new TransportError('SUBGRAPH_RESPONSE_TOO_LARGE', `The log of "${name}" said more than ${largest} bytes.`);
+      throw new TransportError(
+        'SUBGRAPH_RESPONSE_TOO_LARGE',
+        `The log of "${name}" returned more than ${largest} bytes.`,
+      );
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
 }
 
-/** Where no log is kept, another page may stand. */
+/** Returns undefined if the body is not JSON: a subgraph without a log may respond with any page. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -22,9 +22,9 @@ import type {
 export interface SubgraphLimits {
   /** Maximum milliseconds of a call, from its start to the last byte of the response; 10,000 by default. */
   readonly timeout?: number;
-  /** Maximum bytes of a response, 16 MiB by default. */
+  /** Maximum bytes of a response; 16 MiB by default, and 4 MiB for a partner. */
   readonly maxResponseBytes?: number;
-  /** Maximum objects and lists of a response, 200,000 by default. */
+  /** Maximum objects and lists of a response; 200,000 by default, and 50,000 for a partner. */
   readonly maxResponseObjects?: number;
   /** Maximum calls in flight, which is also the number of connections; 128 by default. */
   readonly connections?: number;
@@ -53,7 +53,9 @@ export interface HttpTransportOptions extends SubgraphLimits {
 
 const maxHeads = 2_000;
 const maxDepth = 100;
-const maxValues = 2_000_000;
+const maxValues = 600_000;
+/** The general limits of bytes, objects and values are divided by this for a partner. Limits of its own are not. */
+const partnerDivisor = 4;
 /** Responses of one subgraph that arrive together may have this many times the limits of one response. */
 const budgetFactor = 3;
 /** Headers that the gateway sets. A client's header of the same name is not forwarded. */
@@ -88,7 +90,13 @@ export class HttpTransport implements Transport {
     const { origin, pathname, search } = address;
     const limits = { ...options, ...ownEntry(options.subgraphs, name) };
     const { timeout = 10_000, connections = 128, queue = 512, queueTimeout = 1_000 } = limits;
-    const { maxResponseBytes: maxBytes = 16 * 1024 * 1024, maxResponseObjects: maxObjects = 200_000 } = limits;
+    const isOwn = options.isOwn?.(name) ?? true;
+    const divisor = isOwn ? 1 : partnerDivisor;
+    const { maxResponseBytes = 16 * 1024 * 1024, maxResponseObjects = 200_000 } = options;
+    const {
+      maxResponseBytes: maxBytes = maxResponseBytes / divisor,
+      maxResponseObjects: maxObjects = maxResponseObjects / divisor,
+    } = ownEntry(options.subgraphs, name) ?? {};
     this.name = name;
     this.#options = options;
     signingKeyFor(name, options);
@@ -104,8 +112,8 @@ export class HttpTransport implements Transport {
     this.#logs = new URL(`log/${encodeURIComponent(name)}/`, address).pathname;
     this.#target = {
       name,
-      isOwn: options.isOwn?.(name) ?? true,
-      bounds: { timeout, maxBytes, maxObjects, maxDepth, maxValues },
+      isOwn,
+      bounds: { timeout, maxBytes, maxObjects, maxDepth, maxValues: maxValues / divisor },
       budget: new ResponseBudget(budgetFactor * maxBytes, budgetFactor * maxObjects),
     };
     this.#bulkhead = new Bulkhead(name, { permits: connections, queue, queueTimeout });

@@ -1,17 +1,17 @@
 import type { GatewayErrorCode } from '../errors.js';
 import { type Connect, type SubgraphResponse, type Transport, TransportError } from './transport.js';
 
-/** How a call ended: answered, or the code of what it failed for. */
+/** The outcome of a call: `answered` if there was a response, otherwise the error code. */
 export type CallOutcome = 'answered' | GatewayErrorCode;
 
-/** Is told of each call to a subgraph. */
+/** Observes the calls of one subgraph. */
 export interface CallObserver {
-  /** @throws TransportError where the call is not to be made: it has then ended */
+  /** @throws TransportError to refuse the call */
   begins?(): void;
   ended(outcome: CallOutcome, ms: number, answer?: SubgraphResponse): void;
 }
 
-/** A Connect whose calls are watched. In one place for all who watch, for each layer more costs every call a promise. */
+/** Returns a Connect whose calls are observed. One layer serves all observers: each layer costs every call a promise. */
 export function watched(connect: Connect, watchesOf: (subgraph: string) => readonly CallObserver[]): Connect {
   return (name, url) => {
     const transport = connect(name, url);

@@ -9,7 +9,7 @@ const silence = 2_000;
 /** Milliseconds before a lost stream is requested again; doubled after each failure, up to the maximum. */
 const firstRetry = 250;
 const maxRetry = 2_000;
-/** Milliseconds before a subgraph is asked again that has no stream, or one that broke a limit. */
+/** Milliseconds before the stream is requested again if the subgraph has none, or if it broke a limit. */
 const retryWithoutStream = 30_000;
 /** Maximum acknowledgements that wait for the one in flight. The oldest is dropped: its revision is no longer the newest. */
 const maxAcknowledgements = 8;

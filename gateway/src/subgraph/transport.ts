@@ -9,11 +9,11 @@ export interface SubgraphRequest {
   /** JSON text of an object, `{}` if there are none. */
   readonly variablesText: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Where it leaves, nobody waits for the answer any more: a transport rejects with REQUEST_CANCELLED. */
+  /** The client. When it disconnects, the transport rejects with REQUEST_CANCELLED. */
   readonly caller?: Caller;
-  /** When the request's time is up, on the clock of `performance.now()`: a transport rejects with DEADLINE_EXCEEDED. */
+  /** The end of the request's time on the clock of `performance.now()`. The transport then rejects with DEADLINE_EXCEEDED. */
   readonly deadline?: number;
-  /** It changes something: it is never sent twice. */
+  /** Whether the operation is a mutation, which is never sent twice. */
   readonly mutation?: boolean;
 }
 
@@ -28,31 +28,31 @@ export interface SubgraphResponse {
   data?: Record<string, unknown> | null;
   errors?: ReadonlyArray<SubgraphError>;
   extensions?: Record<string, unknown>;
-  /** Seconds that an answer without a revision may be kept, by its Cache-Control; 0 where left out. */
+  /** Seconds that a response without a revision may be cached, from its Cache-Control; 0 if undefined. */
   maxAge?: number;
-  /** Whether it took a second call, for the connection of the first was lost. */
+  /** Whether the query was sent twice, because the first connection was lost. */
   retried?: boolean;
 }
 
-/** What the log of a subgraph says: a status of HTTP, and what is answered as JSON; undefined where it is none. */
+/** A response of a subgraph's log: HTTP status and parsed body; undefined if the body is not JSON. */
 export interface LogAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Is told the newest revision of a subgraph; null: it knows no revisions; undefined: not known at the moment. */
+/** Receives the newest revision of a subgraph; null if it has no revisions, undefined if the newest is unknown. */
 export type RevisionListener = (revision: RevisionId | null | undefined) => void;
 
-/** The way to one subgraph. `send` rejects with a TransportError when there is no GraphQL response to give. */
+/** The connection to one subgraph. `send` rejects with a TransportError if there is no GraphQL response. */
 export interface Transport {
   readonly name: string;
   send(request: SubgraphRequest): Promise<SubgraphResponse>;
   /**
-   * Tells the newest revision, now and whenever there is another, until the call that it returns. A publication is not
-   * acknowledged to its publisher before the listener has returned. A subgraph without revisions has no such way.
+   * Calls the listener with the newest revision, now and after each publication, until the returned function is called.
+   * The publisher waits until the listener has returned. Undefined for a subgraph without revisions.
    */
   watch?(listener: RevisionListener): () => void;
-  /** Asks the log that the subgraph keeps: `head`, `inclusion?revision=7`. Rejects with a TransportError. */
+  /** Requests a path of the subgraph's log, such as `head` or `inclusion?revision=7`. @throws TransportError */
   log?(asked: string): Promise<LogAnswer>;
   close(): Promise<void>;
 }

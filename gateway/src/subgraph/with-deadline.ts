@@ -1,8 +1,8 @@
 import { type SubgraphRequest, TransportError } from './transport.js';
 
 /**
- * Waits for a subgraph's answer until the request's time is up or its client has left, for transports without a wire:
- * `call` gets a signal that aborts then.
+ * Waits for a subgraph's response until the request's deadline, or until its client disconnects. For transports without
+ * HTTP: `call` gets a signal that aborts then.
  * @throws TransportError DEADLINE_EXCEEDED, REQUEST_CANCELLED
  */
 export function withDeadline<Answer>(
