@@ -5,6 +5,7 @@ import { fetchesOf, replaced } from './check/plan-edits.js';
 import { type PlannedOperation, planCases, planGenerated } from './check/planned-operation.js';
 import { withUndoneAlias } from './check/undone-alias.js';
 import type { Way } from './check/way.js';
+import { waysOfContexts } from './check/ways-of-contexts.js';
 import { waysOfEntities } from './check/ways-of-entities.js';
 import { waysOfFetches } from './check/ways-of-fetches.js';
 import { waysOfOperations } from './check/ways-of-operations.js';
@@ -18,6 +19,7 @@ const operationsOfEach = 12;
 const ways = [
   ...waysOfFetches,
   ...waysOfEntities,
+  ...waysOfContexts,
   ...waysOfSlots,
   ...waysOfOrder,
   ...waysOfSupergraphs,

@@ -33,7 +33,7 @@ export const waysOfEntities: readonly Way[] = [
   },
   {
     title: 'a representation lacks its __typename',
-    because: /has no __typename/,
+    because: /has no __typename|^No fetch has/,
     break: breakSlot((slot) => ({
       ...slot,
       inputRewrites: [],

@@ -63,7 +63,7 @@ export const waysOfFetches: readonly Way[] = [
   },
   {
     title: 'an argument has another value',
-    because: /^The client requests|is not sent|is not valid there|both at/,
+    because: /^The client requests|is not sent|is not valid there|both at|of the context/,
     break: breakFetch((fetch, planned, random) => {
       const fields = neededFields(fetch, planned).filter(({ arguments: given }) => given?.length);
       if (!fields.length) return undefined;
@@ -75,7 +75,7 @@ export const waysOfFetches: readonly Way[] = [
   },
   {
     title: 'an argument is left out',
-    because: /^The client requests|is not sent|is not valid there|both at/,
+    because: /^The client requests|is not sent|is not valid there|both at|of the context/,
     break: breakFetch((fetch, planned, random) => {
       // A default may have the value that was given.
       const fields = neededFields(fetch, planned).filter(({ arguments: given }) =>

@@ -36,10 +36,34 @@ function checkValue(
   const { supergraph, at } = reader.context;
   const above = steps.slice(0, depth);
   const path = above.map((step) => ('field' in step ? step.field : `<${step.types.join('|')}>`)).join('.');
+  checkNearest({ argument, steps, depth, path }, root, reader);
   for (const { object, each } of casesAt(above, root, at, supergraph))
     for (const part of partsOf(each, selection, at, supergraph))
       for (const one of object.only(part.types)) {
         const missing = missingOf(argument.selection, representationOf(one, part, at, supergraph, path), supergraph);
         if (missing !== undefined) violation(`The context ${argument.context} has no "${missing}" at ${path}.`);
       }
+}
+
+interface Above {
+  readonly argument: ContextArgument;
+  readonly steps: readonly PathSegment[];
+  readonly depth: number;
+  readonly path: string;
+}
+
+/** The value is of the nearest object above the entities that sets the context. */
+function checkNearest({ argument, steps, depth, path }: Above, root: SymbolicObject, reader: SelectionReader): void {
+  const { supergraph, at } = reader.context;
+  const setters = supergraph.settersOf(argument.context);
+  const sets = (type: string): boolean => [...setters].some((setter) => supergraph.admits(setter, type));
+  for (const { each } of casesAt(steps.slice(0, depth), root, at, supergraph))
+    for (const type of each.types)
+      if (!sets(type)) violation(`${path} is a ${type}, which does not set the context ${argument.context}.`);
+  for (let nearer = depth + 1; nearer < steps.length; nearer++) {
+    if (!('field' in steps[nearer - 1]!)) continue;
+    const found = casesAt(steps.slice(0, nearer), root, at, supergraph).flatMap(({ each }) => [...each.types]);
+    if (found.length && found.every(sets))
+      violation(`An object below ${path} sets the context ${argument.context} too.`);
+  }
 }
