@@ -6,8 +6,8 @@ import { planChecker } from '../src/engine/check/plan-checker.js';
 import { FederationPlanner } from '../src/engine/plan/federation-planner.js';
 import type { Plan } from '../src/engine/plan/plan.js';
 import { drawWorld } from './differential/draw-world.js';
-import { plannableOperations } from './differential/plannable-operations.js';
 import { planCost } from './differential/plan-cost.js';
+import { plannableOperations } from './differential/plannable-operations.js';
 import { ReferencePlanner } from './differential/reference-planner.js';
 import { supergraphOf } from './subgraphs.js';
 

@@ -57,8 +57,9 @@ function planFor(
   groups: readonly EntityGroup[],
   emitting: Emitting,
 ): FetchPlan {
-  const used = variablesOf(selectionSet);
-  const own = (emitting.operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+  const declared = emitting.operation.variableDefinitions ?? [];
+  const used = declared.length ? variablesOf(selectionSet) : undefined;
+  const own = declared.filter(({ variable }) => used?.has(variable.name.value));
   const definitions = [
     ...groups.map((_, i) => representationsVariable(nameOf(i, groups.length).variable)),
     ...groups.flatMap(({ contexts }) => contexts.map(({ argument }) => contextDefinition(argument))),

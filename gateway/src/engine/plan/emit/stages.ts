@@ -27,18 +27,18 @@ export function planOf<T extends Step>(steps: readonly T[], fetchOf: (step: T) =
 
 /** The steps in groups that do not need each other. */
 function connected<T extends Step>(steps: readonly T[]): T[][] {
-  const groupOf = new Map<Step, Set<T>>();
-  for (const step of steps) {
-    const group = new Set([step]);
-    for (const other of step.needs) {
-      const known = groupOf.get(other);
-      if (!known) continue;
-      for (const it of known) {
-        group.add(it);
-        groupOf.set(it, group);
-      }
+  const parents = new Map<Step, Step>(steps.map((step) => [step, step]));
+  const rootOf = (step: Step): Step => {
+    let root = step;
+    for (let parent = parents.get(root)!; parent !== root; parent = parents.get(root)!) root = parent;
+    for (let it = step; it !== root; ) {
+      const parent = parents.get(it)!;
+      parents.set(it, root);
+      it = parent;
     }
-    groupOf.set(step, group);
-  }
-  return [...new Set(groupOf.values())].map((group) => steps.filter((step) => group.has(step)));
+    return root;
+  };
+  for (const step of steps)
+    for (const other of step.needs) if (parents.has(other)) parents.set(rootOf(step), rootOf(other));
+  return [...Map.groupBy(steps, rootOf).values()];
 }

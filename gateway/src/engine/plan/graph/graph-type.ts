@@ -41,7 +41,7 @@ export interface GraphType {
   /** `interfaceObject`: an object here, an interface elsewhere (`@interfaceObject`). */
   readonly kind: 'object' | 'interface' | 'union' | 'interfaceObject';
   readonly keys: readonly Key[];
-  readonly fields: ReadonlyMap<string, GraphField>;
+  readonly fields: Pick<ReadonlyMap<string, GraphField>, 'get' | 'has'>;
   /** The runtime types that its objects may have. */
   readonly possible: ReadonlySet<string>;
 }

@@ -13,7 +13,7 @@ import { namedType } from '../../supergraph/named-type.js';
 import { parseFieldSet } from './field-set.js';
 import type { GraphType, Key, SuperType } from './graph-type.js';
 import { flagOf, graphOf, joins, textOf } from './join-directive.js';
-import { extensionKeyFields, readGraphFields } from './read-fields.js';
+import { extensionKeyFields, GraphFields } from './read-fields.js';
 
 type CompositeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode;
 
@@ -29,6 +29,7 @@ export class JoinGraph {
   readonly #nodes = new Map<string, CompositeNode>();
   readonly #roots = new Map<OperationTypeNode, string>();
   readonly #implementers = new Map<string, ObjectTypeDefinitionNode[]>();
+  readonly #fields = new Map<CompositeNode, ReadonlyMap<string, FieldDefinitionNode>>();
   readonly #superTypes = new Map<string, SuperType | undefined>();
   readonly #graphTypes = new Map<string, GraphType | undefined>();
   readonly #extensionKeyFields: ReadonlySet<string>;
@@ -101,11 +102,20 @@ export class JoinGraph {
       name,
       kind: isInterfaceObject ? 'interfaceObject' : kindOf(node),
       keys: own.flatMap(readKey),
-      fields: readGraphFields(graph, fieldsOf(node), (field) =>
+      fields: new GraphFields(graph, this.#fieldNodes(node), (field) =>
         this.#extensionKeyFields.has(`${graph} ${name}.${field}`),
       ),
       possible: isInterfaceObject ? this.#possible(node) : this.#possibleIn(graph, node),
     };
+  }
+
+  #fieldNodes(node: CompositeNode): ReadonlyMap<string, FieldDefinitionNode> {
+    let fields = this.#fields.get(node);
+    if (!fields) {
+      fields = new Map(fieldsOf(node).map((field) => [field.name.value, field]));
+      this.#fields.set(node, fields);
+    }
+    return fields;
   }
 
   #possibleIn(graph: string, node: CompositeNode): ReadonlySet<string> {

@@ -14,22 +14,35 @@ import type { ContextArgument, GraphField, OverrideLabel, SuperType } from './gr
 import { flagOf, graphOf, joins, textOf } from './join-directive.js';
 
 /**
- * The fields that a subgraph has of a type. A field without `@join__field` is in every subgraph of its type; one whose
+ * The fields that a subgraph has of a type, each read when it is first used. A field without `@join__field` is in every subgraph of its type; one whose
  * `@join__field` names no subgraph comes from an interface object, and is in none by this type.
  */
-export function readGraphFields(
-  graph: string,
-  nodes: readonly FieldDefinitionNode[],
-  isKeyOfExtension: (field: string) => boolean,
-): ReadonlyMap<string, GraphField> {
-  const fields = new Map<string, GraphField>();
-  for (const node of nodes) {
-    const all = joins(node, 'join__field');
-    const own = all.find((it) => graphOf(it) === graph);
-    if (all.length && !own) continue;
-    fields.set(node.name.value, own ? joinedField(node, own, isKeyOfExtension) : plainField(node));
+export class GraphFields {
+  readonly #known = new Map<string, GraphField | undefined>();
+
+  constructor(
+    readonly graph: string,
+    readonly nodes: ReadonlyMap<string, FieldDefinitionNode>,
+    readonly isKeyOfExtension: (field: string) => boolean,
+  ) {}
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
   }
-  return fields;
+
+  get(name: string): GraphField | undefined {
+    if (!this.#known.has(name)) this.#known.set(name, this.#read(name));
+    return this.#known.get(name);
+  }
+
+  #read(name: string): GraphField | undefined {
+    const node = this.nodes.get(name);
+    if (!node) return undefined;
+    const all = joins(node, 'join__field');
+    const own = all.find((it) => graphOf(it) === this.graph);
+    if (all.length && !own) return undefined;
+    return own ? joinedField(node, own, this.isKeyOfExtension) : plainField(node);
+  }
 }
 
 function plainField({ name, type }: FieldDefinitionNode): GraphField {

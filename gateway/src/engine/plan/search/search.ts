@@ -13,7 +13,7 @@ import type { Terrain } from './terrain.js';
 /** How often a plan is tried again without one of its fetches. */
 const mostAttempts = 16;
 /** How many leaves may be planned in all attempts together. */
-const mostLeaves = 4_000;
+const mostLeaves = 600;
 
 /** Stages that a plan may have more than its fields need. */
 const mostDelay = 16;
