@@ -35,7 +35,7 @@ test('a wrong plan is an error that names the violation, and is not run', async 
   expect(data).toBeUndefined();
   expect(errors).toMatchObject([
     {
-      message: 'The plan of this operation is wrong and was not run. No fetch has places.density (Permit.density).',
+      message: 'The plan of this operation is wrong and was not run. No fetch has places.density (Place.density).',
       extensions: { code: 'PLAN_INVALID', http: { status: 500 } },
     },
   ]);
@@ -62,5 +62,5 @@ test('a gateway that checks plans answers over HTTP', async () => {
     body: JSON.stringify({ query }),
   });
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ data: { places: [{ title: 'Permit 1' }, { title: 'Permit 2' }] } });
+  expect(await response.json()).toMatchObject({ data: { places: [{ title: 'Place 1' }, { title: 'Place 2' }] } });
 });
