@@ -1,4 +1,5 @@
 import { buildASTSchema, type DocumentNode, parse } from 'graphql';
+import { nothingDenied } from '../../src/authorization/operation-access.js';
 import { plannableFor, prepareDocument } from '../../src/engine/document/prepare.js';
 import { apiDocument } from '../../src/engine/supergraph/api-schema.js';
 import { InternalFields } from '../../src/engine/supergraph/internal-fields.js';
@@ -14,6 +15,6 @@ export function plannableOperations(sdl: string, seed: number, count: number): D
   const context = { schema, types, internalFields: new InternalFields(supergraph) };
   return Array.from({ length: count }, (_, i) => {
     const { query, variables } = generateOperation(schema, seed * count + i);
-    return plannableFor(prepareDocument(parse(query), undefined, context), variables);
+    return plannableFor(prepareDocument(parse(query), undefined, context), nothingDenied, variables, context);
   });
 }
