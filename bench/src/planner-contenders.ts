@@ -2,7 +2,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { type PlanNode as ReferenceNode, QueryPlanner as ReferencePlanner } from '@apollo/query-planner';
 import { QueryPlanner as Addon, type PlanNode as AddonNode } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, parse, print } from 'graphql';
-import { FederationPlanner } from '../../gateway/src/engine/plan/federation-planner.ts';
+import { FederationPlanner } from '../../gateway/test/differential/federation-planner.ts';
 import { type PlanCost, planCost } from '../../gateway/test/differential/plan-cost.ts';
 
 /** A planner that is measured. */
