@@ -17,7 +17,7 @@ import { Indicators0003AStateAtADay } from './migrations/0003-a-state-at-a-day.j
 import { Indicators0004SourcePreferences } from './migrations/0004-source-preferences.js';
 import { Observation, ObservationVersion } from './observation/observation.js';
 import { ObservationResolver } from './observation/observation.resolver.js';
-import type { MetropolitanZone } from './place/metropolitan-zone.js';
+import { MetropolitanZone } from './place/metropolitan-zone.js';
 import { MetropolitanZoneResolver } from './place/metropolitan-zone.resolver.js';
 import { MunicipalityResolver } from './place/municipality.resolver.js';
 import { StateResolver } from './place/state.resolver.js';
@@ -49,6 +49,7 @@ export const indicators = defineSubgraph({
     CorrelationResolver,
     ValuePairsResolver,
   ],
+  types: [MetropolitanZone],
   references: {
     Indicator: async ({ code }: { code: string }, { snapshot }: Context) => (await catalogueAt(snapshot)).find(code),
     Municipality: ({ code }: { code: string }) => ({ code }),
