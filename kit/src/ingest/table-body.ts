@@ -8,7 +8,7 @@ const NOTE =
   /^[^\p{L}\p{N}]*(fuentes?|notas?|elabora(do|da|ción)|source|note|consultad[oa]|cifras|datos|incluye|se refiere|última|fecha)\b/iu;
 /** A marker of a note, such as `1/`, `*`, `a)` or `n.d.`, followed by its explanation. */
 const MARKED = /^(?:\(?(?:[*†‡¹²³]+|\d{1,2}|[a-z])[/).]|[*†‡¹²³]+|n\.?\s?[adres]\.?[ :=]|s\.?\s?d\.?[ :=])\s*\p{L}/iu;
-/** A text of more words is a sentence. */
+/** A text with more words than this is a sentence, not a name. */
 const MOST_WORDS = 4;
 
 /** Returns whether the only text of a row is a name that a row may consist of, such as that of a municipality. */

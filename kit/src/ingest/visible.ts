@@ -1,4 +1,4 @@
-/** Spaces, dashes and marks that look like others or like nothing. */
+/** Invisible characters, and spaces and dashes that are easily confused with ASCII ones. */
 const LOOKS_ALIKE =
   /[\u00a0\u00ad\u061c\u115f\u1680\u180e\u2000-\u200f\u2010-\u2015\u2028-\u202f\u205f-\u206f\u2212\u3000\ufe58\ufe63\ufeff\uff0d\u{e0000}-\u{e007f}]/gu;
 const NAMED_AT_MOST = 5;

@@ -138,7 +138,7 @@ function isFound({ file, from, to }: Mutant): boolean {
   if (!source.includes(from)) throw new Error(`${file} has no ${from}`);
   writeFileSync(file, source.replace(from, to));
   try {
-    const args = ['--import', './e2e/postgres/from-source.js', 'kit/test/tables/soak.ts', '4000', '7'];
+    const args = ['--import', './e2e/postgres/from-source.js', 'kit/test/tables/soak.ts', '6000', '20261201'];
     return spawnSync(process.execPath, args, { encoding: 'utf8' }).status !== 0;
   } finally {
     writeFileSync(file, source);

@@ -5,7 +5,7 @@ import type { ColumnSpec } from '../mapping/mapping.js';
 import type { Profile } from './profile.js';
 import { UNDECIDED } from './undecided.js';
 
-/** A rate may be above 100 per cent, a larger number is a count. */
+/** Percentages may exceed 100. A number above this limit is a count. */
 const LARGEST_PERCENTAGE = 200;
 
 /** Matches texts of a file with recorded codes. */

@@ -109,10 +109,9 @@ export class CsvReader {
       if (!cell) return undefined;
       const lines = quoted && /[\r\n]/.test(cell.value) ? cell.value.split(/\r\n|\n|\r/) : [cell.value];
       inner += lines.length - 1;
-      const isRows = this.#isRows(lines, cells.length);
-      // In the second column, an address may look like the beginning of a row.
-      if (isRows && lines.length === 2 && cells.length < 2) doubtful = true;
-      const wrong = cell.wrong ?? (isRows && !doubtful ? 'rows within one quoted cell' : undefined);
+      const likeness = this.#likeness(lines, cells.length);
+      if (likeness === 'some') doubtful = true;
+      const wrong = cell.wrong ?? (likeness === 'rows' ? 'rows within one quoted cell' : undefined);
       cells.push(cell.value);
       if (wrong) return { cells, inner, wrong, end: cell.end ?? nextLineEnd(text, cell.next, true)! };
       if (cell.end) return { cells, inner, doubtful, end: cell.end };
@@ -121,14 +120,17 @@ export class CsvReader {
   }
 
   /**
-   * Returns whether the lines of a quoted cell are rows of the table: two stray quotes in the same column enclose rows
-   * that then have the separators of the table.
+   * Returns how much the lines of a quoted cell look like rows of the table. Two stray quotes in the same column enclose
+   * rows: most lines between them have the separators of the table, and the last line has those before the column. In
+   * other cells, such as addresses, some separators may be text.
    */
-  #isRows(lines: readonly string[], column: number): boolean {
-    if (lines.length < 2 || this.#width < 2 || (lines.length === 2 && column === 0)) return false;
-    const separators = (line: string) => line.split(this.separator).length - 1;
-    const middle = lines.slice(1, -1);
-    return middle.every((line) => separators(line) === this.#width - 1) && separators(lines.at(-1)!) === column;
+  #likeness(lines: readonly string[], column: number): 'rows' | 'some' | 'none' {
+    const separators = lines.slice(1).map((line) => line.split(this.separator).length - 1);
+    if (this.#width < 2 || separators.every((count) => count === 0)) return 'none';
+    const middle = separators.slice(0, -1);
+    const alike = middle.filter((count) => count === this.#width - 1).length;
+    const isEnclosed = separators.at(-1) === column && 2 * alike >= middle.length;
+    return isEnclosed && (middle.length > 0 || column >= 2) ? 'rows' : 'some';
   }
 
   #plainCell(text: string, at: number, last: boolean) {
