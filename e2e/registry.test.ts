@@ -90,6 +90,7 @@ test('a subgraph is checked, published, approved, changed, rolled back and disab
 
   const grown = await agency('subgraph', 'publish', 'water', ...schema(2), '--url', second.url);
   expect(grown.text).toContain('Municipality.pumps is new');
+  expect(grown.text).toContain('water@2 waits');
   expect((await operator('subgraph', 'approve', 'water')).text).toContain('water@2 is served');
   const { data } = await ask(hub.url, '{ municipality(code: "15031") { pumps } }');
   expect(data).toEqual({ municipality: { pumps: 3 } });

@@ -1,4 +1,5 @@
 import { type CheckFinding, error, warning } from '../checks/finding.js';
+import { isLoopback } from '../loopback.js';
 import { type AuditRule, auditRules } from './rules.js';
 import type { Audited } from './send.js';
 
@@ -19,11 +20,14 @@ export async function auditSubgraph(subgraph: Audited): Promise<AuditResult[]> {
   return results;
 }
 
-/** The failures of an audit, as findings of a check. */
+/**
+ * The failures of an audit, as findings of a check. A subgraph on this machine is in development: it may accept calls
+ * that are not signed.
+ */
 export async function auditFindings(url: string, subgraph: Omit<Audited, 'url'>): Promise<CheckFinding[]> {
   const results = await auditSubgraph({ url, ...subgraph });
   return results.flatMap(({ rule, failure }) => {
-    if (failure === undefined) return [];
+    if (failure === undefined || (rule.id === 'signature-wrong' && isLoopback(url))) return [];
     return [(rule.optional ? warning : error)('LIVE', `${failure} (rule ${rule.id})`)];
   });
 }
