@@ -235,7 +235,7 @@ describe('each agency its own process', () => {
     });
     expect(await keyless.exited).toBe(1);
     expect(keyless.output).toMatch(
-      /^There is no key to sign calls to subgraph "\w+" with: add \w+=id:secret to SUBGRAPH_KEYS\.\n$/,
+      /^No key signs the calls to subgraph "\w+": add \w+=id:secret to SUBGRAPH_KEYS\.\n$/,
     );
   });
 });

@@ -59,7 +59,8 @@ describe('a hub that has its log', () => {
     );
     expect(code).toBe(0);
     const { heads } = JSON.parse(await readFile(path('heads.json'), 'utf8'));
-    for (const { leaves, ...head } of heads) {
+    for (const { leaves, revisions, ...head } of heads) {
+      expect(revisions).toHaveLength(head.size);
       expect(leaves).toHaveLength(head.size);
       expect(await (await fetch(`${hub.url}/log/${head.subgraph}/head`)).json()).toEqual(head);
     }

@@ -72,6 +72,7 @@ const also: Record<string, { dataset: string; withdrawn: string; header: string;
 const moment = '2026-12-01T00:00:00Z';
 const url = 'https://agua.example/graphql';
 const digest = 'a'.repeat(64);
+const terms = { publisher: 'p', title: 't', licence: null, url: null, retrievedOn: null, via: null, notes: [] };
 /** A row for each table of the registry. */
 const registered: readonly [dataset: string, row: Record<string, unknown>][] = [
   ['agency', { id: 'water', name: 'Agua', url }],
@@ -145,6 +146,7 @@ beforeAll(async () => {
     expect(report?.outcome).toBe('published');
   const registry = subgraphs.find(({ name }) => name === 'registry')!;
   for (const [dataset, row] of registered) await recordRows(registry, dataset, [row], { by: 'test', note: 'test' });
+  await publishPreference();
   for (const subgraph of subgraphs) await publishAlso(subgraph);
 }, 60_000);
 
@@ -154,11 +156,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+async function publishPreference(): Promise<void> {
+  const indicators = subgraphs.find(({ name }) => name === 'indicators')!;
+  const path = join(folder, 'source_preference.csv');
+  await writeFile(
+    path,
+    'indicator_code,preferred_source_code,position,reason\nidh,pnud-idh,1,Es la fuente original.\n',
+  );
+  const report = await ingest(indicators.database, {
+    dataset: indicators.datasets.find((each) => each.name === 'source_preference')!,
+    files: [path],
+    source: { code: 'preferencias', ...terms, coverage: 'partial', files: [] },
+    publishedBy: 'test',
+  });
+  expect(report.outcome).toBe('published');
+}
+
 async function publishAlso(subgraph: ConnectedSubgraph): Promise<void> {
   const { dataset: name, withdrawn, header, sound, faulty } = also[subgraph.name]!;
   const path = join(folder, `${name}.csv`);
   await writeFile(path, `${header}\n${sound}\n${faulty}\n`);
-  const terms = { publisher: 'p', title: 't', licence: null, url: null, retrievedOn: null, via: null, notes: [] };
   const report = await ingest(subgraph.database, {
     dataset: subgraph.datasets.find((each) => each.name === name)!,
     files: [path],
@@ -243,9 +260,9 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Whether what was found names the row of a dataset by the key that it had or has, or its neighbours. */
 function names({ database }: ConnectedSubgraph, dataset: Dataset, rows: Row[], found: readonly Tampering[]): boolean {
-  const { keyNames } = shapeOf(database, dataset);
+  const { keyNames, keyColumns } = shapeOf(database, dataset);
   const keys = rows.map((row) => {
-    const values = keyNames.map((name) => [name, row[database.columnOf(dataset.entity, name)]]);
+    const values = keyNames.map((name, at) => [name, row[keyColumns[at]!.replaceAll('"', '')]]);
     return values.map(([name, value]) => `${name} ${typeof value === 'boolean' ? String(value)[0] : value}`).join(', ');
   });
   return found.some(

@@ -139,7 +139,7 @@ describeWithRedis('gateways that share a Redis', () => {
     await ask(gateway);
     await hasKept(gateway);
     const redis = await client();
-    const [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns",${revision}`));
+    const [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns","${revision}"`));
     expect(Number(await redis.pTTL(key!))).toBeGreaterThan(80_000);
     expect(Number(await redis.pTTL(key!))).toBeLessThanOrEqual(90_000);
     expect(Number(await redis.strLen(key!))).toBeLessThan(name.length / 2);
@@ -184,7 +184,7 @@ describeWithRedis('gateways that share a Redis', () => {
       const made = await ask(one);
       let key: string | undefined;
       await until(async () => {
-        [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns",${revision}`));
+        [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns","${revision}"`));
         return key !== undefined;
       });
       const bytes = await redis.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(key!);
@@ -195,8 +195,10 @@ describeWithRedis('gateways that share a Redis', () => {
     expect(await metric(other, 'cabildo_redis_total{use="find",outcome="unreadable"}')).toBe(harms.length);
     beforeAnother();
     await ask(one);
-    await until(async () => (await redis.keys('cabildo:answer:*')).some((key) => key.includes(`"towns",${revision}`)));
-    const [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns",${revision}`));
+    await until(async () =>
+      (await redis.keys('cabildo:answer:*')).some((key) => key.includes(`"towns","${revision}"`)),
+    );
+    const [key] = (await redis.keys('cabildo:answer:*')).filter((each) => each.includes(`"towns","${revision}"`));
     await redis.del(key!);
     await redis.hSet(key!, 'a', 'b');
     expect((await ask(other)).status).toBe(200);
@@ -244,7 +246,7 @@ describeWithRedis('gateways that share a Redis', () => {
       expect((await ask(one)).status).toBe(200);
     }
     expect(await metric(one, 'cabildo_redis_spared')).toBe(1);
-    expect(lines.filter((line) => line.startsWith('Redis fails'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('Redis failed'))).toHaveLength(1);
     await server.start();
     await until(async () => {
       beforeAnother();
@@ -288,7 +290,7 @@ describeWithRedis('gateways that share a Redis', () => {
       beforeAnother();
       expect((await ask(gateway)).status).toBe(200);
     }
-    expect(lines.some((line) => line.startsWith('Redis fails'))).toBe(true);
+    expect(lines.some((line) => line.startsWith('Redis failed'))).toBe(true);
     expect(lines.join()).not.toContain('hunter2');
   });
 

@@ -4,6 +4,9 @@ import type { PoolUse } from './connections.js';
 import { newestRevisionSql, rootSql } from './revision-root.js';
 import { Timeline } from './timeline.js';
 
+/** Marks the statement that each new connection runs, so that tests can count the statements of requests alone. */
+export const CONNECTION_CHECK = '/* connection check */';
+
 /**
  * Detects that a database no longer continues the history that was read from it: a failover or restore lost revisions.
  * Each new connection is checked before its first use, since it may lead to another server.
@@ -28,7 +31,7 @@ export class Timelines {
     const { newest } = timeline;
     if (!newest) return;
     const { rows } = await client.query<{ root: string | null; latest: number; latestRoot: string | null }>(
-      `select (${rootSql(this.schema, '$1')}) as root, latest.number as latest, latest.root as "latestRoot"
+      `${CONNECTION_CHECK} select (${rootSql(this.schema, '$1')}) as root, latest.number as latest, latest.root as "latestRoot"
         from (${newestRevisionSql(this.schema)}) latest`,
       [newest.number],
     );
