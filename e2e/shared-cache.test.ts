@@ -138,6 +138,6 @@ describeWithRedis('two gateways and one Redis', () => {
       await publishWells(test, number);
       for (const gateway of gateways) expect(namesOf(await clients.ask(gateway))).toEqual([`${number}`]);
     }
-    for (const { process } of gateways) await process.says(/Redis fails/);
+    for (const { process } of gateways) await process.says(/Redis failed/);
   }, 60_000);
 });
