@@ -79,7 +79,7 @@ it.each([
   [
     'with a key for another subgraph only',
     { SUBGRAPH_KEYS: `rivers=k:${secret}` },
-    /no key to sign calls to subgraph "towns"/,
+    /No key signs the calls to subgraph "towns"/,
   ],
 ])('no gateway starts %s', async (_title, env, reason) => {
   replaceFile('');
