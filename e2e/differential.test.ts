@@ -42,11 +42,16 @@ async function askReference(query: string, variables: Record<string, unknown>): 
   return reference.executor({ ...request, ...rest } as never) as Promise<ExecutionResult>;
 }
 
-// The reference puts some nulls that should not be in `extensions.valueCompletion`; GraphQL wants an error.
+// The reference puts some nulls that should not be in `extensions.valueCompletion`; GraphQL wants an error. It returns
+// null for an object if conditions exclude all its fields; GraphQL wants an empty object.
 function shown({ data, errors, extensions }: ExecutionResult) {
   const faulty = Boolean(errors?.length) || Boolean(extensions?.valueCompletion);
-  return { data: JSON.parse(JSON.stringify(data ?? null)) as unknown, faulty };
+  const withoutEmpty = (_key: string, value: unknown) => (isEmpty(value) ? null : value);
+  return { data: JSON.parse(JSON.stringify(data ?? null), withoutEmpty) as unknown, faulty };
 }
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 it.each(Array.from({ length: BATCHES }, (_, batch) => batch))(
   'generated queries, batch %i',

@@ -49,14 +49,16 @@ export class DocumentationPage {
 
 /** Replaces what differs in every run: moments, durations, digests, permalinks, revision numbers. */
 export function withoutVariation(output: string): string {
-  return output
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '2026-12-01T12:00:00.000Z')
-    .replaceAll(/\b[0-9a-f]{12,64}\b/g, (digest) => digest.replaceAll(/[0-9a-f]/g, '0').slice(0, 12))
-    .replaceAll(/… \d+\.\d s/g, '… 0.1 s')
-    .replaceAll(/\/p\/[\w-]{40,}/g, '/p/…')
-    .replaceAll(/\brevision \d+/g, 'revision 15')
-    .replaceAll(/\b[0-9a-f]{8}:[\w-]{43}/g, '2026a1b2:the-secret-of-the-key')
-    // The pages before have registered agencies and subgraphs.
-    .replaceAll(/^registry: .*$/gm, (line) => line.replaceAll(/\d+ (rows|leaves)/g, '9 $1'))
-    .trim();
+  return (
+    output
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '2026-12-01T12:00:00.000Z')
+      .replaceAll(/\b[0-9a-f]{12,64}\b/g, (digest) => digest.replaceAll(/[0-9a-f]/g, '0').slice(0, 12))
+      .replaceAll(/… \d+\.\d s/g, '… 0.1 s')
+      .replaceAll(/\/p\/[\w-]{40,}/g, '/p/…')
+      .replaceAll(/\brevision \d+/g, 'revision 15')
+      .replaceAll(/\b[0-9a-f]{8}:[\w-]{43}/g, '2026a1b2:the-secret-of-the-key')
+      // The pages before have registered agencies and subgraphs.
+      .replaceAll(/^registry: .*$/gm, (line) => line.replaceAll(/\d+ (rows|leaves)/g, '9 $1'))
+      .trim()
+  );
 }
