@@ -1,4 +1,4 @@
-// Right plans, and plans that were broken on purpose: the checker tells them apart.
+// The checker accepts right plans and rejects plans that were broken on purpose.
 import { describe, expect, test } from '@jest/globals';
 import { planChecker } from '../src/engine/check/plan-checker.js';
 import { fetchesOf, replaced } from './check/plan-edits.js';

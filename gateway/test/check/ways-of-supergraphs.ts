@@ -154,7 +154,7 @@ function changed(
     : { plan: planned.plan, supergraph: { document } };
 }
 
-/** Changes how every subgraph has one needed field; where it said nothing of the field, it is told of each graph. */
+/** Changes the join__field of one needed field in every subgraph; a field without one gets one for each graph. */
 function changedField(
   planned: PlannedOperation,
   random: Random,

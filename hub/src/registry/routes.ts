@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Handler, readBody, sendJson } from '@cabildo/kit/process';
+import { bearerOf, type Handler, readBody, sendJson } from '@cabildo/kit/process';
 import { type Author, type Bearer, bearerOfToken, TokenScope } from '@cabildo/registry';
 import { GraphQLError } from 'graphql';
 import { HubError, type HubErrorCode } from '../errors.js';
@@ -89,7 +89,7 @@ export function registryRoutes(host: RegistryHost): Record<string, Handler> {
           return;
         }
         try {
-          const bearer = await bearerOf(host, request, scope);
+          const bearer = await authenticate(host, request, scope);
           const body = (await readBody(request, MAX_BODY)) as Body;
           const author = { by: `${bearer.agencyId}/${bearer.tokenId}`, note: optional(body, 'note') };
           sendJson(response, 200, await act(host, bearer, body, author));
@@ -101,8 +101,8 @@ export function registryRoutes(host: RegistryHost): Record<string, Handler> {
   );
 }
 
-async function bearerOf(host: RegistryHost, { headers }: IncomingMessage, scope: TokenScope): Promise<Bearer> {
-  const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+async function authenticate(host: RegistryHost, { headers }: IncomingMessage, scope: TokenScope): Promise<Bearer> {
+  const token = bearerOf(headers);
   const bearer = token === undefined ? 'unknown' : await bearerOfToken(host.registry, token);
   if (typeof bearer === 'string')
     throw new HubError(

@@ -1,4 +1,5 @@
 import { CheckOutcome, CheckSeverity } from '@cabildo/registry';
+import { compose } from '@cabildo/schema';
 import { parse } from 'graphql';
 import { auditFindings } from './audit/audit.js';
 import { checkComposition } from './checks/composition.js';
@@ -36,7 +37,7 @@ export class SubgraphChecks {
     const candidate = { name, sdl, url: url ?? `http://${name}.invalid/graphql` };
     const composed = checkComposition(candidate, others);
     if ('findings' in composed) return reportOf(composed.findings, []);
-    const [without] = await Promise.all([this.#compose(others)]);
+    const without = supergraphOf(others);
     const owners = ownersOf(others);
     const findings = [
       ...checkContract(without, composed.supergraphSdl, candidate, owners),
@@ -49,16 +50,12 @@ export class SubgraphChecks {
 
   async #usage(members: readonly Member[], name: string, after: string, others: readonly Member[]) {
     if (!members.some((member) => member.name === name)) return [];
-    return checkUsage(await this.#compose(members), after, others, await this.hub.usage());
-  }
-
-  async #compose(members: readonly Member[]): Promise<string> {
-    const [first, ...rest] = members;
-    const composed = checkComposition(first!, rest);
-    if ('findings' in composed) throw new Error(composed.findings.map(({ message }) => message).join('\n'));
-    return composed.supergraphSdl;
+    return checkUsage(supergraphOf(members), after, others, await this.hub.usage());
   }
 }
+
+/** @throws CompositionError when members that are served do not compose */
+const supergraphOf = (members: readonly Member[]): string => compose(members).supergraphSdl;
 
 function reportOf(findings: readonly CheckFinding[], approvals: readonly string[]): SubgraphCheckReport {
   const errors = findings.filter(({ severity }) => severity === CheckSeverity.ERROR);

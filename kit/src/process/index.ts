@@ -1,3 +1,4 @@
+export { bearerOf } from '../http/bearer.js';
 export { parseBody, readBody, readBodyText } from '../http/http-body.js';
 export { httpErrors, ListenError, refusal } from '../http/http-errors.js';
 export { handleGraphQL, sendJson } from '../http/http-graphql.js';

@@ -9,7 +9,7 @@ import { SubgraphVersion } from './subgraph-version.js';
 
 const ofAgency = { column: 'agencyId', entity: Agency, key: 'id' };
 
-/** Order matters to whoever writes: a row refers only to rows of the datasets before it. */
+/** Ordered by references: a row refers only to rows of the datasets before it. */
 export const datasets = [
   dataset({ name: 'agency', entity: Agency }),
   dataset({ name: 'agency_token', entity: AgencyToken, references: [ofAgency] }),

@@ -12,7 +12,7 @@ export interface Bearer {
   readonly scopes: readonly TokenScope[];
 }
 
-/** Why a token is refused. The message of a refusal does not say which, so that ids cannot be probed. */
+/** Why a token is refused. Only the holder of the secret learns that it is expired or revoked: ids cannot be probed. */
 export type TokenRefusal = 'unknown' | 'expired' | 'revoked';
 
 const written = /^cab_([0-9a-f]{12})_([\w-]{43})$/;
